@@ -1,0 +1,1 @@
+"""Rapport: a self-hosted workplace for everyone who speaks for a brand in public."""

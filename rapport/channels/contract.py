@@ -1,0 +1,302 @@
+"""The contract between Rapport and a network: what a connector is given, and what it gives back.
+
+A connector is one folder under `rapport/connectors/`. It knows nothing of rooms above `channels`, keeps no
+tables and writes nothing: it returns values from here and raises only the errors of `channels.errors`.
+All times are aware datetimes in UTC. All keys are strings the connector promises to be globally unique
+(an AT-URI, an ActivityPub `uri`, mailbox and Message-ID); private messages are scoped to the account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+from rapport.channels.errors import NotSupported
+
+
+class Ability(StrEnum):
+    """What a connector can do. It implements exactly the methods of the abilities it declares."""
+
+    STREAM = "stream"
+    FETCH = "fetch"
+    RECEIVE = "receive"
+    SEND = "send"
+    FIND = "find"
+    THREAD = "thread"
+    PROFILE = "profile"
+    REMOVE = "remove"
+    REACT = "react"
+    HIDE = "hide"
+    PRIVATE_DOOR = "private_door"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    """One field of the form with which an account is connected."""
+
+    name: str
+    label: str
+    help: str = ""
+    secret: bool = False
+    required: bool = True
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the network allows. `text_units` says how the length of a text is counted."""
+
+    text_length: int | None = None
+    text_units: Literal["graphemes", "codepoints", "utf16", "bytes"] = "codepoints"
+    images: int = 0
+    alt_text_length: int | None = None
+    sends_per_hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What tools and screens know of a connector without running it."""
+
+    slug: str
+    name: str
+    abilities: frozenset[Ability]
+    settings: tuple[SettingField, ...] = ()
+    limits: Limits = Limits()
+    terms_url: str = ""
+    docs_url: str = ""
+    # question -> "done", "todo: ..." or "exempt: why"; the questions stand in channels.quality
+    quality: Mapping[str, str] = field(default_factory=dict)
+    # Said on the connector's page, for example "not yet proven against the live network".
+    proven: str = ""
+    demo_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAccess:
+    """An account as a connector sees it. `secrets` are opened in memory only; never logged."""
+
+    id: int
+    handle: str
+    remote_id: str
+    settings: Mapping[str, str]
+    secrets: Mapping[str, str]
+    # The session a connector asked us to keep (Bluesky's rotating refresh token); "" when there is none.
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a post. `remote_id` never changes (a DID, an actor URI), `handle` may."""
+
+    remote_id: str
+    handle: str
+    name: str = ""
+    avatar_url: str = ""
+    followers: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    kind: Literal["image", "video", "audio", "file"]
+    url: str
+    alt: str = ""
+    mime: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboundPost:
+    """One item heard on a network, or the news that it was changed or deleted.
+
+    `root_key` is given where the network tells the root of the thread; "" where it must be found by
+    following parents. `to_us` says the post addresses this account (a mention, a reply to us, a direct
+    message), as far as the network tells. `own` says this account wrote it. `deleted` needs only `key`.
+    `counts` may hold likes, replies, shares. `scope` is "public" or "private".
+    """
+
+    key: str
+    author: Author | None = None
+    text: str = ""
+    created_at: datetime | None = None
+    kind: Literal["post", "reply", "share", "dm", "mail", "review"] = "post"
+    parent_key: str = ""
+    root_key: str = ""
+    url: str = ""
+    language: str = ""
+    media: tuple[Media, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    scope: Literal["public", "private"] = "public"
+    to_us: bool = False
+    own: bool = False
+    deleted: bool = False
+    # The idempotency key of our own delivery, where the network carries it back.
+    echo_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An item that could not be read: kept in quarantine with its reason and replayed after a fix."""
+
+    reason: str
+    raw: str
+    where: str = ""  # "line 17", an URI, a byte offset
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A like (or its like) somebody else, or we ourselves, put on a post."""
+
+    post_key: str
+    kind: Literal["like", "share"]
+    author: Author
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one fetch, or a moment of a stream, brought. `cursor` is saved after the posts are stored.
+
+    `more` says another fetch will bring more at once. `done`/`total` carry progress where it is known.
+    """
+
+    posts: tuple[InboundPost, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    cursor: str = ""
+    more: bool = False
+    done: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundImage:
+    content: bytes
+    mime: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundPost:
+    """What is to be sent. A reply names the post it answers and the root of its thread."""
+
+    text: str
+    reply_to_key: str = ""
+    root_key: str = ""
+    images: tuple[OutboundImage, ...] = ()
+    language: str = ""
+    scope: Literal["public", "private"] = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The network's word that a post stands. `key` is the post's key."""
+
+    key: str
+    url: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInfo:
+    """What `check` learned: the account exists and may be used."""
+
+    remote_id: str
+    handle: str
+    name: str = ""
+    avatar_url: str = ""
+    followers: int | None = None
+    # A renewed session to keep, sealed, before it is used again ("" = nothing to keep).
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRequest:
+    """A webhook call, as bytes."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+class Connector:
+    """Base of every connector. Subclasses override what their manifest declares, nothing else.
+
+    One instance serves one account for the life of a process. `aclose` frees what it holds. `save_session`
+    is set by channels: a connector calls it (and awaits it) with a renewed session before first use.
+    """
+
+    manifest: ClassVar[Manifest]
+
+    def __init__(self, account: AccountAccess) -> None:
+        self.account = account
+
+    async def save_session(self, session: str) -> None:
+        """Keep a rotated session, sealed. Replaced by channels with one that writes; a no-op in tests."""
+
+    async def aclose(self) -> None:
+        """Free connections. Safe to call twice."""
+
+    async def check(self) -> AccountInfo:
+        """Sign in and say who we are. Raises SignInAgain, Refused, RetryLater."""
+        raise NotSupported(f"{self.manifest.name} cannot check an account")
+
+    def stream(self, cursor: str) -> AsyncIterator[Page]:
+        """Yield pages for as long as the stream holds; raise RetryLater when it breaks.
+
+        Resumes after `cursor` ("" = from now on). May repeat posts, never skips any the network still has.
+        """
+        raise NotSupported(f"{self.manifest.name} has no stream")
+
+    async def fetch(self, cursor: str) -> Page:
+        """One page after `cursor` ("" = from the beginning of what the network gives)."""
+        raise NotSupported(f"{self.manifest.name} cannot be polled")
+
+    async def receive(self, request: RawRequest) -> Page:
+        """Read a webhook call after checking its signature."""
+        raise NotSupported(f"{self.manifest.name} takes no webhooks")
+
+    async def send(self, post: OutboundPost, key: str) -> Receipt:
+        """Send once. `key` is our idempotency key: sent twice with one key, one post stands."""
+        raise NotSupported(f"{self.manifest.name} cannot send")
+
+    async def find(self, key: str) -> Receipt | None:
+        """The post that was sent with that idempotency key, or None if it does not stand."""
+        raise NotSupported(f"{self.manifest.name} cannot reconcile")
+
+    async def thread(self, key: str) -> Sequence[InboundPost]:
+        """The public thread around a post, oldest first."""
+        raise NotSupported(f"{self.manifest.name} cannot fetch a thread")
+
+    async def profile(self, handle: str) -> Author:
+        """Who stands behind a handle."""
+        raise NotSupported(f"{self.manifest.name} shows no profiles")
+
+    async def remove(self, key: str) -> None:
+        """Delete a post of ours. Deleting what is gone already is no error."""
+        raise NotSupported(f"{self.manifest.name} cannot delete")
+
+    async def react(self, key: str, kind: Literal["like"], idempotency_key: str) -> Receipt:
+        """Put a visible reaction on a post; repeating it changes nothing."""
+        raise NotSupported(f"{self.manifest.name} has no reactions")
+
+    async def hide(self, key: str, reason: str) -> None:
+        """Hide somebody's reply under ours, for a published reason."""
+        raise NotSupported(f"{self.manifest.name} cannot hide")
+
+    async def private_door(self, handle: str) -> Literal["direct", "invite", "none"]:
+        """How a private word with that person is possible."""
+        raise NotSupported(f"{self.manifest.name} knows no private door")
+
+
+def raw_text(value: Any, limit: int = 20_000) -> str:
+    """Anything as text short enough to keep in quarantine."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= limit else text[:limit] + " ... (cut)"

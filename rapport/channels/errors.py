@@ -1,0 +1,58 @@
+"""What can go wrong between Rapport and a network.
+
+ChannelsError
+├── NetworkError                what a connector raises; nothing else may leave a connector
+│   ├── RetryLater(after)       a passing fault: try the same again after that many seconds
+│   ├── Refused(reason)         the network says no, for good; a person must change something
+│   ├── SignInAgain             the token is dead; the account pauses until a person signs in
+│   ├── NotSupported            this network, or this connector, cannot do that
+│   └── OutcomeUnknown          the network may have accepted it: reconcile with `find`, never repeat blindly
+├── AccountReadOnly             the workspace or account may not send
+└── UnknownNetwork              no connector of that name is installed
+"""
+
+from __future__ import annotations
+
+
+class ChannelsError(Exception):
+    """Base of everything this room raises."""
+
+
+class NetworkError(ChannelsError):
+    """A network did not do what was asked."""
+
+
+class RetryLater(NetworkError):
+    """A passing fault (5xx, timeout before sending, 429). `after` is in seconds."""
+
+    def __init__(self, reason: str, after: float = 5.0) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Refused(NetworkError):
+    """The network refused for good. The text is shown to the member who sent it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SignInAgain(NetworkError):
+    """Password, token or session is no longer accepted."""
+
+
+class NotSupported(NetworkError):
+    """The connector does not declare this ability."""
+
+
+class OutcomeUnknown(NetworkError):
+    """The request left us and no answer came back; the post may stand on the network."""
+
+
+class AccountReadOnly(ChannelsError):
+    """Sending is switched off for this workspace or account."""
+
+
+class UnknownNetwork(ChannelsError):
+    """No connector with that slug is registered."""

@@ -1,0 +1,90 @@
+"""What the operator sets from outside, read once: the `RAPPORT_*` variables and `DATABASE_URL`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from rapport.kit.home import default_home
+from rapport.kit.postgres import EmbeddedPostgres
+
+
+@dataclass(frozen=True)
+class Environment:
+    home: Path
+    port: int
+    url: str
+    bind: str
+    database_url: str
+    trusted_proxies: str
+    key_file: Path
+    files: Path
+    allow_hosts: tuple[str, ...]
+    demo: bool
+    testing: bool
+    pool: bool
+
+    @classmethod
+    def from_os(cls, environ: Mapping[str, str]) -> Environment:
+        home = Path(environ.get("RAPPORT_HOME") or default_home()).expanduser().absolute()
+        port = int(environ.get("RAPPORT_PORT") or 8000)
+        return cls(
+            home=home,
+            port=port,
+            url=(environ.get("RAPPORT_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            bind=environ.get("RAPPORT_BIND") or "127.0.0.1",
+            database_url=environ.get("DATABASE_URL") or "",
+            trusted_proxies=environ.get("RAPPORT_TRUSTED_PROXIES") or "",
+            key_file=Path(environ.get("RAPPORT_KEY_FILE") or home / "secret.key"),
+            files=Path(environ.get("RAPPORT_FILES") or home / "files"),
+            allow_hosts=tuple(h.strip() for h in (environ.get("RAPPORT_ALLOW_HOSTS") or "").split(",") if h.strip()),
+            demo=environ.get("RAPPORT_DEMO") == "1",
+            testing=environ.get("RAPPORT_TESTING") == "1",
+            pool=environ.get("RAPPORT_DB_POOL") == "1",
+        )
+
+    def secret_key(self) -> str:
+        """The installation's key: read from the key file, made on first use (mode 0600).
+
+        Every host of one installation needs the same file; it never goes into a backup.
+        """
+        if self.testing:
+            return "a key for tests only, long enough to satisfy every check there is"
+        if not self.key_file.exists():
+            self.key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                with open(self.key_file, "x", opener=_private) as file:
+                    file.write(secrets.token_urlsafe(48))
+            except FileExistsError:
+                pass  # another process of this installation was quicker
+        return self.key_file.read_text().strip()
+
+    def database(self) -> dict[str, Any]:
+        """Django's settings for `DATABASE_URL`, or for the embedded server of this home."""
+        options: dict[str, Any] = {}
+        if self.pool:
+            options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 20}
+        common = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": options}
+        if self.database_url:
+            parts = urlsplit(self.database_url)
+            query = dict(parse_qsl(parts.query))
+            host = query.pop("host", None) or parts.hostname or ""
+            return common | {
+                "NAME": unquote(parts.path.lstrip("/")),
+                "USER": unquote(parts.username or ""),
+                "PASSWORD": unquote(parts.password or ""),
+                "HOST": host,
+                "PORT": str(parts.port or query.pop("port", "")),
+                "OPTIONS": options | query,
+            }
+        server = EmbeddedPostgres(self.home / "postgres")
+        return common | {"NAME": "rapport", "USER": server.user, "HOST": str(server.socket_folder), "PORT": ""}
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,144 @@
+"""Django settings. Everything an operator may set comes from the environment (docs/operator.md)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rapport.config.environment import Environment
+
+ENV = Environment.from_os(os.environ)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DEBUG = False
+TESTING = ENV.testing
+DEMO = ENV.demo
+RAPPORT_HOME = ENV.home
+RAPPORT_URL = ENV.url
+RAPPORT_ALLOW_HOSTS = ENV.allow_hosts
+SECRET_KEY = ENV.secret_key()
+
+ALLOWED_HOSTS = sorted({"127.0.0.1", "localhost", "[::1]", "testserver", urlsplit(ENV.url).hostname or "127.0.0.1"})
+CSRF_TRUSTED_ORIGINS = [ENV.url]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
+
+ROOMS = [
+    "rapport.ledger",
+    "rapport.workspace",
+    "rapport.assets",
+    "rapport.people",
+    "rapport.channels",
+    "rapport.listen",
+    "rapport.understand",
+    "rapport.voice",
+    "rapport.converse",
+    "rapport.measure",
+]
+
+# One line a network: the folder's dotted name. See CONTRIBUTING.md, "Add a network".
+RAPPORT_CONNECTORS = [
+    "rapport.connectors.bluesky",
+    "rapport.connectors.file",
+    *(["rapport.connectors.plaza"] if DEMO else []),
+]
+
+INSTALLED_APPS = [
+    *ROOMS,
+    "rapport.web",
+    "rapport.cli",
+    *(["rapport.plaza"] if DEMO else []),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "django_typer",
+    "django_htmx",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "rapport.web.security.ContentSecurityPolicy",
+]
+
+ROOT_URLCONF = "rapport.config.urls"
+ASGI_APPLICATION = "rapport.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": ENV.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workspace_cache"}}
+
+AUTH_USER_MODEL = "workspace.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.url.startswith("https://")
+# Two installations on one host must not sign each other out: cookies know no ports.
+SESSION_COOKIE_NAME = f"rapport_session_{ENV.port}"
+CSRF_COOKIE_NAME = f"rapport_csrf_{ENV.port}"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+# Forms carry one text of at most 100,000 characters; four bytes each and some room.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+
+STATIC_URL = "static/"
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+MEDIA_ROOT = ENV.files
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"rapport": {"level": "INFO"}},
+}
