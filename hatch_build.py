@@ -47,7 +47,15 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         for name in ("package.json", "package-lock.json"):
             shutil.copyfile(root / name, folder / name)
         npm = _npm()
-        command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
+        command = [
+            *npm,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(folder),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
         if done.returncode != 0:
             raise RuntimeError(

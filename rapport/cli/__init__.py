@@ -1,1 +1,1 @@
-""""""
+"""The command line and the supervisor. No tables."""

@@ -42,7 +42,11 @@ class Environment:
             trusted_proxies=environ.get("RAPPORT_TRUSTED_PROXIES") or "",
             key_file=Path(environ.get("RAPPORT_KEY_FILE") or home / "secret.key"),
             files=Path(environ.get("RAPPORT_FILES") or home / "files"),
-            allow_hosts=tuple(h.strip() for h in (environ.get("RAPPORT_ALLOW_HOSTS") or "").split(",") if h.strip()),
+            allow_hosts=tuple(
+                h.strip()
+                for h in (environ.get("RAPPORT_ALLOW_HOSTS") or "").split(",")
+                if h.strip()
+            ),
             demo=environ.get("RAPPORT_DEMO") == "1",
             testing=environ.get("RAPPORT_TESTING") == "1",
             pool=environ.get("RAPPORT_DB_POOL") == "1",
@@ -83,7 +87,12 @@ class Environment:
                 "OPTIONS": options | query,
             }
         server = EmbeddedPostgres(self.home / "postgres")
-        return common | {"NAME": "rapport", "USER": server.user, "HOST": str(server.socket_folder), "PORT": ""}
+        return common | {
+            "NAME": "rapport",
+            "USER": server.user,
+            "HOST": str(server.socket_folder),
+            "PORT": "",
+        }
 
 
 def _private(path: str, flags: int) -> int:

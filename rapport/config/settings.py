@@ -19,7 +19,9 @@ RAPPORT_URL = ENV.url
 RAPPORT_ALLOW_HOSTS = ENV.allow_hosts
 SECRET_KEY = ENV.secret_key()
 
-ALLOWED_HOSTS = sorted({"127.0.0.1", "localhost", "[::1]", "testserver", urlsplit(ENV.url).hostname or "127.0.0.1"})
+ALLOWED_HOSTS = sorted(
+    {"127.0.0.1", "localhost", "[::1]", "testserver", urlsplit(ENV.url).hostname or "127.0.0.1"}
+)
 CSRF_TRUSTED_ORIGINS = [ENV.url]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 
@@ -100,7 +102,12 @@ TEMPLATES = [
 DATABASES = {"default": ENV.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workspace_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "workspace_cache",
+    }
+}
 
 AUTH_USER_MODEL = "workspace.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -109,7 +116,10 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 

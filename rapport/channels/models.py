@@ -1,0 +1,116 @@
+"""Accounts, deliveries, holds."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from rapport.workspace.models import Brand, Member
+
+
+class Account(models.Model):
+    """One connected profile, page or mailbox. `secret` is sealed (kit.secrets)."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", "Listening"
+        FAULT = "fault", "A passing fault"  # the network, not the token
+        SIGN_IN = "sign_in", "Sign in again"
+        OFF = "off", "Switched off"
+
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="accounts")
+    network = models.CharField(max_length=40)
+    handle = models.CharField(max_length=300)
+    remote_id = models.CharField(max_length=500)
+    name = models.CharField(max_length=200, blank=True)
+    settings = models.JSONField(default=dict)
+    secret = models.BinaryField(null=True)
+    session = models.BinaryField(null=True)
+    owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    state_reason = models.CharField(max_length=500, blank=True)
+    state_since = models.DateTimeField()
+    read_only = models.BooleanField(default=False)
+    cursor = models.TextField(blank=True)
+    cursor_at = models.DateTimeField(null=True)
+    backfilled_at = models.DateTimeField(null=True)
+    # Which collector reads it now, and until when it may without saying so again.
+    lease_owner = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "remote_id"], name="channels_account_identity"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class Delivery(models.Model):
+    """One thing to be sent, from the press of Send to the network's receipt."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        HELD = "held", "Held"
+        SENDING = "sending", "Sending"
+        SENT = "sent", "Sent"
+        REFUSED = "refused", "Refused"
+        UNKNOWN = "unknown", "Outcome unknown"
+        UNDONE = "undone", "Undone"
+
+    class Kind(models.TextChoices):
+        POST = "post", "Post"
+        LIKE = "like", "Like"
+
+    class Origin(models.TextChoices):
+        MEMBER = "member", "A member"
+        RULE = "rule", "A rule"
+        AUTOMATIC = "automatic", "Automatic"
+        API = "api", "The API"
+        INCIDENT = "incident", "An incident"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="deliveries")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.POST)
+    origin = models.CharField(max_length=10, choices=Origin)
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
+    text = models.TextField(blank=True)
+    reply_to_key = models.CharField(max_length=500, blank=True)
+    root_key = models.CharField(max_length=500, blank=True)
+    scope = models.CharField(max_length=8, default="public")
+    asset_ids = ArrayField(models.BigIntegerField(), default=list)
+    # What it is about, as keys a hold can name: "conversation:12", "thread:7", "account:1".
+    keys = ArrayField(models.CharField(max_length=80), default=list)
+    idempotency_key = models.UUIDField(unique=True)
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    reason = models.CharField(max_length=500, blank=True)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    remote_key = models.CharField(max_length=500, blank=True)
+    remote_url = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="channels_delivery_due",
+                condition=models.Q(state__in=["queued", "sending", "unknown"]),
+            ),
+            models.Index(fields=["account", "remote_key"], name="channels_delivery_remote"),
+        ]
+
+
+class Hold(models.Model):
+    """A stop on what matches by overlap: `keys` of the delivery meet `keys`, and none of `exempt_keys`."""
+
+    keys = ArrayField(models.CharField(max_length=80))
+    exempt_keys = ArrayField(models.CharField(max_length=80), default=list)
+    reason = models.CharField(max_length=300)
+    placed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    lifted_at = models.DateTimeField(null=True)

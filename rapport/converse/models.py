@@ -1,0 +1,139 @@
+"""Conversations and what belongs to them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rapport.channels.models import Account, Delivery
+from rapport.listen.models import Message, Thread
+from rapport.people.models import Person
+from rapport.workspace.models import Brand, Member, Team
+
+
+class Conversation(models.Model):
+    """An ordered exchange with one person on one account. At most one of a person and account is open."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Needs an answer"
+        WAITING = "waiting", "Their turn"
+        RESOLVED = "resolved", "Resolved"
+        QUIET = "quiet", "Needs no answer"
+        PAST = "past", "Before Rapport"
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="conversations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="conversations")
+    status = models.CharField(max_length=8, choices=Status)
+    assignee = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="conversations"
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL)
+    # Clocks. "first" of the current opening; a resolved conversation that reopens starts anew.
+    opened_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)  # oldest unanswered customer message
+    acknowledged_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    acknowledge_due_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)
+    # What the list shows, written when it changes so that the page needs no joins for it.
+    last_message = models.ForeignKey(
+        Message, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    last_customer_message = models.ForeignKey(
+        Message, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.SET_NULL, related_name="conversations"
+    )
+    danger = models.BooleanField(default=False)
+    sentiment = models.CharField(max_length=8, default="neutral")
+    intent = models.CharField(max_length=20, blank=True)
+    priority = models.PositiveSmallIntegerField(default=0)
+    priority_parts = models.JSONField(default=list)  # [{"name", "points"}], their sum is `priority`
+    # "JK is answering": a claim on the composer, renewed while typing.
+    claimed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    claimed_until = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "account"],
+                condition=models.Q(status__in=["open", "waiting", "quiet"]),
+                name="converse_one_live_conversation",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["-danger", "-priority", "waiting_since"],
+                name="converse_inbox",
+                condition=models.Q(status="open"),
+            ),
+            models.Index(fields=["assignee", "status"], name="converse_mine"),
+            models.Index(fields=["person", "opened_at"], name="converse_person"),
+        ]
+
+
+class Turn(models.Model):
+    """A message as part of a conversation. The audience's voices are the rest of the thread."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="turns")
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="turn")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "at"], name="converse_turns")]
+
+
+class Note(models.Model):
+    """Internal, never sent."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
+    text = models.TextField(max_length=10_000)
+    at = models.DateTimeField()
+
+
+class ReplyDraft(models.Model):
+    """What a member was writing; kept through lost sessions, collisions and refusals."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    text = models.TextField(max_length=100_000)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "member"], name="converse_draft_once")
+        ]
+
+
+class Answer(models.Model):
+    """A delivery made from a conversation: a reply, or an acknowledgement."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply", "Reply"
+        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="answers")
+    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="answer")
+    kind = models.CharField(max_length=16, choices=Kind)
+    answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What stood before, so that undo puts it back.
+    before = models.JSONField(default=dict)
+
+
+class ClockPolicy(models.Model):
+    """Targets in minutes; the first that fits a conversation's intent ("" = any) counts."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="clock_policies")
+    intent = models.CharField(max_length=20, blank=True)
+    acknowledge_minutes = models.PositiveIntegerField(default=15)
+    answer_minutes = models.PositiveIntegerField(null=True, default=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "intent"], name="converse_policy_intent")
+        ]

@@ -1,0 +1,71 @@
+"""Statements, promises, and what was spoken."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rapport.channels.models import Delivery
+from rapport.listen.models import Message
+from rapport.people.models import Person
+from rapport.workspace.models import Brand, Member
+
+
+class Statement(models.Model):
+    """Something the brand holds to be true and may say. Changing one makes a new version."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="statements")
+    text = models.TextField(max_length=1000)
+    topic = models.CharField(max_length=120, blank=True)
+    owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    source = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.SET_NULL, related_name="replaced_by"
+    )
+    created_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+
+class Promise(models.Model):
+    """Something told a person that would happen, with a date."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        KEPT = "kept", "Kept"
+        RELEASED = "released", "No longer owed"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="promises")
+    message = models.ForeignKey(
+        Message, null=True, on_delete=models.SET_NULL, related_name="promises"
+    )
+    text = models.CharField(max_length=500)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    settled_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="voice_promise_due", condition=models.Q(state="open")
+            )
+        ]
+
+
+class Spoken(models.Model):
+    """Our own record of what was said to whom, kept when a delivery is sent."""
+
+    delivery = models.OneToOneField(Delivery, primary_key=True, on_delete=models.CASCADE)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL)
+    text = models.TextField()
+    # Findings that stood when it was sent: [{"kind", "severity", "statement_id"}]
+    findings = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="voice_spoken_person")]
