@@ -1,0 +1,279 @@
+"""What the inbox and the conversation page are made of: plain values, ready to show.
+
+Every text is as its writer wrote it, unescaped: templates escape. Times are aware, in UTC; the screen turns
+them into words and local times. Nothing here touches the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+Tone = Literal["neutral", "hot", "warn", "neg", "pos", "accent"]
+Mood = Literal["negative", "neutral", "positive", "danger"]
+
+
+class Tab(StrEnum):
+    """The orders of the inbox list. `PRIORITY`, `CLOCK` and `NEWEST` show what needs an answer."""
+
+    PRIORITY = "priority"
+    CLOCK = "clock"
+    NEWEST = "newest"
+    MINE = "mine"
+    WAITING = "waiting"  # their turn
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A reason to act, in at most four words. A clock chip carries its due time; the words come from it."""
+
+    text: str
+    tone: Tone = "neutral"
+    # For clocks: "acknowledge" or "answer" and when it is due; text is then written by the screen.
+    clock: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One conversation in the list. Everything the row shows; a template needs no query."""
+
+    id: int
+    version: int
+    who: str
+    handle: str
+    network: str
+    network_name: str
+    account: str
+    say: str
+    at: datetime
+    mood: Mood
+    mood_is_rough: bool
+    chips: tuple[Chip, ...]
+    priority: int
+    status: str
+    assignee_id: int | None
+    assignee_name: str
+    assignee_initials: str
+    assignee_hue: int
+    claimed_by_id: int | None
+    claimed_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers for the tabs and the rail. Each stops at 100 ("99+")."""
+
+    open: int
+    mine: int
+    waiting: int
+    resolved: int
+    overdue: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text that decided something, for highlighting; offsets in code points."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture somebody sent. `path` is our own address of it (the proxy), never theirs."""
+
+    path: str
+    alt: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """How far something of ours has come on its way out."""
+
+    id: int
+    state: Literal["queued", "held", "sending", "sent", "refused", "unknown", "undone"]
+    reason: str
+    due_at: datetime
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """One turn on the conversation page, oldest first.
+
+    `customer`: theirs. `onlooker`: somebody else in the public thread. `ours`: sent by us, or on its way.
+    `note`: internal. `event`: something that happened (assigned, resolved, acknowledged by a like).
+    """
+
+    kind: Literal["customer", "onlooker", "ours", "note", "event"]
+    id: str  # "message-12", "delivery-3", "note-4", "fact-9"; steady, for the page
+    at: datetime
+    who: str
+    initials: str
+    hue: int
+    text: str
+    message_id: int | None = None
+    is_public: bool = True
+    edited: bool = False
+    deleted: bool = False
+    url: str = ""
+    mood: Mood | None = None
+    passages: tuple[Passage, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    likes: int | None = None
+    liked_by_us: bool = False
+    delivery: DeliveryView | None = None
+    member_name: str = ""  # who of us wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock as words need it. `share` is how much of the target is used, 0..100."""
+
+    name: Literal["acknowledge", "answer"]
+    target_minutes: int
+    state: Literal["done", "running", "soon", "breached", "off"]
+    due_at: datetime | None
+    done_at: datetime | None
+    took_minutes: int | None
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """The machine's judgement of the last customer message, with its reasons, or a person's correction."""
+
+    message_id: int
+    language: str
+    covered: bool
+    sentiment: Literal["negative", "neutral", "positive"]
+    confidence: float  # of the sentiment, 0..1
+    needs_answer: bool
+    intent: str
+    danger: bool
+    is_rough: bool
+    corrected_by: str
+    reasons: tuple[tuple[str, str], ...]  # (kind, the words)
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityPart:
+    name: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    id: int
+    text: str
+    due_at: datetime
+    state: Literal["open", "broken", "kept", "released"]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An earlier exchange with this person: quoted and dated."""
+
+    conversation_id: int
+    at: datetime
+    text: str
+    outcome: str  # "answered after 9 h", "not answered", "acknowledged"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSide:
+    """What stands beside a conversation."""
+
+    person_id: int
+    name: str
+    handle: str
+    network_name: str
+    avatar_path: str
+    initials: str
+    hue: int
+    followers: int | None
+    wrote: int
+    answered: int
+    since: datetime | None
+    promises: tuple[PromiseView, ...]
+    history: tuple[HistoryLine, ...]
+    wants_silence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """The conversation page in one value."""
+
+    id: int
+    version: int
+    title: str
+    status: str
+    brand: str
+    account_id: int
+    account: str
+    network: str
+    network_name: str
+    mood: Mood
+    assignee_id: int | None
+    assignee_name: str
+    assignee_initials: str
+    assignee_hue: int
+    claimed_by_id: int | None
+    claimed_by_name: str
+    clocks: tuple[ClockView, ...]
+    turns: tuple[TurnView, ...]
+    earlier_turns: int  # how many more there are before the first shown
+    onlookers: int  # distinct other people in the thread
+    priority: int
+    parts: tuple[PriorityPart, ...]
+    reading: ReadingView | None
+    person: PersonSide
+    can_answer: bool
+    cannot_answer_because: str
+    can_like: bool
+    text_length: int | None
+    text_units: str
+    draft: str
+    pile_on: PileOn | None = None
+    is_public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PileOn:
+    """Many distinct people under one thread in a short time: the simple line."""
+
+    thread_id: int
+    title: str
+    people: int
+    new_people: int
+    minutes: int
+    conversation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSummary:
+    """The figures Pulse speaks from. Each opens its list."""
+
+    waiting: int
+    overdue: int
+    praise_waiting: int
+    danger: int
+    broken_promises: int
+    promises_due_today: int
+    oldest_at: datetime | None
+    answered_today: int
+    median_answer_minutes: int | None
+    acknowledged_in_time: int
+    acknowledged_cases: int
+    pile_ons: tuple[PileOn, ...] = ()
+    # messages by hour, oldest first, last 24 hours: (hour start, heard, ours)
+    volume: Sequence[tuple[datetime, int, int]] = field(default_factory=tuple)
