@@ -1,0 +1,162 @@
+"""The one tokeniser: what counts as a word in matching, in search and in tests.
+
+    >>> [token.term for token in tokens("Déjà vu @Ann.bsky.social? #Refund $AAPL 👍🏽 東京")]
+    ['deja', 'vu', '@ann.bsky.social', '#refund', '$aapl', '👍', '東', '京']
+
+Words are folded (`fold`): case and accents change nothing. An apostrophe or a hyphen parts two words, so that
+"Harbour's" is found by "harbour". Scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese)
+give one token per grapheme. Zero-width characters do not exist. Every function here takes linear time on
+whatever a stranger sends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import regex
+
+# All evaluators see the same head of a text, so that a query and the search document agree.
+MAX_TOKENS = 16_000
+# A tsvector lexeme may have 2,046 bytes; terms are cut well below, in texts and in queries alike.
+MAX_TERM_LENGTH = 128
+
+
+class Token(NamedTuple):
+    """A folded term and where it stood: `text[start:end]` is what the writer wrote."""
+
+    term: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The first 16,000 tokens of a text, in order, without overlaps."""
+    return list(islice(_tokens(text), MAX_TOKENS))
+
+
+def terms(text: str) -> list[str]:
+    """The terms of `tokens(text)`, for callers that need no positions."""
+    return [token.term for token in islice(_tokens(text), MAX_TOKENS)]
+
+
+def fold(term: str) -> str:
+    """A term as it is compared: no case, no accents, compatibility forms made plain ("ﬁ" is "fi").
+
+    Only accents go. Marks that make another letter stay: the dakuten of が, the vowel signs of Hindi and Thai.
+    Folding twice changes nothing.
+    """
+    if term.isascii():
+        return term.lower()[:MAX_TERM_LENGTH]
+    return _fold_unicode(term)
+
+
+def grapheme_length(text: str) -> int:
+    """How many characters a reader sees (UAX #29 extended grapheme clusters), as Bluesky counts them."""
+    if text.isascii():
+        return len(text) - text.count("\r\n")
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    if text.isascii():
+        for found in _ASCII_TERM.finditer(text.lower()):
+            yield Token(found.group()[:MAX_TERM_LENGTH], found.start(), found.end())
+        return
+    for found in _TERM.finditer(text):
+        term = fold(found.group())
+        if term:
+            yield Token(term, found.start(), found.end())
+
+
+def _fold_unicode(term: str) -> str:
+    # Sorting combining marks is quadratic in CPython: a letter with 100,000 of them would hold a worker for minutes.
+    plain = _MANY_MARKS.sub(r"\1", _INVISIBLE.sub("", term))[: 4 * MAX_TERM_LENGTH]
+    # A joiner means something only where it makes one picture of two.
+    return _fold_cached(plain if _PICTURE.match(plain) else plain.replace("\u200d", ""))
+
+
+@lru_cache(maxsize=50_000)
+def _fold_cached(term: str) -> str:
+    # Until nothing changes: the plain form of a few letters folds again. Three rounds reach the end in Unicode 16.
+    for _ in range(4):
+        folded = _fold_once(term)
+        if folded == term:
+            break
+        term = folded
+    return term
+
+
+def _fold_once(term: str) -> str:
+    plain = unicodedata.normalize("NFKD", term.casefold()).casefold()
+    kept = "".join(char for char in plain if not _is_accent(char))
+    composed = unicodedata.normalize("NFC", kept)
+    for parts, whole in _WRONGLY_PARTED:
+        composed = composed.replace(parts, whole)
+    return _NOT_IN_TERM.sub("", composed)[:MAX_TERM_LENGTH].rstrip(".-")
+
+
+def _is_accent(char: str) -> bool:
+    """By combining class: accents (202 to 240), overlays (1), Hebrew and Arabic points (10 to 35).
+
+    0 (vowel signs), 7 (nukta), 8 (kana voicing), 9 (virama) and 36 to 199 (marks of single scripts) make
+    another letter.
+    """
+    place = unicodedata.combining(char)
+    return place == 1 or 10 <= place <= 35 or place >= 200
+
+
+def _pattern(source: str) -> regex.Pattern[str]:
+    """Compile with the names below; V1 gives character sets with union, difference and intersection."""
+    return regex.compile(source % _NAMES, regex.V1)
+
+
+_FLAG = r"[\U0001F1E6-\U0001F1FF]{2}"
+_ZERO_WIDTH = r"\u00ad\u034f\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
+_NAMES = {
+    "zero": rf"[{_ZERO_WIDTH}\u200d]",
+    # Sound marks of kana and the Thai and Lao AM are letters to Unicode and belong to the letter before them.
+    "unspaced": r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ーｰ]",
+    "joined": r"[\p{M}\u0e33\u0eb3ﾞﾟ]",
+    "before": r"(?<![\p{L}\p{N}\p{M}_])",
+    "flag": _FLAG,
+    "picture": r"[\p{Extended_Pictographic}--[©®™‼⁉〰〽ℹ]]",
+    "tail": r"(?:[.\-][\p{L}\p{N}_]+)",
+}
+
+_ASCII_TERM = re.compile(
+    r"(?<!\w)\#(?=\d*[a-z_])\w+"
+    r"|(?<!\w)@\w+(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?"
+    r"|(?<!\w)\$[a-z]{1,6}(?!\w)"
+    r"|[a-z0-9]+",
+    re.ASCII,
+)
+_TERM = _pattern(
+    r"%(before)s[#＃](?=\p{N}*[\p{L}_])(?:%(zero)s*+[\p{L}\p{N}\p{M}_])++"
+    r"|%(before)s[@＠](?:%(zero)s*+[\p{L}\p{N}\p{M}_])++%(tail)s*(?:@[\p{L}\p{N}_]+%(tail)s+)?"
+    r"|%(before)s\$[A-Za-z]{1,6}(?![\p{L}\p{N}\p{M}_])"
+    r"|[[\p{L}\p{N}]--%(unspaced)s](?:%(zero)s*+[[\p{L}\p{N}\p{M}]--%(unspaced)s])*+"
+    r"|[[\p{L}\p{N}]&&%(unspaced)s](?:%(zero)s*+%(joined)s)*+"
+    r"|%(flag)s"
+    r"|%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}\U000E0020-\U000E007F]*+"
+    r"(?:\u200d%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}]*+)*+"
+)
+_MANY_MARKS = _pattern(r"(\p{M}{8})\p{M}++")
+_INVISIBLE = _pattern(r"[" + _ZERO_WIDTH + r"\p{Emoji_Modifier}]++")
+_PICTURE = _pattern(r"%(picture)s")
+_NOT_IN_TERM = _pattern(
+    r"[^\p{L}\p{N}\p{Mn}\p{Mc}_#@$.\-\u200d\p{Extended_Pictographic}\U0001F1E6-\U0001F1FF\U000E0020-\U000E007F]++"
+)
+# NFKD parts the Thai and Lao vowel AM and two Lao letters, and NFC never joins them again.
+_WRONGLY_PARTED = (
+    ("\u0e4d\u0e32", "\u0e33"),
+    ("\u0ecd\u0eb2", "\u0eb3"),
+    ("\u0eab\u0e99", "\u0edc"),
+    ("\u0eab\u0ea1", "\u0edd"),
+)
+# Flags are taken in pairs by ourselves: \X looks back over the whole run of them, once for each.
+_GRAPHEME = _pattern(r"%(flag)s[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X")
