@@ -1,0 +1,432 @@
+"""A PostgreSQL server of our own: started, watched and stopped by the process that needs it.
+
+    with EmbeddedPostgres(home / "postgres") as server:
+        server.ensure_database("rapport")
+        psycopg.connect(server.url("rapport"))
+
+How it is kept to ourselves: the server never listens on TCP. Its unix socket lies in a folder (0700) that
+belongs to the account the server runs under, and the kernel tells the server who connects (`peer`): only
+the account that launched it, root, and an account named `rapport` are let in. So even where the server
+runs as `nobody`, another process of `nobody` reaches the socket and is refused.
+
+    PostgresError
+    ├── AlreadyRunning   another process looks after this data folder
+    ├── WrongVersion     the data was written by another major version
+    └── CannotStart      everything else; the message ends with the server's own last words
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import functools
+import hashlib
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import stat
+import subprocess
+import time
+import warnings
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from rapport.kit import postgres_binaries
+from rapport.kit.home import SYSTEM_HOME, can_enter, can_reach, is_root, service_account
+from rapport.kit.postgres_process import PidFile, clear_leftovers, is_server_of
+from rapport.kit.processes import end_with_parent
+
+
+class PostgresError(Exception):
+    pass
+
+
+class AlreadyRunning(PostgresError):
+    pass
+
+
+class WrongVersion(PostgresError):
+    pass
+
+
+class CannotStart(PostgresError):
+    pass
+
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # Compiling queries costs more than it gives at this size.
+    "jit": "off",
+    "log_checkpoints": "off",
+    # Statements and row values hold what people wrote; the log must not.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+}
+# For data that is thrown away: a power cut may lose it.
+_SETTINGS_WITHOUT_FSYNC = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Recovery after a power cut reads the log since the last checkpoint: minutes at most.
+_START_TIMEOUT_SECONDS = 300.0
+_LOG_LIMIT_BYTES = 5_000_000
+
+
+class EmbeddedPostgres:
+    """The server of one data folder. Construct it anywhere to learn its address; start it in one place.
+
+    `service_user` names the account to run under when we are root (default: `rapport` or `nobody`).
+    `start()` belongs in a thread that lives as long as the server should (see `end_with_parent`).
+    """
+
+    user = "rapport"
+
+    def __init__(
+        self, data_folder: Path, *, service_user: str | None = None, fsync: bool = True
+    ) -> None:
+        # One spelling of the path, so that every process computes the same socket folder.
+        self._named = data_folder.parent.resolve() / data_folder.name
+        self._service_user = service_user
+        self._fsync = fsync
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock: int | None = None
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the files really are (see `_place`)."""
+        return self._named.resolve()
+
+    @property
+    def log_file(self) -> Path:
+        return self._named.with_name(f"{self._named.name}.log")
+
+    @functools.cached_property
+    def socket_folder(self) -> Path:
+        """The folder of the unix socket: the same for every process, another for every data folder.
+
+        A socket's path holds 107 bytes at most, hence /tmp. XDG_RUNTIME_DIR and TMPDIR differ between a
+        shell, cron and sudo, which must all find it.
+        """
+        digest = hashlib.sha256(os.fsencode(self._named)).hexdigest()[:16]
+        return Path("/tmp") / f"rapport-{digest}"  # noqa: S108 - owner and mode are checked before use
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{self.user}@/{quote(database)}?host={quote(str(self.socket_folder), safe='')}"
+
+    def is_ready(self) -> bool:
+        """Whether the server takes connections now, whoever started it."""
+        found = PidFile.read(self.data_folder)
+        return found is not None and found.is_ready and is_server_of(self.data_folder, found.pid)
+
+    def is_alive(self) -> bool:
+        """Whether the server started here still runs. Collects it when it has ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def __enter__(self) -> EmbeddedPostgres:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Make the data folder if need be, start the server, return when it takes connections.
+
+        Safe after any kind of crash, and again after `stop()`. Raises PostgresError with a sentence.
+        """
+        if self.is_alive():
+            return
+        self._take_lock()
+        try:
+            account = self._account()
+            self._place(account)
+            self._check_version()
+            clear_leftovers(self.data_folder)
+            binaries = postgres_binaries.reachable_installation(account)
+            if not (self.data_folder / "PG_VERSION").exists():
+                self._initialise(binaries, account)
+            self._write_access_rules(account)
+            self._make_socket_folder(account)
+            self._launch(binaries, account)
+        except (OSError, LookupError, TimeoutError, subprocess.SubprocessError) as error:
+            self._release_lock()
+            raise CannotStart(
+                f"The embedded PostgreSQL in {self._named} did not start. {error}"
+            ) from error
+        except BaseException:
+            self._release_lock()
+            raise
+
+    def stop(self, *, timeout_seconds: float = 20) -> None:
+        """End the server: connections are cut, what was committed is on disk. Safe to repeat."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.send_signal(signal.SIGINT)  # "fast" shutdown
+            try:
+                process.wait(timeout_seconds)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGQUIT)  # "immediate": recovers at the next start
+                process.wait()
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
+        self._release_lock()
+
+    def ensure_database(self, name: str) -> None:
+        """Create the database unless it exists."""
+        with psycopg.connect(
+            self.url("postgres"), autocommit=True, connect_timeout=10
+        ) as connection:
+            if (
+                connection.execute(
+                    "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+                ).fetchone()
+                is None
+            ):
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    # How it is done
+
+    def _take_lock(self) -> None:
+        if self._lock is not None:
+            return
+        self._named.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(
+                self._named.with_name(f"{self._named.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600
+            )
+        except PermissionError as error:
+            raise CannotStart(
+                f"{self._named.parent} belongs to another account. Start Rapport as its owner, or set RAPPORT_HOME."
+            ) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(handle)
+            raise AlreadyRunning(
+                f"Another process already runs the database in {self._named}. "
+                "Stop it first, or give this one a folder of its own with RAPPORT_HOME."
+            ) from error
+        self._lock = handle
+
+    def _release_lock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _account(self) -> pwd.struct_passwd | None:
+        """Whom to run as: the owner of data that is there already, else the service account; `None` is us."""
+        folder = self.data_folder
+        owner = folder.stat().st_uid if folder.exists() else None
+        if not is_root():
+            if owner not in (None, os.geteuid()):
+                raise CannotStart(
+                    f"{folder} belongs to another account. Start Rapport as its owner, or set RAPPORT_HOME."
+                )
+            return None
+        if owner:
+            return pwd.getpwuid(owner)
+        return service_account(self._service_user)
+
+    def _place(self, account: pwd.struct_passwd | None) -> None:
+        """Make the (empty) data folder where the account can reach it.
+
+        As root with a home that is closed to others (below /root, say), the files go under the system
+        folder and a symbolic link stands in their place.
+        """
+        if self._named.is_symlink() or self._named.exists():
+            if not self.data_folder.is_dir():
+                raise CannotStart(
+                    f"{self._named} leads to {self.data_folder}, which is not a folder. Restore it from a backup."
+                )
+            return
+        if account is None:
+            self._named.mkdir(mode=0o700)
+            return
+        if can_reach(self._named.parent, account):
+            folder = self._named
+        else:
+            _make_passable(SYSTEM_HOME, account)
+            shelf = SYSTEM_HOME / "databases"
+            _make_passable(shelf, account)
+            folder = shelf / f"{self.socket_folder.name}-{secrets.token_hex(4)}"
+        folder.mkdir(mode=0o700)
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        if folder != self._named:
+            self._named.symlink_to(folder)
+
+    def _check_version(self) -> None:
+        try:
+            written_by = (self.data_folder / "PG_VERSION").read_text().strip()
+        except FileNotFoundError:
+            return
+        ours = postgres_binaries.major_version()
+        if written_by != str(ours):
+            raise WrongVersion(
+                f"The data in {self._named} was written by PostgreSQL {written_by}; this Rapport brings {ours}. "
+                f"Nothing was changed. Make a backup with the Rapport that brings PostgreSQL {written_by} "
+                "(rapport backup FILE), then restore it here into an empty RAPPORT_HOME (rapport restore FILE)."
+            )
+
+    def _initialise(self, binaries: Path, account: pwd.struct_passwd | None) -> None:
+        # PG_VERSION is written early by initdb; a folder counts as made only once it was moved here whole.
+        unfinished = self.data_folder.with_name(f"{self.data_folder.name}.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        if account:
+            os.chown(unfinished, account.pw_uid, account.pw_gid)
+        command: list[str | Path] = [
+            binaries / "bin" / "initdb",
+            "--pgdata",
+            unfinished,
+            "--username",
+            self.user,
+            "--auth=peer",
+        ]
+        command += [
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            *([] if self._fsync else ["--no-sync"]),
+        ]
+        made = self._popen(command, account, output=subprocess.PIPE)
+        printed, _ = made.communicate()
+        if made.returncode:
+            raise CannotStart(
+                f"The database in {self._named} could not be made: {_last_words(printed)}"
+            )
+        unfinished.rename(self.data_folder)  # takes the place of the empty folder in one step
+
+    def _write_access_rules(self, account: pwd.struct_passwd | None) -> None:
+        names = {pwd.getpwuid(os.geteuid()).pw_name, "root"}
+        if account and account.pw_name != "nobody":
+            names.add(account.pw_name)
+        idents = "".join(f'rapport "{name}" {self.user}\n' for name in sorted(names))
+        _write(self.data_folder / "pg_ident.conf", idents, account)
+        _write(self.data_folder / "pg_hba.conf", "local all all peer map=rapport\n", account)
+
+    def _make_socket_folder(self, account: pwd.struct_passwd | None) -> None:
+        folder = self.socket_folder
+        owner = account.pw_uid if account else os.geteuid()
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            if account:
+                os.chown(folder, account.pw_uid, account.pw_gid)
+        status = folder.lstat()
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid not in (owner, os.geteuid()):
+            raise CannotStart(f"{folder} is in the way and is not ours. Remove it and start again.")
+        os.chown(folder, owner, -1, follow_symlinks=False)
+        folder.chmod(0o700)
+
+    def _launch(self, binaries: Path, account: pwd.struct_passwd | None) -> None:
+        settings = _SETTINGS | {"unix_socket_directories": f'"{self.socket_folder}"'}
+        if not self._fsync:
+            settings |= _SETTINGS_WITHOUT_FSYNC
+        command: list[str | Path] = [binaries / "bin" / "postgres", "-D", self.data_folder]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        if self.log_file.exists() and self.log_file.stat().st_size > _LOG_LIMIT_BYTES:
+            self.log_file.unlink()
+        deadline = time.monotonic() + _START_TIMEOUT_SECONDS
+        retry_until = time.monotonic() + 15
+        while True:
+            with open(self.log_file, "ab", opener=_private) as log:
+                said_before = log.tell()
+                process = self._popen(command, account, output=log.fileno())
+            if self._becomes_ready(process, deadline=deadline):
+                self._process = process
+                return
+            said = self.log_file.read_bytes()[said_before:]
+            # Backends of a killed server hold its shared memory for a moment longer than it lived.
+            if b"shared memory block" not in said or time.monotonic() > retry_until:
+                raise CannotStart(
+                    f"The embedded PostgreSQL in {self._named} did not start: {_last_words(said)}"
+                )
+            time.sleep(0.1)
+
+    def _becomes_ready(self, process: subprocess.Popen[bytes], *, deadline: float) -> bool:
+        while process.poll() is None:
+            found = PidFile.read(self.data_folder)
+            if found and found.is_ready and found.pid == process.pid:
+                return True
+            if time.monotonic() > deadline:
+                process.send_signal(signal.SIGQUIT)
+                process.wait()
+                break
+            time.sleep(0.01)
+        return False
+
+    def _popen(
+        self, command: list[str | Path], account: pwd.struct_passwd | None, *, output: int
+    ) -> subprocess.Popen[bytes]:
+        identity: dict[str, object] = {}
+        if account:
+            identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        ends_with_us = functools.partial(end_with_parent, send=signal.SIGINT, parent=os.getpid())
+        with warnings.catch_warnings():
+            # Python 3.12 warns of forking beside threads; what runs in the child is one system call.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                # Our own working directory may be closed to the account.
+                cwd="/",
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+                # Ctrl-C in a terminal is for the supervisor, which stops the database last.
+                start_new_session=True,
+                umask=0o077,
+                preexec_fn=ends_with_us,
+                **identity,
+            )
+
+
+def _make_passable(folder: Path, account: pwd.struct_passwd) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+    if not can_enter(folder, account):
+        os.chown(folder, -1, account.pw_gid)
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXGRP)
+
+
+def _write(path: Path, text: str, account: pwd.struct_passwd | None) -> None:
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with open(new, "x", opener=_private) as file:
+        file.write(text)
+        if account:
+            # By handle: the folder is the account's, which might put something else under the name.
+            os.fchown(file.fileno(), account.pw_uid, account.pw_gid)
+    new.replace(path)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
+
+
+def _last_words(output: bytes | None) -> str:
+    lines = [
+        line.strip()
+        for line in (output or b"").decode(errors="replace").splitlines()
+        if line.strip()
+    ]
+    return " ".join(lines[-3:]) or "it said nothing."

@@ -1,0 +1,96 @@
+"""What `postmaster.pid` says about a data folder, checked against the processes there really are."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+
+@dataclass(frozen=True)
+class PidFile:
+    """The lines of `postmaster.pid` we need (PostgreSQL, src/include/utils/pidfile.h)."""
+
+    pid: int
+    is_ready: bool
+
+    @classmethod
+    def read(cls, folder: Path) -> PidFile | None:
+        try:
+            lines = (folder / "postmaster.pid").read_text().splitlines()
+            # PostgreSQL writes a negative number for a single-user server.
+            return cls(
+                pid=abs(int(lines[0])), is_ready=len(lines) > 7 and lines[7].strip() == "ready"
+            )
+        except (FileNotFoundError, NotADirectoryError, IndexError, ValueError):
+            return None
+
+
+def is_server_of(folder: Path, pid: int) -> bool:
+    """Whether the process is a living PostgreSQL of this data folder (its working directory is the folder)."""
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE or not _is_postgres(process):
+            return False
+        return bool(os.path.realpath(process.cwd()) == os.path.realpath(folder))
+    return False
+
+
+def servers_of(folder: Path) -> Iterator[int]:
+    """Every PostgreSQL process of this data folder, backends that outlived their postmaster included."""
+    for process in psutil.process_iter(["pid", "name"]):
+        if (process.info["name"] or "").startswith("postgres") and is_server_of(
+            folder, process.pid
+        ):
+            yield process.pid
+
+
+def clear_leftovers(folder: Path, *, timeout_seconds: float = 30) -> None:
+    """End a server that lost its launcher, and remove a `postmaster.pid` that names another process.
+
+    Call it only while holding the folder's lock: then no living launcher stands behind the server found.
+    A file that names a dead process is left to PostgreSQL, which also checks the shared memory it names.
+    Raises TimeoutError when the old server does not end.
+    """
+    found = PidFile.read(folder)
+    if found is None:
+        return
+    if is_server_of(folder, found.pid):
+        _end(folder, found.pid, timeout_seconds=timeout_seconds)
+    elif psutil.pid_exists(found.pid):
+        # The number was given to another process, or its zombie was never collected: PostgreSQL would
+        # refuse to start. The file may go only when no backend of the old server is left.
+        for pid in servers_of(folder):
+            _end(folder, pid, timeout_seconds=timeout_seconds)
+        (folder / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _is_postgres(process: psutil.Process) -> bool:
+    return str(process.name()).startswith("postgres")
+
+
+def _end(folder: Path, pid: int, *, timeout_seconds: float) -> None:
+    deadline = time.monotonic() + timeout_seconds
+    _signal(pid, signal.SIGINT)
+    hardened = False
+    while is_server_of(folder, pid):
+        left = deadline - time.monotonic()
+        if left < 0:
+            raise TimeoutError(
+                f"An older PostgreSQL (process {pid}) still uses {folder} and does not end. Stop it first."
+            )
+        if not hardened and left < timeout_seconds / 2:
+            _signal(pid, signal.SIGQUIT)
+            hardened = True
+        time.sleep(0.02)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
