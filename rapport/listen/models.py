@@ -18,7 +18,7 @@ class Identity(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["network", "remote_key"], name="listen_identity")
+            models.UniqueConstraint(fields=["network", "remote_key"], name="listen_identity_once")
         ]
 
 

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='identity',
-            constraint=models.UniqueConstraint(fields=('network', 'remote_key'), name='listen_identity'),
+            constraint=models.UniqueConstraint(fields=('network', 'remote_key'), name='listen_identity_once'),
         ),
         migrations.AddField(
             model_name='importrun',
