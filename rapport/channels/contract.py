@@ -8,11 +8,13 @@ All times are aware datetimes in UTC. All keys are strings the connector promise
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Protocol
 
 from rapport.channels.errors import NotSupported
 
@@ -76,15 +78,19 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class AccountAccess:
-    """An account as a connector sees it. `secrets` are opened in memory only; never logged."""
+    """An account as a connector sees it. `secrets` are opened in memory only; never logged or printed.
+
+    `network` is the slug of its connector's manifest.
+    """
 
     id: int
+    network: str
     handle: str
     remote_id: str
     settings: Mapping[str, str]
-    secrets: Mapping[str, str]
+    secrets: Mapping[str, str] = field(repr=False)
     # The session a connector asked us to keep (Bluesky's rotating refresh token); "" when there is none.
-    session: str = ""
+    session: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,20 +232,47 @@ class RawRequest:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
+class SessionKeeper(Protocol):
+    """Where a connector keeps a session that rotates. Channels gives one that writes to the database."""
+
+    def renewing(self) -> AbstractAsyncContextManager[str]:
+        """Hold the account's renewal lock, across processes; yields the session as it is kept now.
+
+        Another process may have renewed it since ours was read: then that one is used, not renewed again.
+        """
+
+    async def save(self, session: str) -> None:
+        """Keep a renewed session, sealed. It is kept when this returns."""
+
+
+class SessionInMemory:
+    """A keeper for one process: for tests, and for checking an account before it is stored."""
+
+    def __init__(self, session: str = "") -> None:
+        self.session = session
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[str]:
+        async with self._lock:
+            yield self.session
+
+    async def save(self, session: str) -> None:
+        self.session = session
+
+
 class Connector:
     """Base of every connector. Subclasses override what their manifest declares, nothing else.
 
-    One instance serves one account for the life of a process. `aclose` frees what it holds. `save_session`
-    is set by channels: a connector calls it (and awaits it) with a renewed session before first use.
+    One instance serves one account for the life of a process. `aclose` frees what it holds. `sessions` is
+    set by channels: a connector awaits `sessions.save` with a renewed session before its first use.
     """
 
     manifest: ClassVar[Manifest]
 
     def __init__(self, account: AccountAccess) -> None:
         self.account = account
-
-    async def save_session(self, session: str) -> None:
-        """Keep a rotated session, sealed. Replaced by channels with one that writes; a no-op in tests."""
+        self.sessions: SessionKeeper = SessionInMemory(account.session)
 
     async def aclose(self) -> None:
         """Free connections. Safe to call twice."""
@@ -252,6 +285,8 @@ class Connector:
         """Yield pages for as long as the stream holds; raise RetryLater when it breaks.
 
         Resumes after `cursor` ("" = from now on). May repeat posts, never skips any the network still has.
+        Pages may be empty: the first tells where the stream stands, later ones move the cursor along, so
+        that a break before the first post loses nothing.
         """
         raise NotSupported(f"{self.manifest.name} has no stream")
 

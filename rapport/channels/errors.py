@@ -8,7 +8,8 @@ ChannelsError
 │   ├── NotSupported            this network, or this connector, cannot do that
 │   └── OutcomeUnknown          the network may have accepted it: reconcile with `find`, never repeat blindly
 ├── AccountReadOnly             the workspace or account may not send
-└── UnknownNetwork              no connector of that name is installed
+├── UnknownNetwork              no connector of that name is installed
+└── BrokenConnector             a connector's folder does not hold what it must
 """
 
 from __future__ import annotations
@@ -56,3 +57,7 @@ class AccountReadOnly(ChannelsError):
 
 class UnknownNetwork(ChannelsError):
     """No connector with that slug is registered."""
+
+
+class BrokenConnector(ChannelsError):
+    """A folder named in RAPPORT_CONNECTORS cannot be used; the text says what is missing."""
