@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "procrastinate.contrib.django",
-    "django_typer",
     "django_htmx",
     "template_partials",
     "allauth",
