@@ -14,6 +14,10 @@ from rapport.kit.home import default_home
 from rapport.kit.postgres import EmbeddedPostgres
 
 
+class BadSetting(Exception):
+    """A variable's value makes no sense; the message says which, and what would."""
+
+
 @dataclass(frozen=True)
 class Environment:
     home: Path
@@ -32,7 +36,7 @@ class Environment:
     @classmethod
     def from_os(cls, environ: Mapping[str, str]) -> Environment:
         home = Path(environ.get("RAPPORT_HOME") or default_home()).expanduser().absolute()
-        port = int(environ.get("RAPPORT_PORT") or 8000)
+        port = _port(environ.get("RAPPORT_PORT") or "8000")
         return cls(
             home=home,
             port=port,
@@ -93,6 +97,14 @@ class Environment:
             "HOST": str(server.socket_folder),
             "PORT": "",
         }
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise BadSetting(
+            f"RAPPORT_PORT is {text!r}; it has to be a number from 1 to 65535, such as 8000."
+        )
+    return int(text)
 
 
 def _private(path: str, flags: int) -> int:

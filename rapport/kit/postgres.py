@@ -363,16 +363,18 @@ class EmbeddedPostgres:
             time.sleep(0.1)
 
     def _becomes_ready(self, process: subprocess.Popen[bytes], *, deadline: float) -> bool:
-        while process.poll() is None:
-            found = PidFile.read(self.data_folder)
-            if found and found.is_ready and found.pid == process.pid:
-                return True
-            if time.monotonic() > deadline:
+        is_ready = False
+        try:
+            while process.poll() is None and not is_ready and time.monotonic() < deadline:
+                time.sleep(0.01)
+                found = PidFile.read(self.data_folder)
+                is_ready = found is not None and found.is_ready and found.pid == process.pid
+        finally:
+            # Too slow, or we were interrupted: nobody would look after it.
+            if not is_ready and process.poll() is None:
                 process.send_signal(signal.SIGQUIT)
                 process.wait()
-                break
-            time.sleep(0.01)
-        return False
+        return is_ready
 
     def _popen(
         self, command: list[str | Path], account: pwd.struct_passwd | None, *, output: int

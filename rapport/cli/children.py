@@ -1,0 +1,31 @@
+"""The processes that make up a running Rapport, as data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Child:
+    """One process that the supervisor keeps alive.
+
+    `arguments` are those of `python -m rapport`; `environ` is added to the supervisor's own.
+    `listens` hands it the listening socket of the web server, as RAPPORT_LISTEN_FD.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    environ: Mapping[str, str] = field(default_factory=dict)
+    listens: bool = False
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "rapport", *self.arguments]
+
+
+QUEUES = ("in", "out", "slow")
+WEB = Child("web", ("web",), {"RAPPORT_DB_POOL": "1"}, listens=True)
+WORKERS = tuple(Child(f"work-{queue}", ("run-queue", queue)) for queue in QUEUES)
+COLLECTOR = Child("collect", ("collect",))
+CHILDREN = (WEB, *WORKERS, COLLECTOR)
