@@ -331,6 +331,26 @@ class Connector:
         raise NotSupported(f"{self.manifest.name} knows no private door")
 
 
+@dataclass(frozen=True, slots=True)
+class OutboundOrder:
+    """What a room asks channels to send. `keys` are what a hold can name, beside the account's own key.
+
+    `undo_seconds` is how long it waits before it leaves, so that it can be taken back.
+    """
+
+    account_id: int
+    origin: Literal["member", "rule", "automatic", "api", "incident"]
+    kind: Literal["post", "like"] = "post"
+    member_id: int | None = None
+    text: str = ""
+    reply_to_key: str = ""
+    root_key: str = ""
+    scope: Literal["public", "private"] = "public"
+    asset_ids: tuple[int, ...] = ()
+    keys: tuple[str, ...] = ()
+    undo_seconds: int = 10
+
+
 def raw_text(value: Any, limit: int = 20_000) -> str:
     """Anything as text short enough to keep in quarantine."""
     text = value if isinstance(value, str) else repr(value)

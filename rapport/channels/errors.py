@@ -8,6 +8,7 @@ ChannelsError
 │   ├── NotSupported            this network, or this connector, cannot do that
 │   └── OutcomeUnknown          the network may have accepted it: reconcile with `find`, never repeat blindly
 ├── AccountReadOnly             the workspace or account may not send
+├── AlreadyConnected            that profile is connected already
 ├── UnknownNetwork              no connector of that name is installed
 └── BrokenConnector             a connector's folder does not hold what it must
 """
@@ -53,6 +54,10 @@ class OutcomeUnknown(NetworkError):
 
 class AccountReadOnly(ChannelsError):
     """Sending is switched off for this workspace or account."""
+
+
+class AlreadyConnected(ChannelsError):
+    """The profile is connected already; sign it in again instead."""
 
 
 class UnknownNetwork(ChannelsError):

@@ -1,0 +1,262 @@
+"""Every write of this room: connecting accounts, the door out, holds."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from asgiref.sync import async_to_sync
+from django.db import IntegrityError, transaction
+
+from rapport.channels.contract import AccountAccess, AccountInfo, OutboundOrder
+from rapport.channels.errors import AccountReadOnly, AlreadyConnected
+from rapport.channels.events import (
+    AccountConnected,
+    AccountStateChanged,
+    DeliveryRequeued,
+    DeliveryStopped,
+    HoldLifted,
+    HoldPlaced,
+)
+from rapport.channels.models import Account, Delivery, Hold
+from rapport.channels.queries import hold_over
+from rapport.channels.registry import connector_for
+from rapport.kit.secrets import seal
+from rapport.ledger.actions import notify_browsers, publish
+from rapport.people.actions import mark_ours
+from rapport.workspace.models import Brand, Member
+from rapport.workspace.queries import organisation
+
+
+def connect(
+    brand: Brand, *, network: str, settings: Mapping[str, str], secrets: Mapping[str, str], by: Member | None, now: datetime
+) -> Account:
+    """Sign in to a network and keep the account. Call outside a transaction: it talks to the network.
+
+    Raises SignInAgain, Refused, RetryLater (nothing is kept then) and AlreadyConnected.
+    """
+    access = AccountAccess(id=0, network=network, handle="", remote_id="", settings=dict(settings), secrets=dict(secrets))
+    info = async_to_sync(_check)(access)
+    try:
+        return keep_account(brand, network=network, info=info, settings=settings, secrets=secrets, by=by, now=now)
+    except IntegrityError:
+        raise AlreadyConnected(
+            f"{info.handle} is connected already. If it stopped, use “Sign in again” on its line."
+        ) from None
+
+
+@transaction.atomic
+def keep_account(
+    brand: Brand,
+    *,
+    network: str,
+    info: AccountInfo,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, str],
+    by: Member | None,
+    now: datetime,
+    state: str = Account.State.ACTIVE,
+    read_only: bool = False,
+) -> Account:
+    """Store an account that was checked (or needs no check, like a file)."""
+    account = Account.objects.create(
+        brand=brand,
+        network=network,
+        handle=info.handle,
+        remote_id=info.remote_id,
+        name=info.name,
+        settings=dict(settings),
+        secret=seal(dict(secrets)) if secrets else None,
+        session=seal({"session": info.session}) if info.session else None,
+        owner=by,
+        state=state,
+        state_since=now,
+        read_only=read_only,
+        created_at=now,
+    )
+    mark_ours(network=network, remote_id=info.remote_id, name=info.handle, display_name=info.name, now=now)
+    publish(AccountConnected(account_id=account.pk, member_id=by.pk if by else None), now=now)
+    notify_browsers("account", [account.pk])
+    return account
+
+
+def sign_in_again(account: Account, *, secrets: Mapping[str, str], now: datetime) -> None:
+    """Check new secrets and go on: listening resumes and what was held for the sign-in leaves."""
+    access = AccountAccess(
+        id=account.pk, network=account.network, handle=account.handle, remote_id=account.remote_id, settings=account.settings, secrets=dict(secrets)
+    )
+    info = async_to_sync(_check)(access)
+    with transaction.atomic():
+        account.secret = seal(dict(secrets))
+        account.session = seal({"session": info.session}) if info.session else None
+        account.save(update_fields=["secret", "session"])
+        set_account_state(account, state=Account.State.ACTIVE, reason="", now=now)
+        waiting = Delivery.objects.select_for_update().filter(account=account, state=Delivery.State.HELD, hold=None)
+        for delivery in waiting:
+            _requeue(delivery, now=now)
+
+
+@transaction.atomic
+def set_account_state(account: Account, *, state: str, reason: str, now: datetime) -> None:
+    """Note how an account fares; announced only when it changes."""
+    if account.state == state and account.state_reason == reason[:500]:
+        return
+    changed = account.state != state
+    account.state, account.state_reason = state, reason[:500]
+    if changed:
+        account.state_since = now
+    account.save(update_fields=["state", "state_reason", "state_since"])
+    if changed:
+        publish(AccountStateChanged(account_id=account.pk, state=state), now=now)
+    notify_browsers("account", [account.pk])
+
+
+def save_cursor(account_id: int, *, cursor: str, now: datetime) -> None:
+    """Where listening goes on after a restart; call in the transaction that stored the posts."""
+    Account.objects.filter(pk=account_id).update(cursor=cursor, cursor_at=now)
+
+
+def mark_backfilled(account_id: int, *, now: datetime) -> None:
+    Account.objects.filter(pk=account_id).update(backfilled_at=now)
+
+
+def set_read_only(account: Account, *, read_only: bool) -> None:
+    account.read_only = read_only
+    account.save(update_fields=["read_only"])
+    notify_browsers("account", [account.pk])
+
+
+@transaction.atomic
+def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
+    """The one door out. Queues; the network is never called here.
+
+    The delivery waits `undo_seconds`, or is held at once with the reason of the hold that covers it.
+    Raises AccountReadOnly where the workspace or the account may not send.
+    """
+    account = Account.objects.select_related("brand").get(pk=order.account_id)
+    demand_may_send(account)
+    keys = [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
+    hold = hold_over(keys)
+    delivery = Delivery.objects.create(
+        account=account,
+        kind=order.kind,
+        origin=order.origin,
+        member_id=order.member_id,
+        text=order.text,
+        reply_to_key=order.reply_to_key,
+        root_key=order.root_key,
+        scope=order.scope,
+        asset_ids=list(order.asset_ids),
+        keys=keys,
+        idempotency_key=uuid.uuid4(),
+        state=Delivery.State.HELD if hold else Delivery.State.QUEUED,
+        hold=hold,
+        reason=hold.reason if hold else "",
+        due_at=now + timedelta(seconds=order.undo_seconds),
+        created_at=now,
+    )
+    if hold:
+        publish(DeliveryStopped(delivery_id=delivery.pk, state=Delivery.State.HELD), now=now)
+    elif order.undo_seconds <= 0:
+        drain_account.defer(account_id=account.pk)
+    notify_browsers("delivery", [delivery.pk])
+    return delivery
+
+
+def demand_may_send(account: Account) -> None:
+    """Raises AccountReadOnly, with what to do, where sending is switched off."""
+    house = organisation()
+    if house is not None and house.read_only:
+        raise AccountReadOnly("This workspace is read-only: it hears, and sends nothing. An owner can change it in Settings.")
+    if account.read_only:
+        raise AccountReadOnly(f"{account.handle} is read-only: nothing can be sent from it.")
+
+
+@transaction.atomic
+def undo(delivery_id: int, *, now: datetime) -> bool:
+    """Take a delivery back before it leaves. False when it has left already."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    if delivery.state not in (Delivery.State.QUEUED, Delivery.State.HELD) or delivery.attempts:
+        return False
+    _stop(delivery, state=Delivery.State.UNDONE, reason="", now=now)
+    return True
+
+
+@transaction.atomic
+def send_now(delivery_id: int, *, now: datetime) -> None:
+    """Do not wait for the end of the undo time."""
+    if Delivery.objects.filter(pk=delivery_id, state=Delivery.State.QUEUED).update(due_at=now):
+        drain_account.defer(account_id=Delivery.objects.values_list("account_id", flat=True).get(pk=delivery_id))
+
+
+@transaction.atomic
+def hold(
+    keys: Sequence[str], *, reason: str, by: Member | None, now: datetime, exempt_keys: Sequence[str] = ()
+) -> Hold:
+    """Stop what carries one of the keys, from now on and what is queued already."""
+    placed = Hold.objects.create(
+        keys=list(keys), exempt_keys=list(exempt_keys), reason=reason[:300], placed_by=by, placed_at=now
+    )
+    queued = Delivery.objects.select_for_update().filter(state=Delivery.State.QUEUED, keys__overlap=list(keys))
+    for delivery in queued.exclude(keys__overlap=list(exempt_keys)) if exempt_keys else queued:
+        delivery.hold = placed
+        _stop(delivery, state=Delivery.State.HELD, reason=placed.reason, now=now)
+    publish(HoldPlaced(hold_id=placed.pk, account_ids=_accounts_in(keys), member_id=by.pk if by else None), now=now)
+    notify_browsers("account", _accounts_in(keys))
+    return placed
+
+
+@transaction.atomic
+def lift(placed: Hold, *, by: Member | None, now: datetime) -> int:
+    """Let go again what this hold stopped and no other covers; returns how many are on their way.
+
+    They wait the undo time once more, so that what is out of date by now can still be taken back.
+    """
+    placed.lifted_by, placed.lifted_at = by, now
+    placed.save(update_fields=["lifted_by", "lifted_at"])
+    released = 0
+    for delivery in Delivery.objects.select_for_update().filter(hold=placed, state=Delivery.State.HELD):
+        other = hold_over(delivery.keys)
+        if other is None:
+            _requeue(delivery, now=now)
+            released += 1
+        else:
+            delivery.hold, delivery.reason = other, other.reason
+            delivery.save(update_fields=["hold", "reason"])
+    member_id = by.pk if by else None
+    publish(HoldLifted(hold_id=placed.pk, account_ids=_accounts_in(placed.keys), member_id=member_id), now=now)
+    notify_browsers("account", _accounts_in(placed.keys))
+    return released
+
+
+def stop_sending(account: Account, *, reason: str, by: Member | None, now: datetime) -> Hold:
+    """"Stop sending": nothing leaves this account until somebody lets it."""
+    return hold([f"account:{account.pk}"], reason=reason or "Sending is stopped.", by=by, now=now)
+
+
+def _requeue(delivery: Delivery, *, now: datetime) -> None:
+    delivery.state, delivery.hold, delivery.reason = Delivery.State.QUEUED, None, ""
+    delivery.due_at = now + timedelta(seconds=10)
+    delivery.save(update_fields=["state", "hold", "reason", "due_at"])
+    publish(DeliveryRequeued(delivery_id=delivery.pk), now=now)
+    notify_browsers("delivery", [delivery.pk])
+
+
+def _stop(delivery: Delivery, *, state: str, reason: str, now: datetime) -> None:
+    delivery.state, delivery.reason = state, reason[:500]
+    delivery.save(update_fields=["state", "reason", "hold"])
+    publish(DeliveryStopped(delivery_id=delivery.pk, state=state), now=now)
+    notify_browsers("delivery", [delivery.pk])
+
+
+def _accounts_in(keys: Sequence[str]) -> tuple[int, ...]:
+    return tuple(int(key.partition(":")[2]) for key in keys if key.startswith("account:"))
+
+
+async def _check(access: AccountAccess) -> AccountInfo:
+    connector = connector_for(access)
+    try:
+        return await connector.check()
+    finally:
+        await connector.aclose()

@@ -1,0 +1,63 @@
+"""Live connectors of this process, one an account, with the account's secrets opened in memory only."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+
+from rapport.channels.contract import AccountAccess, Connector
+from rapport.channels.models import Account
+from rapport.channels.registry import connector_for
+from rapport.kit.secrets import seal, unseal
+from rapport.ledger.locks import only_one
+
+
+def access_to(account: Account) -> AccountAccess:
+    """The account as its connector sees it."""
+    return AccountAccess(
+        id=account.pk,
+        network=account.network,
+        handle=account.handle,
+        remote_id=account.remote_id,
+        settings=account.settings,
+        secrets=unseal(bytes(account.secret)) if account.secret else {},
+        session=unseal(bytes(account.session)).get("session", "") if account.session else "",
+    )
+
+
+def open_connector(account_id: int) -> Connector:
+    """A connector for the account; close it with `aclose`. Renewed sessions are kept sealed, before use."""
+    account = Account.objects.get(pk=account_id)
+    return connector_for(access_to(account), sessions=SealedSession(account_id, account.network))
+
+
+class SealedSession:
+    """Keeps the rotating session of an account: renewed in one process at a time, sealed before it is used."""
+
+    def __init__(self, account_id: int, network: str) -> None:
+        self._account_id = account_id
+        self._name = f"session:{network}:{account_id}"
+
+    @contextlib.asynccontextmanager
+    async def renewing(self) -> AsyncIterator[str]:
+        """Wait for the account's renewal lock; yields the session as it is kept now."""
+        while True:
+            async with only_one(self._name) as mine:
+                if mine:
+                    yield await sync_to_async(self._kept)()
+                    return
+            await asyncio.sleep(0.2)
+
+    async def save(self, session: str) -> None:
+        """Kept when this returns: its predecessor may be dead from now on."""
+        await sync_to_async(self._keep)(session)
+
+    def _kept(self) -> str:
+        sealed = Account.objects.values_list("session", flat=True).get(pk=self._account_id)
+        return unseal(bytes(sealed)).get("session", "") if sealed else ""
+
+    def _keep(self, session: str) -> None:
+        Account.objects.filter(pk=self._account_id).update(session=seal({"session": session}))

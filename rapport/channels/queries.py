@@ -1,0 +1,54 @@
+"""Every read of this room worth a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from rapport.channels.models import Account, Delivery, Hold
+
+
+def active_holds() -> QuerySet[Hold]:
+    return Hold.objects.filter(lifted_at=None).select_related("placed_by").order_by("-placed_at")
+
+
+def hold_over(keys: Sequence[str]) -> Hold | None:
+    """The latest hold that covers a delivery with these keys, if any."""
+    for hold in Hold.objects.filter(lifted_at=None, keys__overlap=list(keys)).order_by("-placed_at"):
+        if not set(hold.exempt_keys) & set(keys):
+            return hold
+    return None
+
+
+def account_hold(account: Account) -> Hold | None:
+    """The "Stop sending" of this account, if it stands."""
+    return Hold.objects.filter(lifted_at=None, keys__contains=[f"account:{account.pk}"]).order_by("-placed_at").first()
+
+
+def held_deliveries(hold: Hold) -> QuerySet[Delivery]:
+    """What a hold stops, oldest first."""
+    return hold.deliveries.filter(state=Delivery.State.HELD).select_related("account", "member").order_by("created_at")
+
+
+def accounts() -> QuerySet[Account]:
+    """All accounts with how many deliveries each holds back."""
+    held = Count("deliveries", filter=Q(deliveries__state=Delivery.State.HELD))
+    return Account.objects.select_related("brand", "owner").annotate(held_count=held).order_by("network", "handle")
+
+
+def account(account_id: int) -> Account | None:
+    return Account.objects.select_related("brand", "owner").filter(pk=account_id).first()
+
+
+def accounts_with_work(*, now: datetime) -> list[int]:
+    """Accounts with deliveries that are due, were left in the middle, or whose outcome is unknown."""
+    states = [Delivery.State.QUEUED, Delivery.State.SENDING, Delivery.State.UNKNOWN]
+    due = Delivery.objects.filter(state__in=states, due_at__lte=now)
+    due = due.exclude(account__state=Account.State.SIGN_IN)
+    return list(due.values_list("account_id", flat=True).distinct().order_by())
+
+
+def accounts_in_trouble() -> QuerySet[Account]:
+    return Account.objects.filter(state__in=[Account.State.FAULT, Account.State.SIGN_IN]).order_by("pk")

@@ -1,0 +1,68 @@
+"""The one place facts are announced."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from rapport.ledger.contract import kind_of, subjects_of, to_payload
+from rapport.ledger.errors import PublishedOutsideTransaction
+from rapport.ledger.models import StoredFact, TimelineEntry
+from rapport.ledger.registry import subscribers_of
+from rapport.ledger.tasks import react
+
+CHANNEL = "rapport_notices"
+# PostgreSQL refuses payloads of 8,000 bytes and more; an id takes at most 20 of them.
+IDS_PER_NOTICE = 300
+
+
+def publish(event: Any, *, now: datetime | None = None) -> int:
+    """Store a fact and defer one job per subscriber, in the caller's transaction.
+
+    Returns the fact's id. Raises PublishedOutsideTransaction outside `atomic`, and from async code: there
+    the database connection belongs to another thread, so the fact could outlive a rollback.
+    """
+    _demand_transaction()
+    kind = kind_of(event)
+    stored = StoredFact.objects.create(kind=kind, payload=to_payload(event), at=now or timezone.now())
+    TimelineEntry.objects.bulk_create(
+        TimelineEntry(subject=subject, fact=stored, at=stored.at) for subject in subjects_of(event)
+    )
+    for one in subscribers_of(kind):
+        react.configure(queue=one.queue).defer(fact_id=stored.pk, subscriber=one.name)
+    return stored.pk
+
+
+def notify_browsers(kind: str, ids: Iterable[int] = ()) -> None:
+    """Tell every browser, once this transaction has committed, that something of that kind changed.
+
+    Sent after the commit in a transaction of its own: NOTIFY takes a lock over all commits that carry one.
+    A notice lost to a crash in between costs nothing for long, since pages fetch afresh after a reconnect.
+    """
+    wanted = sorted(set(ids))
+    chunks = [wanted[i : i + IDS_PER_NOTICE] for i in range(0, len(wanted), IDS_PER_NOTICE)] or [[]]
+    transaction.on_commit(lambda: _send_notices(kind, chunks))
+
+
+def _send_notices(kind: str, chunks: list[list[int]]) -> None:
+    with connection.cursor() as cursor:
+        for chunk in chunks:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"kind": kind, "ids": chunk})])
+
+
+def _demand_transaction() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        if connection.in_atomic_block:
+            return
+        raise PublishedOutsideTransaction(
+            "publish() was called outside a transaction. Wrap the action in transaction.atomic()."
+        ) from None
+    raise PublishedOutsideTransaction("publish() was called from async code. Call the action by sync_to_async.")
