@@ -48,3 +48,10 @@ class Erasure(models.Model):
     at = models.DateTimeField()
     member_id = models.BigIntegerField(null=True)
     rows = models.PositiveIntegerField(default=0)
+
+
+class Tombstone(models.Model):
+    """A keyed digest of an erased identity, so that it is not stored again. See `tombstones`."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()

@@ -39,8 +39,8 @@ class Member(AbstractBaseUser):
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=10, choices=Role, default=Role.AGENT)
     is_active = models.BooleanField(default=True)
-    theme = models.CharField(max_length=10, default="system")  # system, light, dark
-    density = models.CharField(max_length=12, default="comfortable")  # comfortable, compact
+    theme = models.CharField(max_length=10, default="system")  # see actions.THEMES
+    density = models.CharField(max_length=12, default="comfortable")  # see actions.DENSITIES
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -109,6 +109,8 @@ class SignInLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    # Links from the console sign in when opened; those handed around ask for one press first.
+    signs_in_on_open = models.BooleanField(default=False)
 
 
 class Invitation(models.Model):

@@ -1,0 +1,113 @@
+"""Reads: who may do what, who we are, what we want to achieve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
+
+from rapport.workspace.errors import NotThere
+from rapport.workspace.links import digest
+from rapport.workspace.models import Brand, Invitation, Member, Organisation, Purpose, SetupToken
+
+_AGENT = frozenset({"see", "answer", "assign", "note", "resolve", "correct", "import"})
+_LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase"}
+_OWNER = _LEAD | {"manage_members", "settings"}
+
+PERMISSIONS: Mapping[str, frozenset[str]] = {
+    Member.Role.OWNER: _OWNER,
+    Member.Role.LEAD: _LEAD,
+    Member.Role.AGENT: _AGENT,
+    Member.Role.GUEST: frozenset({"see"}),
+}
+ACTIONS = _OWNER
+
+
+def can(member: Member | AnonymousUser, action: str, subject: object = None) -> bool:
+    """Whether the member may do that. The one place where permission is decided.
+
+    `subject` is what it would be done to; the fixed roles do not look at it, custom ones will.
+    Raises ValueError for an action nobody defined, so that a misspelt one cannot pass as a refusal.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"{action!r} is no action; the actions are {', '.join(sorted(ACTIONS))}")
+    if not isinstance(member, Member) or not member.is_active:
+        return False
+    return action in PERMISSIONS.get(member.role, frozenset())
+
+
+def organisation() -> Organisation | None:
+    return Organisation.objects.first()
+
+
+def is_set_up() -> bool:
+    return Member.objects.filter(role=Member.Role.OWNER, is_active=True).exists()
+
+
+def is_read_only() -> bool:
+    return Organisation.objects.filter(read_only=True).exists()
+
+
+def own_brands() -> QuerySet[Brand]:
+    return Brand.objects.filter(kind=Brand.Kind.OWN).order_by("id")
+
+
+def competitors() -> QuerySet[Brand]:
+    return Brand.objects.filter(kind=Brand.Kind.COMPETITOR).order_by("name")
+
+
+def purposes() -> QuerySet[Purpose]:
+    return Purpose.objects.select_related("brand").order_by("position", "id")
+
+
+def members() -> QuerySet[Member]:
+    """Those who work here now, by name."""
+    return Member.objects.filter(is_active=True).order_by("name", "id")
+
+
+def members_for(member: Member) -> QuerySet[Member]:
+    """Everybody whose page `member` may open: an owner sees the deactivated too."""
+    everybody = Member.objects.order_by("-is_active", "name", "id")
+    return everybody if can(member, "manage_members") else everybody.filter(is_active=True)
+
+
+def member_for(member: Member, member_id: int) -> Member:
+    """One colleague. Raises NotThere."""
+    found = members_for(member).filter(pk=member_id).first() if can(member, "see") else None
+    if found is None:
+        raise NotThere("There is no such member.")
+    return found
+
+
+def open_invitations(now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(used_at=None, expires_at__gt=now).order_by("-id")
+
+
+def invitation_of(secret: str, now: datetime) -> Invitation | None:
+    return open_invitations(now).filter(digest=digest(secret)).first()
+
+
+def setup_is_open(secret: str) -> bool:
+    """Whether this set-up token may still make the first owner."""
+    token = SetupToken.objects.filter(digest=digest(secret), used_at=None)
+    return token.exists() and not is_set_up()
+
+
+def session_is_alive(session_key: str) -> bool:
+    """Whether a session still signs somebody in: not ended, not expired, member active, password unchanged.
+
+    Event streams ask this on every heartbeat, so that ending a session ends its stream.
+    """
+    session = SessionStore(session_key).load()
+    member_id, backend = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
+    if not member_id or not backend:
+        return False
+    member = Member.objects.filter(pk=member_id, is_active=True).first()
+    return member is not None and constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash()
+    )
