@@ -1,0 +1,145 @@
+"""Meeting authors: a batch of them becomes persons and handles in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from rapport.people.contract import SeenAuthor
+from rapport.people.models import Handle, Person
+from rapport.people.tombstones import erased_among
+
+Identity = tuple[str, str]
+
+# "Not told" (empty) keeps what is known; a handle once known as ours stays ours. A row that would not change
+# is not written again within the hour, or every post of a busy author would rewrite their row.
+_UPSERT = """
+INSERT INTO people_handle
+    (person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, seen_at)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+                     %s::int[], %s::bool[], %s::timestamptz[])
+ON CONFLICT (network, remote_id) DO UPDATE SET
+    name = COALESCE(NULLIF(excluded.name, ''), people_handle.name),
+    display_name = COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
+    avatar_url = COALESCE(NULLIF(excluded.avatar_url, ''), people_handle.avatar_url),
+    url = COALESCE(NULLIF(excluded.url, ''), people_handle.url),
+    followers = COALESCE(excluded.followers, people_handle.followers),
+    is_ours = excluded.is_ours OR people_handle.is_ours,
+    seen_at = GREATEST(excluded.seen_at, people_handle.seen_at)
+WHERE (people_handle.name, people_handle.display_name, people_handle.avatar_url, people_handle.url)
+        IS DISTINCT FROM (
+          COALESCE(NULLIF(excluded.name, ''), people_handle.name),
+          COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
+          COALESCE(NULLIF(excluded.avatar_url, ''), people_handle.avatar_url),
+          COALESCE(NULLIF(excluded.url, ''), people_handle.url))
+    OR people_handle.followers IS DISTINCT FROM COALESCE(excluded.followers, people_handle.followers)
+    OR (excluded.is_ours AND NOT people_handle.is_ours)
+    OR people_handle.seen_at < excluded.seen_at - interval '1 hour'
+"""
+
+_SELECT = """
+SELECT handle.* FROM people_handle AS handle
+JOIN unnest(%s::text[], %s::text[]) AS seen(network, remote_id) USING (network, remote_id)
+"""
+
+# Another process met the same newcomer first: the person made here for them is nobody.
+_FORGET_NOBODIES = """
+DELETE FROM people_person AS person WHERE person.id = ANY(%s)
+  AND NOT EXISTS (SELECT 1 FROM people_handle WHERE person_id = person.id)
+"""
+
+
+@transaction.atomic
+def meet(authors: Sequence[SeenAuthor], now: datetime) -> dict[Identity, Handle]:
+    """The handle of each author, by (network, remote_id); newcomers become persons.
+
+    Absent from the answer, and nowhere stored: who was erased, and who has no usable `remote_id` (empty, or
+    over 500 characters). Of one author given twice the last counts. At most six statements, however many
+    authors. Safe to repeat and to run at the same time elsewhere.
+    """
+    seen = {
+        (author.network, author.remote_id): _tidied(author)
+        for author in authors
+        if _is_usable(author)
+    }
+    for identity in erased_among(seen):
+        del seen[identity]
+    if not seen:
+        return {}
+    # Sorted, so that two batches at the same time lock rows in one order.
+    ordered = [seen[identity] for identity in sorted(seen)]
+    known = _handles(seen)
+    new = [author for author in ordered if _identity(author) not in known]
+    persons = Person.objects.bulk_create(
+        [
+            Person(name=(author.display_name or author.name)[:200], first_seen_at=now)
+            for author in new
+        ]
+    )
+    made = {_identity(author): person.pk for author, person in zip(new, persons, strict=True)}
+    owners = [
+        made.get(_identity(author)) or known[_identity(author)].person_id for author in ordered
+    ]
+    _upsert(ordered, owners=owners, now=now)
+    if made:
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET_NOBODIES, [list(made.values())])
+    return _handles(seen)
+
+
+def _handles(identities: Iterable[Identity]) -> dict[Identity, Handle]:
+    networks, remote_ids = zip(*identities, strict=True)
+    found = Handle.objects.raw(_SELECT, [list(networks), list(remote_ids)])
+    return {(handle.network, handle.remote_id): handle for handle in found}
+
+
+def _upsert(authors: Sequence[SeenAuthor], *, owners: Sequence[int], now: datetime) -> None:
+    columns: list[list[Any]] = [
+        list(owners),
+        [author.network for author in authors],
+        [author.remote_id for author in authors],
+        [author.name for author in authors],
+        [author.display_name for author in authors],
+        [author.avatar_url for author in authors],
+        [author.url for author in authors],
+        [author.followers for author in authors],
+        [author.is_ours for author in authors],
+        [now] * len(authors),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, columns)
+
+
+def _identity(author: SeenAuthor) -> Identity:
+    return author.network, author.remote_id
+
+
+def _is_usable(author: SeenAuthor) -> bool:
+    return 0 < len(author.remote_id) <= 500 and "\x00" not in author.remote_id
+
+
+def _tidied(author: SeenAuthor) -> SeenAuthor:
+    """Cut to what the columns take. NUL is no text in PostgreSQL; an address that was cut is no address."""
+    return replace(
+        author,
+        name=_text(author.name, 300),
+        display_name=_text(author.display_name, 300),
+        avatar_url=_address(author.avatar_url),
+        url=_address(author.url),
+        followers=None
+        if author.followers is None or author.followers < 0
+        else min(author.followers, 2**31 - 1),
+    )
+
+
+def _text(value: str, limit: int) -> str:
+    return value.replace("\x00", "").strip()[:limit]
+
+
+def _address(value: str) -> str:
+    value = _text(value, 2001)
+    return value if len(value) <= 2000 and value.startswith(("https://", "http://")) else ""
