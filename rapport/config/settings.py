@@ -84,15 +84,20 @@ MIDDLEWARE = [
 ROOT_URLCONF = "rapport.config.urls"
 ASGI_APPLICATION = "rapport.config.asgi.application"
 
+# Each screen carries its own templates and static files: rapport/web/<screen>/{templates,static}/<screen>/.
+WEB = BASE_DIR / "web"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted(WEB.glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rapport.web.shell.context.shell",
             ],
         },
     }
@@ -109,6 +114,9 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "workspace.Member"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "rapport.web.shell.views.form_expired"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
@@ -139,6 +147,7 @@ LANGUAGE_CODE = "en"
 
 STATIC_URL = "static/"
 STATIC_ROOT = None
+STATICFILES_DIRS = sorted(WEB.glob("*/static"))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = ENV.files

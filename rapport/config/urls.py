@@ -12,3 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.DEMO:
     urlpatterns.insert(0, path("plaza/", include("rapport.plaza.urls")))
+
+handler403 = "rapport.web.shell.views.not_allowed"
+handler404 = "rapport.web.shell.views.not_found"
+handler500 = "rapport.web.shell.views.broken"

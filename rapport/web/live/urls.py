@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.web.live import views
+
+urlpatterns = [path("live/", views.stream, name="live")]

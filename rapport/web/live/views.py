@@ -1,0 +1,74 @@
+"""The event stream of one browser tab.
+
+Promises: ids only; only what the member may see; a comment at least every 15 s, so that proxies keep the line;
+`ended` within 30 s of the session's end; no database connection held while waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from rapport.ledger.contract import Notice
+from rapport.ledger.live import HUB
+from rapport.workspace import queries as workspace
+from rapport.workspace.models import Member
+
+HEARTBEAT_SECONDS = 15.0
+SESSION_CHECK_SECONDS = 30.0
+
+# What a notice of a kind is about, as `workspace.can` names it; all others need "see".
+NEEDS = {"import": "import"}
+
+
+async def stream(request: HttpRequest) -> HttpResponseBase:
+    user = await request.auser()
+    await sync_to_async(close_old_connections)()
+    if not isinstance(user, Member) or not user.is_active:
+        return HttpResponse("You are signed out.", status=401, content_type="text/plain")
+    if request.method == "HEAD":
+        return HttpResponse()
+    return StreamingHttpResponse(
+        _events(user, session_key=request.session.session_key or ""),
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _events(member: Member, *, session_key: str) -> AsyncIterator[str]:
+    async with HUB.subscribe() as queue:
+        yield "retry: 2000\n\n"
+        checked_at = time.monotonic()
+        while True:
+            try:
+                notice = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+            except TimeoutError:
+                yield ": still here\n\n"
+            else:
+                if workspace.can(member, NEEDS.get(notice.kind, "see")):
+                    yield as_event(notice)
+            if time.monotonic() - checked_at >= SESSION_CHECK_SECONDS:
+                if not await sync_to_async(_session_is_alive)(session_key):
+                    yield "event: ended\ndata: {}\n\n"
+                    return
+                checked_at = time.monotonic()
+
+
+def as_event(notice: Notice) -> str:
+    told = json.dumps({"kind": notice.kind, "ids": list(notice.ids)}, separators=(",", ":"))
+    return f"event: notice\ndata: {told}\n\n"
+
+
+def _session_is_alive(session_key: str) -> bool:
+    try:
+        return workspace.session_is_alive(session_key)
+    finally:
+        # A stream lives for hours; a connection kept for it would be one fewer for everybody.
+        close_old_connections()

@@ -1,0 +1,1 @@
+"""Pulse: what is happening now, first in words."""

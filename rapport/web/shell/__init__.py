@@ -1,0 +1,1 @@
+"""The shell every screen stands in: rail, alarm line, keys, palette, live notices, drafts, error pages."""

@@ -1,0 +1,160 @@
+// The keyboard. Any element says its own key:
+//   data-key="a" | "g p" | "Ctrl+Enter" | "Alt+1"   what to press ("a b" is a sequence, "a|b" either)
+//   data-key-says="Acknowledge"  data-key-group="Conversation"   how the `?` overlay lists it
+//   data-key-does="focus"   put the cursor there instead of pressing it
+// Plain keys are deaf while one types. A list is [data-list] with [data-item] rows: j and k walk it.
+
+const SEQUENCE_MS = 1200;
+let begun = "";
+let begunAt = 0;
+
+export const isTyping = (node) =>
+  Boolean(node?.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]"));
+
+const isSeen = (node) => node.getClientRects().length > 0 && !node.disabled;
+
+function scope() {
+  return document.querySelector("dialog[open]") ?? document;
+}
+
+export function keyed() {
+  return [...scope().querySelectorAll("[data-key]")].filter(isSeen);
+}
+
+function spell(event) {
+  const held = [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : ""].filter(Boolean);
+  if (event.shiftKey && (held.length || event.key.length > 1)) held.unshift("Shift");
+  // Alt turns digits into other signs on some layouts; the code still names the key.
+  const digit = event.altKey && /^Digit([0-9])$/.exec(event.code);
+  return [...held, digit ? digit[1] : event.key].join("+");
+}
+
+export function press(node) {
+  if (node.dataset.keyDoes === "focus") {
+    node.focus();
+    node.select?.();
+  } else {
+    node.click();
+  }
+}
+
+function find(spelled) {
+  return keyed().find((node) => node.dataset.key.split("|").includes(spelled));
+}
+
+function startsSequence(key) {
+  return keyed().some((node) => node.dataset.key.startsWith(`${key} `));
+}
+
+function walk(step) {
+  const list = [...document.querySelectorAll("[data-list]")].find(isSeen);
+  const rows = list ? [...list.querySelectorAll("[data-item]")].filter(isSeen) : [];
+  if (!rows.length) return false;
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const open = rows.findIndex((row) => row.matches("[aria-current], :has([aria-current])"));
+  const from = here >= 0 ? here : open;
+  const next = rows[from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step))];
+  const target = next.matches("a, button") ? next : next.querySelector("a, button");
+  target.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function leaveField(event) {
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return false;
+  document.activeElement.blur();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing) return;
+  const spelled = spell(event);
+  const typing = isTyping(event.target);
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (typing && plain) {
+    leaveField(event);
+    return;
+  }
+  if (begun && Date.now() - begunAt < SEQUENCE_MS) {
+    const node = find(`${begun} ${spelled}`);
+    begun = "";
+    if (node) {
+      event.preventDefault();
+      press(node);
+      return;
+    }
+  }
+  begun = "";
+  const node = find(spelled);
+  if (node) {
+    event.preventDefault();
+    press(node);
+  } else if (plain && spelled === "?") {
+    event.preventDefault();
+    showKeys();
+  } else if (plain && !document.querySelector("dialog[open]") && (spelled === "j" || spelled === "k")) {
+    if (walk(spelled === "j" ? 1 : -1)) event.preventDefault();
+  } else if (plain && spelled.length === 1 && startsSequence(spelled)) {
+    begun = spelled;
+    begunAt = Date.now();
+  }
+});
+
+// The overlay lists what the page in front of one really offers.
+const ALWAYS = [
+  ["j k", "Down and up the list", "Everywhere"],
+  ["Enter", "Open", "Everywhere"],
+  ["Ctrl+k", "Anything by name", "Everywhere"],
+  ["?", "These keys", "Everywhere"],
+];
+const SHOWN = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
+
+function kbd(text) {
+  const node = document.createElement("kbd");
+  node.textContent = text
+    .split("+")
+    .map((part) => SHOWN[part] ?? (part.length === 1 && text.includes("Ctrl") ? part.toUpperCase() : part))
+    .join(" ");
+  return node;
+}
+
+function showKeys() {
+  const overlay = document.getElementById("keys-overlay");
+  if (!overlay || overlay.open) return;
+  const groups = new Map();
+  const seen = new Set();
+  const lines = keyed().map((node) => [node.dataset.key, node.dataset.keySays ?? node.textContent.trim(), node.dataset.keyGroup ?? "Here"]);
+  for (const [keys, says, group] of [...lines, ...ALWAYS]) {
+    if (seen.has(keys + says)) continue;
+    seen.add(keys + says);
+    if (!groups.has(group)) groups.set(group, []);
+    groups.get(group).push([keys, says]);
+  }
+  const box = overlay.querySelector("[data-key-list]");
+  box.replaceChildren(
+    ...[...groups].map(([group, entries]) => {
+      const part = document.createElement("section");
+      const title = document.createElement("h3");
+      title.textContent = group;
+      const list = document.createElement("ul");
+      for (const [keys, says] of entries) {
+        const item = document.createElement("li");
+        const words = document.createElement("span");
+        words.textContent = says;
+        const marks = document.createElement("span");
+        keys.split(/[ |]/).forEach((key) => marks.append(kbd(key), " "));
+        item.append(words, marks);
+        list.append(item);
+      }
+      part.append(title, list);
+      return part;
+    }),
+  );
+  overlay.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  event.target.closest("[data-close]")?.closest("dialog")?.close();
+  if (event.target.closest("[data-show-keys]")) showKeys();
+  if (event.target instanceof HTMLDialogElement && event.target.matches(".over")) event.target.close();
+});
