@@ -83,7 +83,7 @@ def _read(payload: str) -> Notice:
 
 def connection_params() -> dict[str, Any]:
     """What psycopg needs to reach our database, from Django's settings."""
-    params = dict(connection.getconnection_params())
+    params = dict(connection.get_connection_params())
     for name in ("cursor_factory", "context", "prepare_threshold", "pool"):
         params.pop(name, None)
     return params
