@@ -6,10 +6,14 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from rapport.ledger.actions import publish
 from rapport.people import tombstones
+from rapport.people.contract import SeenAuthor
 from rapport.people.errors import NoSuchPerson
+from rapport.people.events import PersonErased, SilenceWished
 from rapport.people.meeting import meet
 from rapport.people.models import Erasure, Handle, Person, Tombstone
 from rapport.people.registry import erasers
@@ -19,6 +23,7 @@ from rapport.workspace.queries import can
 
 __all__ = [
     "erase_person",
+    "forget_unseen",
     "mark_ours",
     "meet",
     "replay_tombstones",
@@ -27,14 +32,37 @@ __all__ = [
 ]
 
 
+@transaction.atomic
 def set_wants_silence(person: Person, *, now: datetime) -> None:
     """They asked not to be contacted. The first time counts; asking again changes nothing."""
-    Person.objects.filter(pk=person.pk, wants_silence_since=None).update(wants_silence_since=now)
+    wishes = Person.objects.filter(pk=person.pk, wants_silence_since=None)
+    if wishes.update(wants_silence_since=now):
+        publish(SilenceWished(person_id=person.pk), now=now)
 
 
-def mark_ours(network: str, *, remote_id: str) -> None:
-    """The handle is an account of ours from now on: never a customer."""
-    Handle.objects.filter(network=network, remote_id=remote_id).update(is_ours=True)
+def mark_ours(
+    network: str, *, remote_id: str, name: str = "", display_name: str = "", now: datetime
+) -> None:
+    """The handle is an account of ours from now on: never a customer. Met first where it is new."""
+    meet([SeenAuthor(network, remote_id, name=name, display_name=display_name, is_ours=True)], now)
+
+
+def forget_unseen(before: datetime, limit: int) -> int:
+    """Forget persons none of whose handles was seen since, and everything held about them.
+
+    No tombstone: they may come back. `limit` counts persons; at most 50 at once, for one may hold much.
+    """
+    recent = Handle.objects.filter(Q(seen_at__gte=before) | Q(is_ours=True))
+    unseen = (
+        Person.objects.filter(first_seen_at__lt=before)
+        .exclude(pk__in=recent.values("person_id"))
+        .order_by("pk")[: min(limit, 50)]
+    )
+    gone = [person.pk for person in unseen]
+    for person_id in gone:
+        handles = Handle.objects.filter(person_id=person_id)
+        forget(person_id, handle_ids=list(handles.values_list("pk", flat=True)))
+    return len(gone)
 
 
 def erase_person(person_id: int, *, by: Member, now: datetime) -> int:
@@ -86,6 +114,7 @@ def _erase(person_id: int, *, member_id: int | None, now: datetime) -> int:
     tombstones.put_up(handles, at=now)
     rows = forget(person_id, handle_ids=[handle.pk for handle in handles])
     Erasure.objects.create(at=now, member_id=member_id, rows=rows)
+    publish(PersonErased(person_id=person_id, by_id=member_id), now=now)
     # Only what was committed may stand in the file: it is never taken back.
     transaction.on_commit(partial(tombstones.write_file))
     return rows

@@ -11,8 +11,18 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.text import slugify
 
+from rapport.ledger.actions import notify_browsers, publish
 from rapport.workspace import queries
 from rapport.workspace.errors import AlreadySetUp, InvalidEntry, LastOwner, LinkSpent, NotAllowed
+from rapport.workspace.events import (
+    MemberDeactivated,
+    MemberJoined,
+    MemberReactivated,
+    ReadOnlyChanged,
+    RetentionChanged,
+    RoleChanged,
+    WorkspaceFounded,
+)
 from rapport.workspace.links import digest, new_secret
 from rapport.workspace.models import (
     Brand,
@@ -82,6 +92,7 @@ def set_up(
     add_purpose(add_brand(brand), sentence=purpose)
     owner = _new_member(email=email, name=owner_name, role=Member.Role.OWNER, password=password)
     spent.update(used_at=now)
+    publish(WorkspaceFounded(owner_id=owner.pk), now=now)
     return owner
 
 
@@ -153,6 +164,10 @@ def accept_invitation(secret: str, *, name: str, password: str, now: datetime) -
     member = add_member(invitation.email, name=name, role=invitation.role, password=password)
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
+    publish(
+        MemberJoined(member_id=member.pk, role=member.role, invited_by_id=invitation.invited_by_id),
+        now=now,
+    )
     return member
 
 
@@ -198,8 +213,12 @@ def set_role(member: Member, *, role: str, by: Member) -> None:
         raise InvalidEntry({"role": f"“{role}” is no role."})
     if role != Member.Role.OWNER:
         _keep_an_owner(without=member)
-    member.role = role
-    member.save(update_fields=["role"])
+    if member.role != role:
+        member.role = role
+        member.save(update_fields=["role"])
+        publish(RoleChanged(member_id=member.pk, role=role, by_id=by.pk))
+        # Their open event streams carry the old role.
+        notify_browsers("session", [member.pk])
 
 
 @transaction.atomic
@@ -210,12 +229,16 @@ def deactivate(member: Member, *, by: Member) -> None:
     member.is_active = False
     member.save(update_fields=["is_active"])
     SignInLink.objects.filter(member=member, used_at=None).delete()
+    publish(MemberDeactivated(member_id=member.pk, by_id=by.pk))
+    notify_browsers("session", [member.pk])
 
 
+@transaction.atomic
 def reactivate(member: Member, *, by: Member) -> None:
     _demand(by, "manage_members")
     member.is_active = True
     member.save(update_fields=["is_active"])
+    publish(MemberReactivated(member_id=member.pk, by_id=by.pk))
 
 
 def change_organisation(*, name: str, timezone: str, by: Member) -> Organisation:
@@ -231,10 +254,16 @@ def change_organisation(*, name: str, timezone: str, by: Member) -> Organisation
     return organisation
 
 
+@transaction.atomic
 def set_read_only(read_only: bool, *, by: Member) -> None:
     """A read-only workspace hears and reads but sends nothing; channels holds that at the door."""
     _demand(by, "settings")
-    Organisation.objects.update(read_only=read_only)
+    organisation = Organisation.objects.select_for_update().get()
+    if organisation.read_only != read_only:
+        organisation.read_only = read_only
+        organisation.save(update_fields=["read_only"])
+        publish(ReadOnlyChanged(workspace_id=organisation.pk, read_only=read_only, by_id=by.pk))
+        notify_browsers("workspace")
 
 
 def change_preferences(member: Member, *, theme: str, density: str) -> None:
@@ -249,12 +278,24 @@ def change_preferences(member: Member, *, theme: str, density: str) -> None:
     member.save(update_fields=["theme", "density"])
 
 
+@transaction.atomic
 def set_retention(kind: str, *, days: int, by: Member) -> None:
     """How long records of a kind are kept from now on; the daily sweep acts on it."""
     _demand(by, "settings")
     if days not in RETENTION_DAYS:
         raise InvalidEntry({kind: "Choose between 1 and 3650 days."})
     RetentionRule.objects.update_or_create(kind=kind, defaults={"days": days})
+    house = Organisation.objects.get()
+    publish(RetentionChanged(workspace_id=house.pk, kind=kind, days=days, by_id=by.pk))
+
+
+def forget_spent_links(before: datetime, limit: int) -> int:
+    """Delete links that ended before then. Returns how many."""
+    links = SignInLink.objects.filter(expires_at__lt=before)[:limit]
+    invitations = Invitation.objects.filter(expires_at__lt=before)[:limit]
+    gone, _ = SignInLink.objects.filter(pk__in=links.values("pk")).delete()
+    more, _ = Invitation.objects.filter(pk__in=invitations.values("pk")).delete()
+    return gone + more
 
 
 def _demand(by: Member, action: str) -> None:

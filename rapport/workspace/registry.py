@@ -12,7 +12,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class RetainedKind:
-    """`sweep(before, limit)` deletes at most `limit` records older than `before`, and says how many."""
+    """`sweep(before, limit)` deletes at most `limit` records older than `before`, and says how many; 0 ends the day's sweep."""
 
     kind: str
     label: str

@@ -13,7 +13,7 @@ from rapport.workspace.registry import RetainedKind, retained_kinds
 # Small enough that a step holds its locks for well under a second.
 STEP = 500
 # At most so many steps a kind and day; the rest waits for the next day and blocks nobody.
-STEPS = 400
+STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,6 @@ def _sweep(kind: RetainedKind, *, before: datetime) -> int:
         with transaction.atomic():
             step = kind.sweep(before, STEP)
         gone += step
-        if step < STEP:
+        if not step:
             break
     return gone

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from rapport.ledger.testing import facts
 from rapport.people import actions, queries, registry, tombstones
 from rapport.people.contract import SeenAuthor
 from rapport.people.errors import NoSuchPerson
@@ -124,3 +127,19 @@ def test_people_are_found_by_handle_and_name_and_our_own_accounts_are_not_people
     assert queries.people_for(gus, search="@KAJSA").count() == 1
     assert queries.people_for(gus, search="kron").count() == 1
     assert queries.people_for(gus, search="nobody").count() == 0
+
+
+def test_people_unseen_for_too_long_are_forgotten_without_a_tombstone(db):
+    make_handle("old")
+    make_handle("haldenrail", is_ours=True)
+    recent = make_handle("recent", now=NOON + timedelta(days=700))
+    before = NOON + timedelta(days=1)
+    assert actions.forget_unseen(before, 500) == 1
+    assert {handle.name for handle in Handle.objects.all()} == {"haldenrail", recent.name}
+    assert not Tombstone.objects.exists()
+
+
+def test_an_erasure_is_announced_by_its_id_alone(lena):
+    person = make_handle("kajsa").person
+    actions.erase_person(person.pk, by=lena, now=NOON)
+    assert facts("people.person_erased") == [{"person_id": person.pk, "by_id": lena.pk}]

@@ -89,7 +89,7 @@ def test_an_author_without_a_usable_identity_is_absent(remote_id):
 
 def test_a_handle_once_ours_stays_ours():
     make_handle("haldenrail", remote_id="us")
-    mark_ours("plaza", remote_id="us")
+    mark_ours("plaza", remote_id="us", now=NOON)
     assert meet([SeenAuthor("plaza", "us", "haldenrail")], NOON)["plaza", "us"].is_ours
 
 
@@ -99,3 +99,8 @@ def test_the_first_wish_for_silence_counts():
     set_wants_silence(person, now=NOON + timedelta(days=1))
     person.refresh_from_db()
     assert person.wants_silence_since == NOON
+
+
+def test_an_account_of_ours_is_known_before_it_ever_posts():
+    mark_ours("plaza", remote_id="us", name="haldenrail", display_name="Halden Rail", now=NOON)
+    assert Handle.objects.get().is_ours

@@ -29,7 +29,7 @@ def swept(monkeypatch):
 
 def test_a_kind_is_swept_in_steps_until_nothing_old_is_left(db, swept):
     assert retention.sweep_all(NOON) == {"drafts": 1200}
-    assert swept == [(NOON - timedelta(days=30), gone) for gone in (500, 500, 200)]
+    assert swept == [(NOON - timedelta(days=30), gone) for gone in (500, 500, 200, 0)]
 
 
 def test_the_days_an_owner_chose_count(olivia, swept):

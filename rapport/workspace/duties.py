@@ -1,0 +1,22 @@
+"""What this room does by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.ledger.registry import every
+from rapport.workspace.actions import forget_spent_links
+from rapport.workspace.registry import register_retention
+from rapport.workspace.retention import sweep_all
+
+register_retention(
+    "links",
+    label="Used sign-in links and invitations",
+    default_days=30,
+    sweep=forget_spent_links,
+)
+
+
+@every(seconds=86400, queue="slow")
+def keep_to_retention(now: datetime) -> None:
+    sweep_all(now)
