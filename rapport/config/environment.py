@@ -56,21 +56,21 @@ class Environment:
             pool=environ.get("RAPPORT_DB_POOL") == "1",
         )
 
-    def secret_key(self) -> str:
-        """The installation's key: read from the key file, made on first use (mode 0600).
+    def secret_keys(self) -> list[str]:
+        """The installation's keys, the one in use first: the lines of the key file, made on first use (mode 0600).
 
         Every host of one installation needs the same file; it never goes into a backup.
         """
         if self.testing:
-            return "a key for tests only, long enough to satisfy every check there is"
+            return ["a key for tests only, long enough to satisfy every check there is"]
         if not self.key_file.exists():
-            self.key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            try:
-                with open(self.key_file, "x", opener=_private) as file:
-                    file.write(secrets.token_urlsafe(48))
-            except FileExistsError:
-                pass  # another process of this installation was quicker
-        return self.key_file.read_text().strip()
+            _make_key_file(self.key_file)
+        keys = self.key_file.read_text().split()
+        if not keys:
+            raise BadSetting(
+                f"The key file {self.key_file} is empty. Put its copy back; without it, accounts have to be connected again."
+            )
+        return keys
 
     def database(self) -> dict[str, Any]:
         """Django's settings for `DATABASE_URL`, or for the embedded server of this home."""
@@ -105,6 +105,20 @@ def _port(text: str) -> int:
             f"RAPPORT_PORT is {text!r}; it has to be a number from 1 to 65535, such as 8000."
         )
     return int(text)
+
+
+def _make_key_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    whole = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(whole, "x", opener=_private) as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    try:
+        # In one step, so that no other process reads half a key; it fails where another was quicker.
+        os.link(whole, path)
+    except FileExistsError:
+        pass
+    finally:
+        whole.unlink()
 
 
 def _private(path: str, flags: int) -> int:

@@ -17,7 +17,7 @@ DEMO = ENV.demo
 RAPPORT_HOME = ENV.home
 RAPPORT_URL = ENV.url
 RAPPORT_ALLOW_HOSTS = ENV.allow_hosts
-SECRET_KEY = ENV.secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = ENV.secret_keys()
 
 ALLOWED_HOSTS = sorted(
     {"127.0.0.1", "localhost", "[::1]", "testserver", urlsplit(ENV.url).hostname or "127.0.0.1"}
