@@ -47,7 +47,9 @@ COMMANDS = [
     Command("up", "rapport.cli.up:up", "Run everything on this machine."),
     Command("web", "rapport.cli.web:web", "Serve the screens and the API."),
     Command("work", "rapport.cli.work:work", "Run background jobs."),
-    Command("collect", "rapport.cli.jobs:collect", "Listen to the connected networks.", "django"),
+    Command(
+        "collect", "rapport.cli.collect:collect", "Listen to the connected networks.", "django"
+    ),
     Command("doctor", "rapport.cli.doctor:doctor", "Say what is well and what is not.", "django"),
     Command("backup", "rapport.cli.backup:backup", "Write everything into one file.", "database"),
     Command("restore", "rapport.cli.restore:restore", "Bring a backup back.", "django"),

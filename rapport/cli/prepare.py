@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 from rapport.cli.database import migrate, now
-
-try:
-    from rapport.workspace.actions import setup_token
-except ImportError:  # until the set-up screen exists
-
-    def setup_token(now: datetime) -> str | None:
-        return None
+from rapport.workspace.actions import setup_token
 
 
 def prepare() -> None:
