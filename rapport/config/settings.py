@@ -15,6 +15,7 @@ DEBUG = False
 TESTING = ENV.testing
 DEMO = ENV.demo
 RAPPORT_HOME = ENV.home
+RAPPORT_KEY_FILE = ENV.key_file
 RAPPORT_URL = ENV.url
 RAPPORT_ALLOW_HOSTS = ENV.allow_hosts
 SECRET_KEY, *SECRET_KEY_FALLBACKS = ENV.secret_keys()
