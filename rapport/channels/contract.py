@@ -154,6 +154,14 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """An item that was taken although something in it had to be set right, for the report."""
+
+    what: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
     """A like (or its like) somebody else, or we ourselves, put on a post."""
 
@@ -172,6 +180,7 @@ class Page:
 
     posts: tuple[InboundPost, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    noted: tuple[Noted, ...] = ()
     cursor: str = ""
     more: bool = False
     done: int | None = None

@@ -51,4 +51,5 @@ def facts(kind: str) -> list[dict[str, object]]:
 
 def _args(value: object) -> dict[str, object]:
 
+
     return json.loads(value) if isinstance(value, str) else value  # type: ignore[return-value]
