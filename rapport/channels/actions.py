@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from asgiref.sync import async_to_sync
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
 
 from rapport.channels.contract import AccountAccess, AccountInfo, OutboundOrder
 from rapport.channels.errors import AccountReadOnly, AlreadyConnected
@@ -24,22 +25,38 @@ from rapport.channels.queries import hold_over
 from rapport.channels.registry import connector_for
 from rapport.kit.secrets import seal
 from rapport.ledger.actions import notify_browsers, publish
-from rapport.people.actions import mark_ours
+from rapport.people.actions import meet
+from rapport.people.contract import SeenAuthor
 from rapport.workspace.models import Brand, Member
 from rapport.workspace.queries import organisation
 
 
 def connect(
-    brand: Brand, *, network: str, settings: Mapping[str, str], secrets: Mapping[str, str], by: Member | None, now: datetime
+    brand: Brand,
+    *,
+    network: str,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, str],
+    by: Member | None,
+    now: datetime,
 ) -> Account:
     """Sign in to a network and keep the account. Call outside a transaction: it talks to the network.
 
     Raises SignInAgain, Refused, RetryLater (nothing is kept then) and AlreadyConnected.
     """
-    access = AccountAccess(id=0, network=network, handle="", remote_id="", settings=dict(settings), secrets=dict(secrets))
+    access = AccountAccess(
+        id=0,
+        network=network,
+        handle="",
+        remote_id="",
+        settings=dict(settings),
+        secrets=dict(secrets),
+    )
     info = async_to_sync(_check)(access)
     try:
-        return keep_account(brand, network=network, info=info, settings=settings, secrets=secrets, by=by, now=now)
+        return keep_account(
+            brand, network=network, info=info, settings=settings, secrets=secrets, by=by, now=now
+        )
     except IntegrityError:
         raise AlreadyConnected(
             f"{info.handle} is connected already. If it stopped, use “Sign in again” on its line."
@@ -75,7 +92,7 @@ def keep_account(
         read_only=read_only,
         created_at=now,
     )
-    mark_ours(network=network, remote_id=info.remote_id, name=info.handle, display_name=info.name, now=now)
+    meet([_ourselves(network, info)], now)
     publish(AccountConnected(account_id=account.pk, member_id=by.pk if by else None), now=now)
     notify_browsers("account", [account.pk])
     return account
@@ -84,7 +101,12 @@ def keep_account(
 def sign_in_again(account: Account, *, secrets: Mapping[str, str], now: datetime) -> None:
     """Check new secrets and go on: listening resumes and what was held for the sign-in leaves."""
     access = AccountAccess(
-        id=account.pk, network=account.network, handle=account.handle, remote_id=account.remote_id, settings=account.settings, secrets=dict(secrets)
+        id=account.pk,
+        network=account.network,
+        handle=account.handle,
+        remote_id=account.remote_id,
+        settings=account.settings,
+        secrets=dict(secrets),
     )
     info = async_to_sync(_check)(access)
     with transaction.atomic():
@@ -92,7 +114,9 @@ def sign_in_again(account: Account, *, secrets: Mapping[str, str], now: datetime
         account.session = seal({"session": info.session}) if info.session else None
         account.save(update_fields=["secret", "session"])
         set_account_state(account, state=Account.State.ACTIVE, reason="", now=now)
-        waiting = Delivery.objects.select_for_update().filter(account=account, state=Delivery.State.HELD, hold=None)
+        waiting = Delivery.objects.select_for_update().filter(
+            account=account, state=Delivery.State.HELD, hold=None
+        )
         for delivery in waiting:
             _requeue(delivery, now=now)
 
@@ -159,7 +183,7 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     if hold:
         publish(DeliveryStopped(delivery_id=delivery.pk, state=Delivery.State.HELD), now=now)
     elif order.undo_seconds <= 0:
-        drain_account.defer(account_id=account.pk)
+        _wake(account.pk)
     notify_browsers("delivery", [delivery.pk])
     return delivery
 
@@ -168,7 +192,9 @@ def demand_may_send(account: Account) -> None:
     """Raises AccountReadOnly, with what to do, where sending is switched off."""
     house = organisation()
     if house is not None and house.read_only:
-        raise AccountReadOnly("This workspace is read-only: it hears, and sends nothing. An owner can change it in Settings.")
+        raise AccountReadOnly(
+            "This workspace is read-only: it hears, and sends nothing. An owner can change it in Settings."
+        )
     if account.read_only:
         raise AccountReadOnly(f"{account.handle} is read-only: nothing can be sent from it.")
 
@@ -187,22 +213,38 @@ def undo(delivery_id: int, *, now: datetime) -> bool:
 def send_now(delivery_id: int, *, now: datetime) -> None:
     """Do not wait for the end of the undo time."""
     if Delivery.objects.filter(pk=delivery_id, state=Delivery.State.QUEUED).update(due_at=now):
-        drain_account.defer(account_id=Delivery.objects.values_list("account_id", flat=True).get(pk=delivery_id))
+        _wake(Delivery.objects.values_list("account_id", flat=True).get(pk=delivery_id))
 
 
 @transaction.atomic
 def hold(
-    keys: Sequence[str], *, reason: str, by: Member | None, now: datetime, exempt_keys: Sequence[str] = ()
+    keys: Sequence[str],
+    *,
+    reason: str,
+    by: Member | None,
+    now: datetime,
+    exempt_keys: Sequence[str] = (),
 ) -> Hold:
     """Stop what carries one of the keys, from now on and what is queued already."""
     placed = Hold.objects.create(
-        keys=list(keys), exempt_keys=list(exempt_keys), reason=reason[:300], placed_by=by, placed_at=now
+        keys=list(keys),
+        exempt_keys=list(exempt_keys),
+        reason=reason[:300],
+        placed_by=by,
+        placed_at=now,
     )
-    queued = Delivery.objects.select_for_update().filter(state=Delivery.State.QUEUED, keys__overlap=list(keys))
+    queued = Delivery.objects.select_for_update().filter(
+        state=Delivery.State.QUEUED, keys__overlap=list(keys)
+    )
     for delivery in queued.exclude(keys__overlap=list(exempt_keys)) if exempt_keys else queued:
         delivery.hold = placed
         _stop(delivery, state=Delivery.State.HELD, reason=placed.reason, now=now)
-    publish(HoldPlaced(hold_id=placed.pk, account_ids=_accounts_in(keys), member_id=by.pk if by else None), now=now)
+    publish(
+        HoldPlaced(
+            hold_id=placed.pk, account_ids=_accounts_in(keys), member_id=by.pk if by else None
+        ),
+        now=now,
+    )
     notify_browsers("account", _accounts_in(keys))
     return placed
 
@@ -216,7 +258,9 @@ def lift(placed: Hold, *, by: Member | None, now: datetime) -> int:
     placed.lifted_by, placed.lifted_at = by, now
     placed.save(update_fields=["lifted_by", "lifted_at"])
     released = 0
-    for delivery in Delivery.objects.select_for_update().filter(hold=placed, state=Delivery.State.HELD):
+    for delivery in Delivery.objects.select_for_update().filter(
+        hold=placed, state=Delivery.State.HELD
+    ):
         other = hold_over(delivery.keys)
         if other is None:
             _requeue(delivery, now=now)
@@ -225,14 +269,34 @@ def lift(placed: Hold, *, by: Member | None, now: datetime) -> int:
             delivery.hold, delivery.reason = other, other.reason
             delivery.save(update_fields=["hold", "reason"])
     member_id = by.pk if by else None
-    publish(HoldLifted(hold_id=placed.pk, account_ids=_accounts_in(placed.keys), member_id=member_id), now=now)
+    publish(
+        HoldLifted(hold_id=placed.pk, account_ids=_accounts_in(placed.keys), member_id=member_id),
+        now=now,
+    )
     notify_browsers("account", _accounts_in(placed.keys))
     return released
 
 
 def stop_sending(account: Account, *, reason: str, by: Member | None, now: datetime) -> Hold:
-    """"Stop sending": nothing leaves this account until somebody lets it."""
+    """ "Stop sending": nothing leaves this account until somebody lets it."""
     return hold([f"account:{account.pk}"], reason=reason or "Sending is stopped.", by=by, now=now)
+
+
+def _ourselves(network: str, info: AccountInfo) -> SeenAuthor:
+    return SeenAuthor(
+        network=network,
+        remote_id=info.remote_id,
+        name=info.handle,
+        display_name=info.name,
+        avatar_url=info.avatar_url,
+        followers=info.followers,
+        is_ours=True,
+    )
+
+
+def _wake(account_id: int) -> None:
+    """Send without waiting for the next tick. By name, since the task's module calls this one."""
+    app.configure_task("channels.drain_account", queue="out").defer(account_id=account_id)
 
 
 def _requeue(delivery: Delivery, *, now: datetime) -> None:

@@ -14,13 +14,20 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
-from rapport.assets.queries import outbound_images
 from rapport.channels import actions
 from rapport.channels.connections import open_connector
 from rapport.channels.contract import Ability, Connector, OutboundPost, Receipt
-from rapport.channels.errors import AccountReadOnly, NotSupported, OutcomeUnknown, Refused, RetryLater, SignInAgain
+from rapport.channels.errors import (
+    AccountReadOnly,
+    NotSupported,
+    OutcomeUnknown,
+    Refused,
+    RetryLater,
+    SignInAgain,
+)
 from rapport.channels.events import DeliverySent, DeliveryStopped
 from rapport.channels.models import Account, Delivery
+from rapport.channels.pictures import outbound_images
 from rapport.channels.queries import hold_over
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import only_one
@@ -62,7 +69,9 @@ async def _drain(account_id: int, connector: Connector) -> int:
 def _note_abandoned(account_id: int) -> None:
     try:
         left = Delivery.objects.filter(account_id=account_id, state=State.SENDING)
-        left.update(state=State.UNKNOWN, reason="Interrupted while sending; looking whether it stands.")
+        left.update(
+            state=State.UNKNOWN, reason="Interrupted while sending; looking whether it stands."
+        )
     finally:
         close_old_connections()
 
@@ -70,8 +79,12 @@ def _note_abandoned(account_id: int) -> None:
 @transaction.atomic
 def _claim(account_id: int, now: datetime) -> Delivery | None:
     """The next due delivery, marked as being sent; held instead where a hold came in between."""
-    due = Delivery.objects.select_for_update(skip_locked=True, of=("self",)).select_related("account")
-    due = due.filter(account_id=account_id, state__in=[State.QUEUED, State.UNKNOWN], due_at__lte=now)
+    due = Delivery.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
+        "account"
+    )
+    due = due.filter(
+        account_id=account_id, state__in=[State.QUEUED, State.UNKNOWN], due_at__lte=now
+    )
     for delivery in due.exclude(account__state=Account.State.SIGN_IN).order_by("due_at", "id")[:50]:
         if delivery.state == State.UNKNOWN or _may_leave(delivery, now):
             if delivery.state == State.QUEUED:
@@ -156,10 +169,16 @@ def settle_sent(delivery_id: int, *, receipt: Receipt, now: datetime) -> bool:
         close_old_connections()
 
 
-def _after_failure(delivery_id: int, error: Exception, now: datetime, *, still_unknown: bool = False) -> None:
+def _after_failure(
+    delivery_id: int, error: Exception, now: datetime, *, still_unknown: bool = False
+) -> None:
     try:
         with transaction.atomic():
-            delivery = Delivery.objects.select_for_update(of=("self",)).select_related("account").get(pk=delivery_id)
+            delivery = (
+                Delivery.objects.select_for_update(of=("self",))
+                .select_related("account")
+                .get(pk=delivery_id)
+            )
             _judge(delivery, error, now, still_unknown=still_unknown)
     finally:
         close_old_connections()
@@ -169,7 +188,9 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
     match error:
         case SignInAgain():
             reason = f"{delivery.account.handle} must sign in again; this waits for it."
-            actions.set_account_state(delivery.account, state=Account.State.SIGN_IN, reason=str(error), now=now)
+            actions.set_account_state(
+                delivery.account, state=Account.State.SIGN_IN, reason=str(error), now=now
+            )
             _settle(delivery, State.HELD, reason=reason, now=now)
         case Refused() | NotSupported():
             _settle(delivery, State.REFUSED, reason=str(error), now=now)
@@ -179,7 +200,12 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
             state = State.UNKNOWN if still_unknown else State.QUEUED
             _settle(delivery, state, reason=f"{error} Trying again.", now=now)
         case RetryLater():
-            _settle(delivery, State.REFUSED, reason=f"{error} Gave up after {delivery.attempts} tries.", now=now)
+            _settle(
+                delivery,
+                State.REFUSED,
+                reason=f"{error} Gave up after {delivery.attempts} tries.",
+                now=now,
+            )
         case OutcomeUnknown():
             delivery.due_at = now + timedelta(seconds=RECONCILE_AFTER_SECONDS)
             _settle(delivery, State.UNKNOWN, reason=f"{error} Looking whether it stands.", now=now)
@@ -187,10 +213,20 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
             # A fault of ours or of a library: it may have been sent, so it counts as unknown.
             logger.exception("Delivery %s failed unexpectedly.", delivery.pk, exc_info=error)
             if delivery.attempts >= ATTEMPTS_AT_MOST:
-                _settle(delivery, State.REFUSED, reason="Something failed on our side; see the log.", now=now)
+                _settle(
+                    delivery,
+                    State.REFUSED,
+                    reason="Something failed on our side; see the log.",
+                    now=now,
+                )
                 return
             delivery.due_at = now + timedelta(seconds=2.0 ** min(delivery.attempts, 6))
-            _settle(delivery, State.UNKNOWN, reason="Something failed on our side; looking whether it stands.", now=now)
+            _settle(
+                delivery,
+                State.UNKNOWN,
+                reason="Something failed on our side; looking whether it stands.",
+                now=now,
+            )
 
 
 def _park(delivery_id: int, now: datetime) -> None:
@@ -198,7 +234,12 @@ def _park(delivery_id: int, now: datetime) -> None:
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
         delivery.due_at = now + timedelta(days=3650)
-        _settle(delivery, State.UNKNOWN, reason="Look on the network whether it stands, then decide here.", now=now)
+        _settle(
+            delivery,
+            State.UNKNOWN,
+            reason="Look on the network whether it stands, then decide here.",
+            now=now,
+        )
 
 
 def _settle(delivery: Delivery, state: str, *, reason: str, now: datetime) -> None:

@@ -89,7 +89,9 @@ class Delivery(models.Model):
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     # The stop that holds it; none when it is held because the account must sign in again.
-    hold = models.ForeignKey("Hold", null=True, on_delete=models.SET_NULL, related_name="deliveries")
+    hold = models.ForeignKey(
+        "Hold", null=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     remote_key = models.CharField(max_length=500, blank=True)

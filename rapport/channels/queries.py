@@ -16,7 +16,9 @@ def active_holds() -> QuerySet[Hold]:
 
 def hold_over(keys: Sequence[str]) -> Hold | None:
     """The latest hold that covers a delivery with these keys, if any."""
-    for hold in Hold.objects.filter(lifted_at=None, keys__overlap=list(keys)).order_by("-placed_at"):
+    for hold in Hold.objects.filter(lifted_at=None, keys__overlap=list(keys)).order_by(
+        "-placed_at"
+    ):
         if not set(hold.exempt_keys) & set(keys):
             return hold
     return None
@@ -24,18 +26,30 @@ def hold_over(keys: Sequence[str]) -> Hold | None:
 
 def account_hold(account: Account) -> Hold | None:
     """The "Stop sending" of this account, if it stands."""
-    return Hold.objects.filter(lifted_at=None, keys__contains=[f"account:{account.pk}"]).order_by("-placed_at").first()
+    return (
+        Hold.objects.filter(lifted_at=None, keys__contains=[f"account:{account.pk}"])
+        .order_by("-placed_at")
+        .first()
+    )
 
 
 def held_deliveries(hold: Hold) -> QuerySet[Delivery]:
     """What a hold stops, oldest first."""
-    return hold.deliveries.filter(state=Delivery.State.HELD).select_related("account", "member").order_by("created_at")
+    return (
+        hold.deliveries.filter(state=Delivery.State.HELD)
+        .select_related("account", "member")
+        .order_by("created_at")
+    )
 
 
 def accounts() -> QuerySet[Account]:
     """All accounts with how many deliveries each holds back."""
     held = Count("deliveries", filter=Q(deliveries__state=Delivery.State.HELD))
-    return Account.objects.select_related("brand", "owner").annotate(held_count=held).order_by("network", "handle")
+    return (
+        Account.objects.select_related("brand", "owner")
+        .annotate(held_count=held)
+        .order_by("network", "handle")
+    )
 
 
 def account(account_id: int) -> Account | None:
@@ -51,4 +65,6 @@ def accounts_with_work(*, now: datetime) -> list[int]:
 
 
 def accounts_in_trouble() -> QuerySet[Account]:
-    return Account.objects.filter(state__in=[Account.State.FAULT, Account.State.SIGN_IN]).order_by("pk")
+    return Account.objects.filter(state__in=[Account.State.FAULT, Account.State.SIGN_IN]).order_by(
+        "pk"
+    )

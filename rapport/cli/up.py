@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import http.client
 import json
 import logging
@@ -16,11 +15,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from types import FrameType
 
 from rapport.cli.children import CHILDREN, Child
 from rapport.cli.errors import CannotDo
+from rapport.cli.lock import only_one
 from rapport.cli.supervisor import Supervisor
 from rapport.config.environment import Environment
 from rapport.kit.home import prepare_home
@@ -60,7 +59,7 @@ def run_everything(
     os.environ["RAPPORT_HOME"] = str(environment.home)
     with contextlib.ExitStack() as stack:
         stack.enter_context(_stops_by_signal())
-        ended_badly = stack.enter_context(_only_one(environment))
+        ended_badly = stack.enter_context(only_one(environment))
         listener = _listen(environment, wait=ended_badly)
         stack.callback(listener.close)
         database = (
@@ -92,28 +91,6 @@ def _stops_by_signal() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextlib.contextmanager
-def _only_one(environment: Environment) -> Iterator[bool]:
-    """Hold the home's lock. Yields whether the last one to hold it ended without letting go."""
-    path = environment.home / "rapport.lock"
-    with open(path, "a+", opener=_private) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            raise CannotDo(
-                f"Rapport already runs with the data in {environment.home} ({lock.read().strip() or 'just started'}). "
-                "Stop that one first, or give this one a folder of its own with RAPPORT_HOME."
-            ) from error
-        lock.seek(0)
-        ended_badly = bool(lock.read())
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}, port {environment.port}")
-        lock.flush()
-        yield ended_badly
-        lock.truncate(0)
 
 
 def _listen(environment: Environment, *, wait: bool) -> socket.socket:
@@ -184,7 +161,3 @@ def _ask(host: str, port: int) -> int | None:
         return None
     finally:
         connection.close()
-
-
-def _private(path: str | Path, flags: int) -> int:
-    return os.open(path, flags, 0o600)

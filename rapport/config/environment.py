@@ -29,6 +29,10 @@ class Environment:
     key_file: Path
     files: Path
     allow_hosts: tuple[str, ...]
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
     demo: bool
     testing: bool
     pool: bool
@@ -51,6 +55,10 @@ class Environment:
                 for h in (environ.get("RAPPORT_ALLOW_HOSTS") or "").split(",")
                 if h.strip()
             ),
+            oidc_issuer=environ.get("RAPPORT_OIDC_ISSUER") or "",
+            oidc_client_id=environ.get("RAPPORT_OIDC_CLIENT_ID") or "",
+            oidc_client_secret=environ.get("RAPPORT_OIDC_CLIENT_SECRET") or "",
+            oidc_name=environ.get("RAPPORT_OIDC_NAME") or "single sign-on",
             demo=environ.get("RAPPORT_DEMO") == "1",
             testing=environ.get("RAPPORT_TESTING") == "1",
             pool=environ.get("RAPPORT_DB_POOL") == "1",

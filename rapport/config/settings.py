@@ -15,6 +15,7 @@ DEBUG = False
 TESTING = ENV.testing
 DEMO = ENV.demo
 RAPPORT_HOME = ENV.home
+RAPPORT_KEY_FILE = ENV.key_file
 RAPPORT_URL = ENV.url
 RAPPORT_ALLOW_HOSTS = ENV.allow_hosts
 SECRET_KEY, *SECRET_KEY_FALLBACKS = ENV.secret_keys()
@@ -129,6 +130,44 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Sign-in is django-allauth's: by mail address and password, passkey or single sign-on; nobody signs up alone.
+ACCOUNT_ADAPTER = "rapport.web.signin.adapters.ClosedAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# Counted in the database cache, so that they hold over all web processes.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "rapport.web.signin.adapters.SealingMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # Rapport sends no mail; an owner vouches for the address
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.url.startswith("https://")
+MFA_TOTP_ISSUER = "Rapport"
+SOCIALACCOUNT_ADAPTER = "rapport.web.signin.adapters.InvitedOnlyAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A form that is posted here and then sent on to the provider would be stopped by `form-action 'self'`.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": ENV.oidc_name,
+                "client_id": ENV.oidc_client_id,
+                "secret": ENV.oidc_client_secret,
+                "settings": {"server_url": ENV.oidc_issuer},
+            }
+        ]
+        if ENV.oidc_issuer
+        else [],
+    }
+}
 
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.url.startswith("https://")

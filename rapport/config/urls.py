@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("rapport.web.signin.account_urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("rapport.web.urls")),
 ]

@@ -123,6 +123,8 @@ class Answer(models.Model):
     answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     # What stood before, so that undo puts it back.
     before = models.JSONField(default=dict)
+    # Findings of the check that stood when it was sent: [{"kind", "severity", "statement_id"}]
+    findings = models.JSONField(default=list)
 
 
 class ClockPolicy(models.Model):

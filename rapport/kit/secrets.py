@@ -75,6 +75,12 @@ def unseal(sealed: bytes | memoryview, *, about: str = "") -> dict[str, Any]:
     return values
 
 
+def has_key_for(sealed: bytes | memoryview) -> bool:
+    """Whether the key file holds the key that the value was sealed with."""
+    known = {_derive(key)[0] for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
+    return bytes(sealed)[1 : 1 + _ID_BYTES] in known
+
+
 def needs_sealing_again(sealed: bytes | memoryview) -> bool:
     """Whether the value was sealed with an older key than the first in the key file."""
     return bytes(sealed)[1 : 1 + _ID_BYTES] != _derive(settings.SECRET_KEY)[0]

@@ -30,7 +30,9 @@ def publish(event: Any, *, now: datetime | None = None) -> int:
     """
     _demand_transaction()
     kind = kind_of(event)
-    stored = StoredFact.objects.create(kind=kind, payload=to_payload(event), at=now or timezone.now())
+    stored = StoredFact.objects.create(
+        kind=kind, payload=to_payload(event), at=now or timezone.now()
+    )
     TimelineEntry.objects.bulk_create(
         TimelineEntry(subject=subject, fact=stored, at=stored.at) for subject in subjects_of(event)
     )
@@ -53,7 +55,9 @@ def notify_browsers(kind: str, ids: Iterable[int] = ()) -> None:
 def _send_notices(kind: str, chunks: list[list[int]]) -> None:
     with connection.cursor() as cursor:
         for chunk in chunks:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"kind": kind, "ids": chunk})])
+            cursor.execute(
+                "SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"kind": kind, "ids": chunk})]
+            )
 
 
 def _demand_transaction() -> None:
@@ -65,4 +69,6 @@ def _demand_transaction() -> None:
         raise PublishedOutsideTransaction(
             "publish() was called outside a transaction. Wrap the action in transaction.atomic()."
         ) from None
-    raise PublishedOutsideTransaction("publish() was called from async code. Call the action by sync_to_async.")
+    raise PublishedOutsideTransaction(
+        "publish() was called from async code. Call the action by sync_to_async."
+    )

@@ -48,7 +48,9 @@ def kind_of(event: object | type) -> str:
     try:
         return _NAMES[cls]
     except KeyError:
-        raise NotAFact(f"{cls.__name__} is no fact: decorate it with @fact(...) in its room's events.py.") from None
+        raise NotAFact(
+            f"{cls.__name__} is no fact: decorate it with @fact(...) in its room's events.py."
+        ) from None
 
 
 def all_facts() -> dict[str, type]:
@@ -76,7 +78,9 @@ def from_payload(kind: str, payload: Mapping[str, Any]) -> Any:
     cls = _KINDS[kind]
     hints = typing.get_type_hints(cls)
     known = {f.name for f in dataclasses.fields(cls)}
-    return cls(**{name: _typed(hints[name], value) for name, value in payload.items() if name in known})
+    return cls(
+        **{name: _typed(hints[name], value) for name, value in payload.items() if name in known}
+    )
 
 
 def _plain(value: Any) -> Any:

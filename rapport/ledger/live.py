@@ -58,7 +58,9 @@ class Hub:
         lost = False
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(**connection_params(), autocommit=True) as listening:
+                async with await psycopg.AsyncConnection.connect(
+                    **connection_params(), autocommit=True
+                ) as listening:
                     await listening.execute(f"LISTEN {CHANNEL}")
                     if lost:
                         logger.warning("Live notices flow again.")

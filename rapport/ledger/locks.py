@@ -14,7 +14,9 @@ from rapport.ledger.live import connection_params
 
 def lock_number(name: str) -> int:
     """A name as the 64-bit number PostgreSQL's advisory locks want."""
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True
+    )
 
 
 @contextlib.asynccontextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -32,3 +32,12 @@ def queue_age() -> dict[str, timedelta]:
              GROUP BY j.queue_name"""
         )
         return dict(cursor.fetchall())
+
+
+def workers_alive(*, since: datetime) -> int:
+    """How many worker processes gave a sign of life since then."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat >= %s", [since]
+        )
+        return int(cursor.fetchone()[0])

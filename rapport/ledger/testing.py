@@ -51,5 +51,4 @@ def facts(kind: str) -> list[dict[str, object]]:
 
 def _args(value: object) -> dict[str, object]:
 
-
     return json.loads(value) if isinstance(value, str) else value  # type: ignore[return-value]

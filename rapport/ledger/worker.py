@@ -27,9 +27,12 @@ def run_worker(queue: str) -> None:
 
 
 async def _work(queue: str) -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
-        beside = [asyncio.create_task(tick_forever(queue)), asyncio.create_task(_rescue_forever(worker_app))]
+        beside = [
+            asyncio.create_task(tick_forever(queue)),
+            asyncio.create_task(_rescue_forever(worker_app)),
+        ]
         try:
             await worker_app.run_worker_async(
                 queues=[queue],
@@ -55,7 +58,9 @@ async def _rescue_forever(worker_app: object) -> None:
     while True:
         await asyncio.sleep(HEARTBEAT_SECONDS)
         try:
-            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+            for job in await manager.get_stalled_jobs(
+                seconds_since_heartbeat=STALLED_AFTER_SECONDS
+            ):
                 logger.warning("Job %s was left by a worker that is gone; it runs again.", job.id)
                 await manager.retry_job(job)
         except exceptions.ProcrastinateException:

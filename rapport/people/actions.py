@@ -92,7 +92,7 @@ def replay_tombstones(now: datetime | None = None) -> int:
         for person_id, network, remote_id in Handle.objects.values_list(
             "person_id", "network", "remote_id"
         ).iterator()
-        if tombstones.digest(network, remote_id) in erased
+        if not erased.isdisjoint(tombstones.digests(network, remote_id))
     }
     for person_id in sorted(back):
         _erase(person_id, member_id=None, now=now)

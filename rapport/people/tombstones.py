@@ -20,14 +20,24 @@ from rapport.people.models import Handle, Tombstone
 
 
 def digest(network: str, remote_id: str) -> str:
+    return _digest(network, remote_id, key=settings.SECRET_KEY)
+
+
+def digests(network: str, remote_id: str) -> list[str]:
+    """Under every key of the key file: stones put up under an older one still count."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [_digest(network, remote_id, key=key) for key in keys]
+
+
+def _digest(network: str, remote_id: str, *, key: str) -> str:
     return salted_hmac(
-        "rapport.people.tombstone", f"{network}\n{remote_id}", algorithm="sha256"
+        "rapport.people.tombstone", f"{network}\n{remote_id}", secret=key, algorithm="sha256"
     ).hexdigest()
 
 
 def erased_among(identities: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the (network, remote_id) that were erased. One query."""
-    by_digest = {digest(*identity): identity for identity in identities}
+    by_digest = {digest: identity for identity in identities for digest in digests(*identity)}
     stones = Tombstone.objects.filter(digest__in=list(by_digest))
     return {by_digest[found] for found in stones.values_list("digest", flat=True)}
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
 app_name = "plaza"
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", include("rapport.plaza.api.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

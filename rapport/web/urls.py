@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.shell.urls")),
+    path("", include("rapport.web.signin.urls")),
     path("", include("rapport.web.live.urls")),
     path("", include("rapport.web.pulse.urls")),
 ]

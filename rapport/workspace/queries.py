@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -11,9 +11,19 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
+from rapport.kit.secrets import token_digest
 from rapport.workspace.errors import NotThere
-from rapport.workspace.links import digest
-from rapport.workspace.models import Brand, Invitation, Member, Organisation, Purpose, SetupToken
+from rapport.workspace.models import (
+    Brand,
+    Invitation,
+    Member,
+    Organisation,
+    Purpose,
+    SetupToken,
+    SignInLink,
+)
+
+SETUP_TOKEN_HOURS = 24
 
 _AGENT = frozenset({"see", "answer", "assign", "note", "resolve", "correct", "import"})
 _LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase"}
@@ -89,13 +99,32 @@ def open_invitations(now: datetime) -> QuerySet[Invitation]:
 
 
 def invitation_of(secret: str, now: datetime) -> Invitation | None:
-    return open_invitations(now).filter(digest=digest(secret)).first()
+    return open_invitations(now).filter(digest=token_digest(secret)).first()
 
 
-def setup_is_open(secret: str) -> bool:
+def is_invited(email: str, *, now: datetime) -> bool:
+    return open_invitations(now).filter(email__iexact=email).exists()
+
+
+def setup_is_open(secret: str, *, now: datetime) -> bool:
     """Whether this set-up token may still make the first owner."""
-    token = SetupToken.objects.filter(digest=digest(secret), used_at=None)
-    return token.exists() and not is_set_up()
+    return open_setup_tokens(now).filter(digest=token_digest(secret)).exists() and not is_set_up()
+
+
+def open_setup_tokens(now: datetime) -> QuerySet[SetupToken]:
+    oldest = now - timedelta(hours=SETUP_TOKEN_HOURS)
+    return SetupToken.objects.filter(used_at=None, created_at__gte=oldest)
+
+
+def sign_in_link_of(secret: str, now: datetime) -> SignInLink | None:
+    """The link while it can be used; its member is loaded."""
+    return (
+        SignInLink.objects.select_related("member")
+        .filter(
+            digest=token_digest(secret), used_at=None, expires_at__gt=now, member__is_active=True
+        )
+        .first()
+    )
 
 
 def session_is_alive(session_key: str) -> bool:

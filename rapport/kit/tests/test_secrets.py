@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rapport.kit.secrets import (
     Damaged,
     WrongKey,
+    has_key_for,
     needs_sealing_again,
     new_token,
     seal,
@@ -49,6 +50,7 @@ def test_a_new_key_seals_and_the_old_one_still_opens(settings):
     settings.SECRET_KEY = "the old key"
     old = seal({"password": "x"})
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the new key", ["the old key"]
+    assert has_key_for(old)
     assert unseal(old) == {"password": "x"}
     assert needs_sealing_again(old)
     assert not needs_sealing_again(seal({}))
@@ -57,6 +59,7 @@ def test_a_new_key_seals_and_the_old_one_still_opens(settings):
 def test_a_lost_key_is_named_as_the_reason(settings):
     sealed = seal({"password": "x"})
     settings.SECRET_KEY = "another installation's key"
+    assert not has_key_for(sealed)
     with pytest.raises(WrongKey, match="key file"):
         unseal(sealed)
 

@@ -143,3 +143,10 @@ def test_an_erasure_is_announced_by_its_id_alone(lena):
     person = make_handle("kajsa").person
     actions.erase_person(person.pk, by=lena, now=NOON)
     assert facts("people.person_erased") == [{"person_id": person.pk, "by_id": lena.pk}]
+
+
+def test_a_tombstone_put_up_under_an_older_key_still_counts(lena, settings):
+    actions.erase_person(make_handle("kajsa").person_id, by=lena, now=NOON)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new line on top of the key file, long enough for every check"
+    assert actions.meet([SeenAuthor("plaza", "plaza:kajsa", "kajsa")], NOON) == {}

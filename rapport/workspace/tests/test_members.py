@@ -92,3 +92,29 @@ def test_only_an_owner_finds_those_who_left(olivia, alice, charlie):
 def test_two_brands_of_one_name_get_two_slugs(organisation):
     assert [actions.add_brand("Nordbuss").slug for _ in range(2)] == ["nordbuss", "nordbuss-2"]
     assert actions.add_brand("北欧").slug == "brand"
+
+
+def test_a_handed_link_makes_a_new_password_and_a_weak_one_does_not_spend_it(olivia, alice):
+    link = actions.handed_link(alice, by=olivia, now=NOON)
+    with pytest.raises(InvalidEntry):
+        actions.use_handed_link(link, password="short", now=NOON)
+    assert actions.use_handed_link(link, password="a whole new sentence", now=NOON) == alice
+    alice.refresh_from_db()
+    assert alice.check_password("a whole new sentence")
+    with pytest.raises(LinkSpent):
+        actions.use_handed_link(link, password="a whole new sentence", now=NOON)
+
+
+def test_a_handed_link_does_not_work_as_one_that_signs_in_on_opening(olivia, alice):
+    link = actions.handed_link(alice, by=olivia, now=NOON)
+    with pytest.raises(LinkSpent):
+        actions.use_sign_in_link(link, now=NOON)
+
+
+def test_somebody_verified_elsewhere_joins_only_when_invited(olivia):
+    with pytest.raises(LinkSpent):
+        actions.join_by_invitation("nora@halden.example", name="Nora", now=NOON)
+    actions.invite("nora@halden.example", role="lead", by=olivia, now=NOON)
+    nora = actions.join_by_invitation("Nora@halden.example", name="Nora", now=NOON)
+    assert nora.role == "lead"
+    assert not nora.has_usable_password()

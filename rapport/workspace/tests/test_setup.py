@@ -8,7 +8,7 @@ import pytest
 
 from rapport.workspace import actions, queries
 from rapport.workspace.errors import AlreadySetUp, InvalidEntry, LinkSpent
-from rapport.workspace.models import Member, Organisation
+from rapport.workspace.models import Member, Organisation, SetupToken
 from rapport.workspace.testing import NOON, PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_a_token_is_too_old_after_a_day():
 
 def test_only_a_digest_of_the_token_is_kept():
     token = actions.setup_token(NOON)
-    assert not queries.SetupToken.objects.filter(digest__contains=token).exists()
+    assert not SetupToken.objects.filter(digest__contains=token).exists()
 
 
 @pytest.mark.parametrize(

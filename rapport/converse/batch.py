@@ -1,0 +1,157 @@
+"""A batch of understood messages on its way into conversations: loaded, applied and saved in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from rapport.channels.models import Account
+from rapport.converse.models import ClockPolicy, Conversation, Turn
+from rapport.converse.taking_in import REOPENS_WITHIN, hear_customer, hear_ours, is_past
+from rapport.listen.models import Message, Sighting
+from rapport.understand.models import Reading
+
+Status = Conversation.Status
+LIVE = (Status.OPEN, Status.WAITING, Status.QUIET)
+SAVED = [
+    "status", "opened_at", "waiting_since", "acknowledged_at", "answered_at", "resolved_at",
+    "acknowledge_due_at", "answer_due_at", "last_message", "last_customer_message", "thread",
+    "danger", "sentiment", "intent", "version", "changed_at",
+]  # fmt: skip
+
+
+class Batch:
+    """Messages of one account, oldest first, and every conversation they may belong to.
+
+    Call inside a transaction that holds the account's turn (ledger.locks): then a person has at most one
+    live conversation, even when two messages arrive 200 ms apart.
+    """
+
+    def __init__(self, account: Account, message_ids: Sequence[int], *, now: datetime) -> None:
+        self.account = account
+        self.now = now
+        found = Message.objects.filter(pk__in=message_ids, deleted_at=None, turn=None)
+        found = found.select_related("author__person", "delivery", "reading")
+        self.messages = list(found.order_by("created_at", "pk"))
+        self.addressed = set(
+            Sighting.objects.filter(
+                message_id__in=message_ids, account=account, to_us=True
+            ).values_list("message_id", flat=True)
+        )
+        self.policies = list(ClockPolicy.objects.filter(brand_id=account.brand_id))
+        self.by_message: dict[int, Conversation] = {}
+        self.live: dict[int, Conversation] = {}
+        self.past: dict[tuple[int, int | None], Conversation] = {}
+        self.resolved: dict[int, Conversation] = {}
+        self.turns: list[tuple[Conversation, Message]] = []
+        self.touched: dict[int, Conversation] = {}
+        self._load()
+
+    def _load(self) -> None:
+        persons = {m.author.person_id for m in self.messages if m.author and not m.is_own}
+        threads = {m.thread_id for m in self.messages}
+        parents = {m.parent_id for m in self.messages if m.parent_id}
+        mine = Conversation.objects.filter(account=self.account).select_related(
+            "last_message", "last_customer_message"
+        )
+        near = mine.filter(
+            Q(person_id__in=persons) & (~Q(status=Status.PAST) | Q(thread_id__in=threads))
+            | Q(turns__message_id__in=parents)
+        )
+        loaded = {c.pk: c for c in near.order_by("opened_at")}
+        for conversation in loaded.values():
+            self._file(conversation)
+        turned = Turn.objects.filter(message_id__in=parents, conversation_id__in=list(loaded))
+        for message_id, conversation_id in turned.values_list("message_id", "conversation_id"):
+            self.by_message[message_id] = loaded[conversation_id]
+
+    def _file(self, conversation: Conversation) -> None:
+        if conversation.status in LIVE:
+            self.live[conversation.person_id] = conversation
+        elif conversation.status == Status.PAST:
+            self.past[(conversation.person_id, conversation.thread_id)] = conversation
+        else:
+            self.resolved[conversation.person_id] = conversation
+
+    def take_in(self) -> None:
+        """Put each message where it belongs; those of onlookers belong to nobody's conversation."""
+        for message in self.messages:
+            conversation = (
+                self._for_ours(message) if message.is_own else self._for_customer(message)
+            )
+            if conversation is None:
+                continue
+            if message.is_own:
+                hear_ours(conversation, message, message.delivery)
+            else:
+                hear_customer(conversation, message, reading_of(message), policies=self.policies)
+            self.by_message[message.pk] = conversation
+            self.turns.append((conversation, message))
+            self.touched[id(conversation)] = conversation
+
+    def _for_ours(self, message: Message) -> Conversation | None:
+        return self.by_message.get(message.parent_id) if message.parent_id else None
+
+    def _for_customer(self, message: Message) -> Conversation | None:
+        if message.author is None or message.author.is_ours:
+            return None
+        person_id = message.author.person_id
+        addressed = message.pk in self.addressed or message.scope == "private"
+        if is_past(message, now=self.now):
+            found = self.past.get((person_id, message.thread_id))
+            return found or (self._open(message, Status.PAST) if addressed else None)
+        live = self.live.get(person_id)
+        if live is not None:
+            return live if addressed or live.thread_id == message.thread_id else None
+        resolved = self.resolved.get(person_id)
+        if resolved is not None and self._reopens(resolved, message):
+            self.live[person_id] = self.resolved.pop(person_id)
+            resolved.resolved_at = None
+            resolved.status = Status.QUIET
+            return resolved
+        return self._open(message, Status.QUIET) if addressed else None
+
+    def _reopens(self, resolved: Conversation, message: Message) -> bool:
+        at = resolved.resolved_at or resolved.changed_at
+        return resolved.thread_id == message.thread_id or at > message.created_at - REOPENS_WITHIN
+
+    def _open(self, message: Message, status: str) -> Conversation:
+        assert message.author is not None
+        opened = Conversation(
+            brand_id=self.account.brand_id,
+            account=self.account,
+            person_id=message.author.person_id,
+            status=status,
+            opened_at=message.created_at,
+            thread_id=message.thread_id,
+            changed_at=self.now,
+            version=0,
+        )
+        self._file(opened)
+        return opened
+
+    def save(self) -> list[Conversation]:
+        """Write everything; returns the conversations that changed."""
+        changed = list(self.touched.values())
+        for conversation in changed:
+            conversation.version += 1
+            conversation.changed_at = self.now
+        Conversation.objects.bulk_create([c for c in changed if c.pk is None])
+        Conversation.objects.bulk_update(
+            [c for c in changed if c.version > 1], SAVED, batch_size=500
+        )
+        Turn.objects.bulk_create(
+            [Turn(conversation=c, message=m, at=m.created_at) for c, m in self.turns],
+            ignore_conflicts=True,
+        )
+        return changed
+
+
+def reading_of(message: Message) -> Reading | None:
+    return getattr(message, "reading", None)
+
+
+def ids(conversations: Iterable[Conversation]) -> list[int]:
+    return sorted(c.pk for c in conversations)

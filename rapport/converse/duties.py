@@ -1,0 +1,13 @@
+"""What this room does every so often: clocks run on, so priorities do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.converse.actions import weigh_all
+from rapport.ledger.registry import every
+
+
+@every(seconds=20, queue="slow")
+def let_clocks_run(now: datetime) -> None:
+    weigh_all(now=now)

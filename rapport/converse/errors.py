@@ -1,0 +1,54 @@
+"""What this room raises.
+
+ConverseError
+├── NoSuchConversation   not there, or not for this member
+├── NothingToSay         an empty reply or note
+├── TooLong(length, limit)  longer than the network takes
+├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
+├── CannotAnswer         the account cannot send; the text says why
+└── NoSign               this network has no reaction: acknowledge with a sentence
+"""
+
+from __future__ import annotations
+
+
+class ConverseError(Exception):
+    """Base of everything this room raises."""
+
+
+class NoSuchConversation(ConverseError):
+    """Not there, or not for this member."""
+
+
+class NothingToSay(ConverseError):
+    """An empty reply or note."""
+
+
+class TooLong(ConverseError):
+    """Longer than the network takes."""
+
+    def __init__(self, length: int, limit: int, network: str) -> None:
+        super().__init__(
+            f"{network} takes {limit} characters; this has {length}. Shorten it by {length - limit}."
+        )
+        self.length = length
+        self.limit = limit
+
+
+class SomebodyAnswers(ConverseError):
+    """A colleague is writing, or has answered this very message. The draft is kept."""
+
+    def __init__(self, member_id: int, name: str, *, has_answered: bool) -> None:
+        what = "has answered this already" if has_answered else "is answering this"
+        super().__init__(f"{name} {what}. Your draft is kept.")
+        self.member_id = member_id
+        self.name = name
+        self.has_answered = has_answered
+
+
+class CannotAnswer(ConverseError):
+    """The account cannot send; the text says why."""
+
+
+class NoSign(ConverseError):
+    """This network has no reaction: acknowledge with a sentence."""

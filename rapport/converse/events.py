@@ -1,0 +1,76 @@
+"""What this room announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapport.ledger.contract import fact
+
+
+@fact("converse.conversations_opened", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConversationsOpened:
+    """They need an answer from now on, for the first time or again."""
+
+    conversation_ids: tuple[int, ...]
+
+
+@fact("converse.conversation_assigned", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationAssigned:
+    conversation_id: int
+    to_id: int | None
+    member_id: int
+
+
+@fact("converse.answer_queued", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class AnswerQueued:
+    """`kind` is "reply" or "acknowledgement"."""
+
+    conversation_id: int
+    delivery_id: int
+    member_id: int
+    kind: str
+
+
+@fact("converse.answer_sent", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class AnswerSent:
+    conversation_id: int
+    delivery_id: int
+    kind: str
+
+
+@fact("converse.answer_stopped", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class AnswerStopped:
+    """`state` is "held", "refused" or "undone"."""
+
+    conversation_id: int
+    delivery_id: int
+    state: str
+
+
+@fact("converse.note_written", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    conversation_id: int
+    note_id: int
+    member_id: int
+
+
+@fact("converse.conversation_resolved", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationResolved:
+    conversation_id: int
+    member_id: int
+
+
+@fact("converse.conversation_reopened", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationReopened:
+    """By a member; `member_id` None: by the customer, who wrote again."""
+
+    conversation_id: int
+    member_id: int | None

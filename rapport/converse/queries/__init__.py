@@ -1,0 +1,16 @@
+"""Every read of this room worth a name: the list, the page, the figures."""
+
+from rapport.converse.queries.figures import pile_ons, waiting_summary
+from rapport.converse.queries.inbox import counts, inbox, rows
+from rapport.converse.queries.page import conversation_for, conversation_page, delivery_views
+
+__all__ = [
+    "conversation_for",
+    "conversation_page",
+    "counts",
+    "delivery_views",
+    "inbox",
+    "pile_ons",
+    "rows",
+    "waiting_summary",
+]

@@ -1,0 +1,142 @@
+"""The figures Pulse speaks from, and the simple pile-on line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from rapport.converse.contract import PileOn, WaitingSummary
+from rapport.converse.models import Conversation
+from rapport.ledger.models import StoredFact
+from rapport.voice.queries import broken_promises, promises_due
+from rapport.workspace.queries import organisation
+
+Status = Conversation.Status
+
+# The simple line: that many distinct people under one thread within that time. Chosen so that an ordinary
+# lively thread of the demo world (at most nine people in two hours) does not raise it; "6 of 12" learns better.
+PILE_ON_PEOPLE = 10
+PILE_ON_MINUTES = 40
+VOLUME_HOURS = 24
+
+
+def pile_ons(*, now: datetime) -> tuple[PileOn, ...]:
+    """Threads in which many distinct people spoke up lately, the largest first; one statement.
+
+    `new_people`: first heard of by us within the same time. `minutes`: from the first of their voices to now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT m.thread_id, count(DISTINCT h.person_id) AS people,
+                      count(DISTINCT h.person_id) FILTER (WHERE p.first_seen_at >= %(since)s) AS fresh,
+                      min(m.created_at) AS first,
+                      (SELECT r.text FROM listen_message r JOIN listen_thread t ON t.id = m.thread_id
+                        WHERE r.thread_id = t.id ORDER BY (r.remote_key = t.root_key) DESC, r.created_at LIMIT 1),
+                      (SELECT min(c.id) FROM converse_conversation c
+                        WHERE c.thread_id = m.thread_id AND c.status IN ('open', 'waiting', 'quiet'))
+                 FROM listen_message m
+                 JOIN people_handle h ON h.id = m.author_id
+                 JOIN people_person p ON p.id = h.person_id
+                WHERE m.created_at >= %(since)s AND NOT m.is_own AND m.deleted_at IS NULL AND NOT h.is_ours
+                  AND m.scope = 'public'
+             GROUP BY m.thread_id
+               HAVING count(DISTINCT h.person_id) >= %(people)s
+             ORDER BY people DESC, m.thread_id LIMIT 5""",
+            {"since": now - timedelta(minutes=PILE_ON_MINUTES), "people": PILE_ON_PEOPLE},
+        )
+        found = cursor.fetchall()
+    return tuple(
+        PileOn(
+            thread_id=thread_id,
+            title=_title(text),
+            people=people,
+            new_people=fresh,
+            minutes=max(1, round((now - first).total_seconds() / 60)),
+            conversation_id=conversation_id,
+        )
+        for thread_id, people, fresh, first, text, conversation_id in found
+    )
+
+
+def waiting_summary(*, now: datetime) -> WaitingSummary:
+    """Who waits, what is owed, what was done today. A fixed number of statements."""
+    today = _midnight(now)
+    late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
+        answered_at=None, answer_due_at__lt=now
+    )
+    waiting = Conversation.objects.filter(status=Status.OPEN).aggregate(
+        waiting=Count("pk"),
+        overdue=Count("pk", filter=late),
+        praise=Count("pk", filter=Q(intent="praise")),
+        danger=Count("pk", filter=Q(danger=True)),
+    )
+    oldest = (
+        Conversation.objects.filter(status=Status.OPEN)
+        .order_by("waiting_since")
+        .values_list("waiting_since", flat=True)
+    )
+    acknowledged, cases, median = _times(today, now)
+    return WaitingSummary(
+        waiting=waiting["waiting"],
+        overdue=waiting["overdue"],
+        praise_waiting=waiting["praise"],
+        danger=waiting["danger"],
+        broken_promises=broken_promises(now=now).count(),
+        promises_due_today=promises_due(now=now, until=today + timedelta(days=1)).count(),
+        oldest_at=oldest.first(),
+        answered_today=StoredFact.objects.filter(
+            kind="converse.answer_sent", at__gte=today
+        ).count(),
+        median_answer_minutes=median,
+        acknowledged_in_time=acknowledged,
+        acknowledged_cases=cases,
+        pile_ons=pile_ons(now=now),
+        volume=_volume(now),
+    )
+
+
+def _times(since: datetime, now: datetime) -> tuple[int, int, int | None]:
+    """Acknowledged in time and cases with a decided clock since then; median minutes to the first answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FILTER (WHERE acknowledged_at <= acknowledge_due_at),
+                      count(*) FILTER (WHERE acknowledged_at IS NOT NULL OR acknowledge_due_at < %(now)s),
+                      percentile_cont(0.5) WITHIN GROUP (
+                          ORDER BY extract(epoch FROM answered_at - opened_at) / 60)
+                          FILTER (WHERE answered_at IS NOT NULL)
+                 FROM converse_conversation
+                WHERE opened_at >= %(since)s AND status <> 'past' AND acknowledge_due_at IS NOT NULL""",
+            {"since": since, "now": now},
+        )
+        in_time, cases, median = cursor.fetchone()
+    return in_time, cases, round(median) if median is not None else None
+
+
+def _volume(now: datetime) -> tuple[tuple[datetime, int, int], ...]:
+    """Messages heard and own messages by hour, the last 24, the running one last."""
+    last = now.replace(minute=0, second=0, microsecond=0)
+    first = last - timedelta(hours=VOLUME_HOURS - 1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT date_trunc('hour', created_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC',
+                      count(*) FILTER (WHERE NOT is_own), count(*) FILTER (WHERE is_own)
+                 FROM listen_message WHERE created_at >= %s GROUP BY 1""",
+            [first],
+        )
+        by_hour = {hour: (heard, ours) for hour, heard, ours in cursor.fetchall()}
+    hours = [first + timedelta(hours=i) for i in range(VOLUME_HOURS)]
+    return tuple((hour, *by_hour.get(hour, (0, 0))) for hour in hours)
+
+
+def _midnight(now: datetime) -> datetime:
+    house = organisation()
+    local = now.astimezone(ZoneInfo(house.timezone if house else "UTC"))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _title(text: str | None) -> str:
+    words = " ".join((text or "").split())
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"

@@ -1,0 +1,210 @@
+"""The list: one statement for a page of rows, one for its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from rapport.channels.errors import UnknownNetwork
+from rapport.channels.registry import manifest_for
+from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
+from rapport.converse.models import Conversation
+from rapport.workspace.models import Member
+from rapport.workspace.queries import can
+
+Status = Conversation.Status
+ROWS_AT_MOST = 100
+# What a list says at most: "99+".
+COUNT_AT_MOST = 100
+SAY_LENGTH = 280
+
+_TABS: dict[Tab, tuple[Q, tuple[Any, ...]]] = {
+    Tab.PRIORITY: (Q(status=Status.OPEN), ("-danger", "-priority", "waiting_since", "pk")),
+    Tab.CLOCK: (
+        Q(status=Status.OPEN),
+        ("-danger", F("answer_due_at").asc(nulls_last=True), "waiting_since", "pk"),
+    ),
+    Tab.NEWEST: (Q(status=Status.OPEN), (F("waiting_since").desc(nulls_last=True), "-pk")),
+    Tab.MINE: (
+        Q(status__in=[Status.OPEN, Status.WAITING, Status.QUIET]),
+        ("-danger", F("waiting_since").asc(nulls_last=True), "-priority", "-changed_at", "pk"),
+    ),
+    Tab.WAITING: (Q(status=Status.WAITING), ("-changed_at", "-pk")),
+    Tab.RESOLVED: (Q(status=Status.RESOLVED), ("-resolved_at", "-pk")),
+}
+
+
+def inbox(
+    member: Member, *, tab: Tab = Tab.PRIORITY, find: str = "", limit: int = ROWS_AT_MOST
+) -> list[Row]:
+    """The rows of a tab in their order. `find` keeps those whose last words or handle contain it."""
+    if not can(member, "see"):
+        return []
+    where, order = _TABS[tab]
+    found = _shown().filter(where)
+    if tab == Tab.MINE:
+        found = found.filter(assignee=member)
+    if find.strip():
+        words = find.strip()
+        found = found.filter(
+            Q(last_customer_message__text__icontains=words)
+            | Q(last_customer_message__author__name__icontains=words)
+            | Q(last_customer_message__author__display_name__icontains=words)
+        )
+    return [_row(c) for c in found.order_by(*order)[: min(limit, ROWS_AT_MOST)]]
+
+
+def rows(member: Member, ids: Iterable[int]) -> dict[int, Row]:
+    """The rows of those conversations, by id; absent where one is gone or not to be seen."""
+    if not can(member, "see"):
+        return {}
+    return {c.pk: _row(c) for c in _shown().filter(pk__in=list(ids)[:ROWS_AT_MOST])}
+
+
+def counts(member: Member, *, now: datetime) -> Counts:
+    """The numbers beside the tabs and in the rail, in one statement."""
+    is_open = Q(status=Status.OPEN)
+    live = Conversation.objects.filter(status__in=[Status.OPEN, Status.WAITING, Status.QUIET])
+    late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
+        answered_at=None, answer_due_at__lt=now
+    )
+    found = live.aggregate(
+        open=Count("pk", filter=is_open),
+        mine=Count("pk", filter=Q(assignee=member)),
+        waiting=Count("pk", filter=Q(status=Status.WAITING)),
+        overdue=Count("pk", filter=is_open & late),
+        oldest=Min("waiting_since", filter=is_open),
+    )
+    return Counts(
+        open=min(found["open"], COUNT_AT_MOST),
+        mine=min(found["mine"], COUNT_AT_MOST),
+        waiting=min(found["waiting"], COUNT_AT_MOST),
+        resolved=0,
+        overdue=min(found["overdue"], COUNT_AT_MOST),
+        oldest_at=found["oldest"],
+    )
+
+
+def _shown() -> QuerySet[Conversation]:
+    return Conversation.objects.select_related(
+        "account",
+        "last_customer_message__author",
+        "last_customer_message__reading",
+        "assignee",
+        "claimed_by",
+    ).defer("last_customer_message__media")
+
+
+def _row(c: Conversation) -> Row:
+    message = c.last_customer_message
+    author = message.author if message else None
+    assignee, claimed = c.assignee, c.claimed_by
+    return Row(
+        id=c.pk,
+        version=c.version,
+        who=(author.display_name or author.name) if author else "Somebody erased",
+        handle=author.name if author else "",
+        network=c.account.network,
+        network_name=network_name(c.account.network),
+        account=c.account.handle,
+        say=_say(message.text, deleted=message.deleted_at is not None) if message else "",
+        at=message.created_at if message else c.opened_at,
+        mood=mood_of(c),
+        mood_is_rough=_is_rough(c),
+        chips=chips(c),
+        priority=c.priority,
+        status=c.status,
+        assignee_id=assignee.pk if assignee else None,
+        assignee_name=assignee.name if assignee else "",
+        assignee_initials=assignee.initials if assignee else "",
+        assignee_hue=assignee.hue if assignee else 0,
+        claimed_by_id=claimed.pk if claimed and c.claimed_until else None,
+        claimed_by_name=claimed.name if claimed and c.claimed_until else "",
+    )
+
+
+def network_name(slug: str) -> str:
+    """A network as people call it; its slug where its connector is gone."""
+    try:
+        return manifest_for(slug).name
+    except UnknownNetwork:
+        return slug.capitalize()
+
+
+def mood_of(c: Conversation) -> Mood:
+    if c.danger:
+        return "danger"
+    return c.sentiment if c.sentiment in ("negative", "positive") else "neutral"  # type: ignore[return-value]
+
+
+def chips(c: Conversation) -> tuple[Chip, ...]:
+    """At most three reasons to act, the gravest first."""
+    found = [
+        *_danger_chips(c),
+        *_promise_chips(c),
+        *_clock_chips(c),
+        *_crowd_chips(c.priority_parts),
+    ]
+    if c.intent == "praise":
+        found.append(Chip("praise", "pos"))
+    elif c.intent in ("question", "request", "complaint") and len(found) < 3:
+        found.append(Chip(c.intent))
+    return tuple(found[:3])
+
+
+def _danger_chips(c: Conversation) -> list[Chip]:
+    return [Chip("danger", "hot")] if c.danger else []
+
+
+def _promise_chips(c: Conversation) -> list[Chip]:
+    codes = {p["code"] for p in c.priority_parts}
+    if "promise_broken" in codes:
+        return [Chip("promise broken", "hot")]
+    return [Chip("promise owed", "warn")] if "promise_owed" in codes else []
+
+
+def _clock_chips(c: Conversation) -> list[Chip]:
+    """The clock that runs: acknowledge first, then answer."""
+    if c.status != Status.OPEN:
+        return []
+    if c.acknowledged_at is None and c.acknowledge_due_at is not None:
+        return [Chip("", "warn", clock="acknowledge", due_at=c.acknowledge_due_at)]
+    if c.answered_at is None and c.answer_due_at is not None:
+        return [Chip("", "warn", clock="answer", due_at=c.answer_due_at)]
+    return []
+
+
+def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:
+    by_code = {p["code"]: p for p in found}
+    chips = []
+    if (others := by_code.get("others")) and others.get("n", 0) > 0:
+        chips.append(Chip(f"+{others['n']} join in", "neg"))
+    if repeat := by_code.get("repeat"):
+        chips.append(
+            Chip(
+                {2: "second time", 3: "third time"}.get(
+                    repeat["n"], f"{repeat['n']} times this week"
+                ),
+                "warn",
+            )
+        )
+    if (urgency := by_code.get("urgency")) and urgency.get("name"):
+        chips.append(Chip(str(urgency["name"]), "neg"))
+    if (exposure := by_code.get("exposure")) and exposure.get("n", 0) >= 1000:
+        chips.append(Chip(f"up to {exposure['n'] / 1000:.1f}k see it".replace(".0k", "k")))
+    return chips
+
+
+def _is_rough(c: Conversation) -> bool:
+    reading = getattr(c.last_customer_message, "reading", None)
+    return reading is None or reading.gear == "rough"
+
+
+def _say(text: str, *, deleted: bool) -> str:
+    if deleted:
+        return "(taken back by its writer)"
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SAY_LENGTH else flat[: SAY_LENGTH - 1].rstrip() + "…"

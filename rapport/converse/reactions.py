@@ -1,0 +1,42 @@
+"""What this room does when a lower room announces something."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from rapport.channels.events import DeliveryRequeued, DeliverySent, DeliveryStopped
+from rapport.converse import actions
+from rapport.ledger.registry import on
+from rapport.listen.events import ThreadsMerged
+from rapport.understand.events import MessagesUnderstood
+
+
+@on(MessagesUnderstood, queue="in")
+def thread_messages(fact: MessagesUnderstood) -> None:
+    actions.take_in(
+        fact.account_id,
+        message_ids=fact.message_ids,
+        again_ids=fact.again_ids,
+        deleted_ids=fact.deleted_ids,
+        now=timezone.now(),
+    )
+
+
+@on(ThreadsMerged, queue="in")
+def follow_threads(fact: ThreadsMerged) -> None:
+    actions.follow_merged_threads(fact.from_ids, fact.into_ids)
+
+
+@on(DeliverySent, queue="in")
+def stop_clocks(fact: DeliverySent) -> None:
+    actions.answer_sent(fact.delivery_id, now=timezone.now())
+
+
+@on(DeliveryStopped, queue="in")
+def wait_again(fact: DeliveryStopped) -> None:
+    actions.answer_stopped(fact.delivery_id, now=timezone.now())
+
+
+@on(DeliveryRequeued, queue="in")
+def their_turn_again(fact: DeliveryRequeued) -> None:
+    actions.answer_requeued(fact.delivery_id, now=timezone.now())

@@ -1,0 +1,123 @@
+"""How a message changes a conversation. Works on unsaved objects in memory; no database here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rapport.channels.models import Delivery
+from rapport.converse.models import ClockPolicy, Conversation
+from rapport.listen.models import Message
+from rapport.understand.models import Reading
+
+Status = Conversation.Status
+
+# Older than this when first heard: it happened before Rapport, and starts no clock.
+PAST_AFTER = timedelta(days=3)
+# A resolved conversation opens again when the same person writes within this time.
+REOPENS_WITHIN = timedelta(days=3)
+
+
+def is_past(message: Message, *, now: datetime) -> bool:
+    return message.created_at < now - PAST_AFTER
+
+
+def wants_us(reading: Reading | None) -> bool:
+    """Whether somebody has to do something: answer, or acknowledge praise."""
+    return reading is not None and (
+        reading.danger or reading.needs_answer or reading.intent == "praise"
+    )
+
+
+def hear_customer(
+    conversation: Conversation,
+    message: Message,
+    reading: Reading | None,
+    *,
+    policies: list[ClockPolicy],
+) -> None:
+    """A customer's message joins. Clocks start where it wants us; a past conversation only takes note."""
+    older = conversation.last_customer_message_id and conversation.last_customer_message is not None
+    if not older or conversation.last_customer_message.created_at <= message.created_at:  # type: ignore[union-attr]
+        conversation.last_customer_message = conversation.last_message = message
+        conversation.thread_id = message.thread_id
+        judge(conversation, reading)
+    conversation.opened_at = min(conversation.opened_at, message.created_at)
+    if wants_us(reading):
+        _start_waiting(conversation, message, reading, policies)
+
+
+def judge(conversation: Conversation, reading: Reading | None) -> None:
+    """The conversation's mood, intent and danger are those of its latest customer message."""
+    if reading is None:
+        return
+    conversation.sentiment = reading.sentiment if reading.covered else "neutral"
+    conversation.intent = reading.intent
+    conversation.danger = reading.danger
+
+
+def _start_waiting(
+    conversation: Conversation,
+    message: Message,
+    reading: Reading | None,
+    policies: list[ClockPolicy],
+) -> None:
+    anew = conversation.status in (Status.RESOLVED, Status.QUIET)
+    if conversation.status != Status.PAST:
+        conversation.status = Status.OPEN
+    if conversation.waiting_since is None:
+        conversation.waiting_since = message.created_at
+        conversation.answered_at = None
+        conversation.answer_due_at = None
+        if anew:
+            conversation.acknowledged_at = None
+            conversation.acknowledge_due_at = None
+    policy = policy_for(policies, conversation)
+    if policy is None or conversation.status == Status.PAST:
+        return
+    if conversation.acknowledged_at is None and conversation.acknowledge_due_at is None:
+        minutes = timedelta(minutes=policy.acknowledge_minutes)
+        conversation.acknowledge_due_at = conversation.waiting_since + minutes
+    needs_answer = reading is not None and (reading.needs_answer or reading.danger)
+    if needs_answer and policy.answer_minutes is not None and conversation.answer_due_at is None:
+        conversation.answer_due_at = conversation.waiting_since + timedelta(
+            minutes=policy.answer_minutes
+        )
+
+
+def policy_for(policies: list[ClockPolicy], conversation: Conversation) -> ClockPolicy | None:
+    """The policy for the conversation's intent ("danger" when somebody is), else the one for any."""
+    wanted = "danger" if conversation.danger else conversation.intent
+    by_intent = {p.intent: p for p in policies if p.brand_id == conversation.brand_id}
+    return by_intent.get(wanted) or by_intent.get("")
+
+
+def hear_ours(conversation: Conversation, message: Message, delivery: Delivery | None) -> None:
+    """Something of ours joins. Only a human's words stop a clock: a member's, or those sent outside Rapport."""
+    if (
+        conversation.last_message is None
+        or conversation.last_message.created_at <= message.created_at
+    ):
+        conversation.last_message = message
+    if delivery is not None and delivery.origin != Delivery.Origin.MEMBER:
+        return
+    if conversation.waiting_since is not None and message.created_at < conversation.waiting_since:
+        return  # it was written before what waits
+    note_answered(conversation, message.created_at)
+    if conversation.status in (Status.OPEN, Status.QUIET):
+        conversation.status = Status.WAITING
+
+
+def note_answered(conversation: Conversation, at: datetime) -> None:
+    """An answer stands where the customer can see it: it acknowledges too."""
+    conversation.acknowledged_at = conversation.acknowledged_at or at
+    if conversation.waiting_since is not None or conversation.answered_at is None:
+        conversation.answered_at = at
+    conversation.waiting_since = None
+
+
+def note_acknowledged(conversation: Conversation, at: datetime) -> None:
+    """A visible sign that is no answer. Praise wants no more than that."""
+    conversation.acknowledged_at = conversation.acknowledged_at or at
+    if conversation.answer_due_at is None and conversation.status == Status.OPEN:
+        conversation.status = Status.QUIET
+        conversation.waiting_since = None

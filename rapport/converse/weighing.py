@@ -1,0 +1,104 @@
+"""Giving open conversations their priority: the facts gathered in few statements, the sum by `priority`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+
+from rapport.converse.models import Conversation, Turn
+from rapport.converse.priority import Situation, parts, total
+from rapport.listen.models import Message
+from rapport.understand.models import Reading
+from rapport.voice.queries import open_promises
+
+# Voices count as joining in while they are this fresh.
+OTHERS_WITHIN = timedelta(hours=6)
+ASKED_WITHIN = timedelta(days=7)
+
+
+def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conversation]:
+    """Write the priority of open conversations; returns those whose priority changed. Six statements."""
+    waiting = [c for c in conversations if c.status == Conversation.Status.OPEN]
+    if not waiting:
+        return []
+    facts = _Facts(waiting, now)
+    changed = []
+    for conversation in waiting:
+        found = parts(facts.situation(conversation, now))
+        if found != conversation.priority_parts:
+            conversation.priority_parts, conversation.priority = found, total(found)
+            changed.append(conversation)
+    Conversation.objects.bulk_update(changed, ["priority", "priority_parts"], batch_size=500)
+    return changed
+
+
+class _Facts:
+    def __init__(self, conversations: Sequence[Conversation], now: datetime) -> None:
+        people = {c.person_id for c in conversations}
+        self.broken: Counter[int] = Counter()
+        self.owed: Counter[int] = Counter()
+        for promise in open_promises(people):
+            (self.broken if promise.due_at < now else self.owed)[promise.person_id] += 1
+        last = [c.last_customer_message_id for c in conversations if c.last_customer_message_id]
+        self.readings = Reading.objects.in_bulk(last)
+        self.authors = {
+            pk: (followers, person)
+            for pk, followers, person in Message.objects.filter(pk__in=last).values_list(
+                "pk", "author__followers", "author__person_id"
+            )
+        }
+        threads = {c.thread_id for c in conversations if c.thread_id}
+        voices = Message.objects.filter(
+            thread_id__in=threads, is_own=False, created_at__gte=now - OTHERS_WITHIN
+        )
+        counted = (
+            voices.order_by()
+            .values("thread_id")
+            .annotate(n=Count("author__person_id", distinct=True))
+        )
+        self.voices = dict(counted.values_list("thread_id", "n"))
+        self.asked = self._times_asked(conversations, now)
+
+    def _times_asked(self, conversations: Sequence[Conversation], now: datetime) -> dict[int, int]:
+        """How many of the person's messages to us in a week wanted something, our answers or not."""
+        people = {c.person_id for c in conversations}
+        turns = Turn.objects.filter(conversation__person_id__in=people, at__gte=now - ASKED_WITHIN)
+        wanted = turns.filter(message__is_own=False, message__reading__needs_answer=True)
+        found: dict[int, int] = defaultdict(lambda: 1)
+        counted = wanted.order_by().values("conversation__person_id").annotate(n=Count("pk"))
+        found.update({row["conversation__person_id"]: max(1, row["n"]) for row in counted})
+        return found
+
+    def situation(self, c: Conversation, now: datetime) -> Situation:
+        reading = self.readings.get(c.last_customer_message_id or 0)
+        followers, _ = self.authors.get(c.last_customer_message_id or 0, (None, None))
+        due = c.acknowledge_due_at if c.acknowledged_at is None else c.answer_due_at
+        return Situation(
+            now=now,
+            danger=c.danger,
+            broken_promises=self.broken[c.person_id],
+            owed_promises=self.owed[c.person_id],
+            urgency=reading.urgency if reading else 0,
+            urgency_name=_urgency_name(reading),
+            negative=c.sentiment == "negative",
+            clock_from=c.waiting_since,
+            clock_due=due or c.answer_due_at,
+            times_asked=self.asked[c.person_id],
+            others=max(0, self.voices.get(c.thread_id or 0, 0) - 1),
+            followers=followers,
+        )
+
+
+def _urgency_name(reading: Reading | None) -> str:
+    """The largest named part of the urgency: "stranded" of "urgency: stranded"."""
+    if reading is None:
+        return ""
+    named = [r for r in reading.reasons if str(r["kind"]).startswith("urgency:")]
+    return (
+        str(max(named, key=lambda r: r["weight"])["kind"]).partition(":")[2].strip()
+        if named
+        else ""
+    )

@@ -1,0 +1,34 @@
+"""What this room announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapport.ledger.contract import fact
+
+
+@fact("listen.messages_received")
+@dataclass(frozen=True, slots=True)
+class MessagesReceived:
+    """A batch was stored. `new`, `edited` and `deleted` are told apart; own messages are among them."""
+
+    account_id: int
+    new_ids: tuple[int, ...]
+    edited_ids: tuple[int, ...] = ()
+    deleted_ids: tuple[int, ...] = ()
+    import_run_id: int | None = None
+
+
+@fact("listen.threads_merged")
+@dataclass(frozen=True, slots=True)
+class ThreadsMerged:
+    """A parent that arrived late showed each thread of `from_ids` to be part of the one beside it."""
+
+    from_ids: tuple[int, ...]
+    into_ids: tuple[int, ...]
+
+
+@fact("listen.import_finished", about={"import": "import_run_id"})
+@dataclass(frozen=True, slots=True)
+class ImportFinished:
+    import_run_id: int

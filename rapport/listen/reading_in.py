@@ -1,0 +1,119 @@
+"""Pure steps of `receive`: what can be stored, which posts concern us, which thread each belongs to."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from rapport.channels.contract import InboundPost, Rejected, raw_text
+
+KEY_LENGTH = 500
+TEXT_LENGTH = 100_000
+# Clocks of networks go a little ahead of ours; more than a day is no clock but a mistake.
+AHEAD_AT_MOST = timedelta(days=1)
+
+
+def storable(post: InboundPost, *, now: datetime) -> InboundPost | Rejected:
+    """The post as PostgreSQL can hold it, or why it cannot be read."""
+    if not post.key or len(post.key) > KEY_LENGTH:
+        return Rejected(
+            reason="It has no key, or one of more than 500 characters.", raw=raw_text(post)
+        )
+    if post.deleted:
+        return post
+    if post.author is None or not post.author.remote_id:
+        return Rejected(reason="It does not say who wrote it.", raw=raw_text(post), where=post.key)
+    if len(post.text) > TEXT_LENGTH:
+        return Rejected(
+            reason=f"Its text has {len(post.text):,} characters; {TEXT_LENGTH:,} are read at most.",
+            raw=raw_text(post.text),
+            where=post.key,
+        )
+    created = post.created_at or now
+    if created > now + AHEAD_AT_MOST:
+        return Rejected(
+            reason=f"Its date lies ahead: {created:%Y-%m-%d}.", raw=raw_text(post), where=post.key
+        )
+    return dataclasses.replace(
+        post,
+        text=clean(post.text),
+        created_at=min(created, now),
+        parent_key="" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
+        root_key=clean(post.root_key)[:KEY_LENGTH],
+    )
+
+
+def clean(text: str) -> str:
+    """Without what PostgreSQL cannot hold: NUL characters and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def content_hash(post: InboundPost) -> int:
+    """What an edit changes: text and media. Signed 64 bits, as PostgreSQL's bigint."""
+    media = [[m.kind, m.url, m.alt] for m in post.media]
+    content = json.dumps([post.text, media], ensure_ascii=False).encode()
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
+
+
+def only_ours(posts: Sequence[InboundPost], *, known_keys: Iterable[str]) -> list[InboundPost]:
+    """Posts that address us, are ours, are private, or stand in a thread we know; in the given order.
+
+    What did not concern us is not kept (DESIGN section 10, "No silent collection").
+    """
+    known = set(known_keys)
+    kept = []
+    for post in posts:
+        if (
+            post.deleted
+            or post.to_us
+            or post.own
+            or post.scope == "private"
+            or known & {post.parent_key, post.root_key}
+        ):
+            known.add(post.key)
+            if post.root_key:
+                known.add(post.root_key)
+            kept.append(post)
+    return kept
+
+
+def roots(posts: Sequence[InboundPost], *, root_of_known: Mapping[str, str]) -> dict[str, str]:
+    """The root key of each post's thread, by post key.
+
+    `root_of_known` gives the roots of threads in which parents known already stand. A parent never heard of
+    is a provisional root: if it arrives later, the threads are merged then. Replies in a circle have the
+    smallest of their keys as root.
+    """
+    by_key = {post.key: post for post in posts}
+    found: dict[str, str] = {}
+    for post in posts:
+        path: list[str] = []
+        key = post.key
+        while key not in found:
+            path.append(key)
+            root = _root_told(by_key[key], root_of_known)
+            if root is not None:
+                found[key] = root
+                break
+            key = by_key[key].parent_key
+            if key in path:
+                found[key] = min(path[path.index(key) :])
+                break
+            if key not in by_key:
+                found[key] = key
+                break
+        for passed in path:
+            found.setdefault(passed, found[key])
+    return {post.key: found[post.key] for post in posts}
+
+
+def _root_told(post: InboundPost, root_of_known: Mapping[str, str]) -> str | None:
+    """Where no step to the parent is needed: the network tells, the parent is known, or there is none."""
+    if post.root_key:
+        return root_of_known.get(post.root_key, post.root_key)
+    if not post.parent_key:
+        return post.key
+    return root_of_known.get(post.parent_key)

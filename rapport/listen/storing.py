@@ -1,0 +1,304 @@
+"""The statements behind `receive`: few, batched, and independent of how many posts a page holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from rapport.channels.contract import Author, InboundPost
+from rapport.channels.models import Account, Delivery
+from rapport.listen.models import Identity, ImportRun, Message, Sighting, Thread
+from rapport.listen.reading_in import content_hash, roots
+from rapport.people.models import Handle
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Which keys were new and which changed, with the ids of their messages. Unchanged ones are absent."""
+
+    new: dict[str, int] = field(default_factory=dict)
+    edited: dict[str, int] = field(default_factory=dict)
+
+
+def known_keys(network: str, posts: Sequence[InboundPost]) -> set[str]:
+    """Keys named as parent or root that we hold already."""
+    named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
+    if not named:
+        return set()
+    known = Identity.objects.filter(network=network, remote_key__in=named).values_list(
+        "remote_key", flat=True
+    )
+    threads = Thread.objects.filter(network=network, root_key__in=named).values_list(
+        "root_key", flat=True
+    )
+    return {*known, *threads}
+
+
+def identify(network: str, posts: Sequence[InboundPost]) -> Identified:
+    """Claim each key; tell new, edited and unchanged apart in one statement.
+
+    `xmax = 0` holds for rows this statement inserted. Keys are sorted, so that two batches never deadlock.
+    """
+    rows = sorted((p.key, content_hash(p)) for p in posts)
+    found = Identified()
+    if not rows:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO listen_identity AS old (network, remote_key, content_hash)
+               SELECT %s, k, h FROM unnest(%s::text[], %s::bigint[]) AS given(k, h)
+               ON CONFLICT (network, remote_key) DO UPDATE SET content_hash = excluded.content_hash
+                     WHERE old.content_hash IS DISTINCT FROM excluded.content_hash
+               RETURNING id, remote_key, (xmax = 0)""",
+            [network, [r[0] for r in rows], [r[1] for r in rows]],
+        )
+        for pk, key, is_new in cursor.fetchall():
+            (found.new if is_new else found.edited)[key] = pk
+    return found
+
+
+def write(
+    account: Account,
+    posts: Sequence[InboundPost],
+    *,
+    ids: Mapping[str, int],
+    handles: Mapping[tuple[str, str], Handle],
+    now: datetime,
+) -> dict[int, int]:
+    """Store new messages in their threads; returns threads that became part of others (from id -> into id)."""
+    if not posts:
+        return {}
+    root_by_key = roots(posts, root_of_known=_roots_of_parents(account.network, posts))
+    threads, merged = _threads(account.network, posts, root_by_key)
+    Message.objects.bulk_create(
+        [
+            _message(
+                account.network,
+                p,
+                pk=ids[p.key],
+                thread_id=threads[root_by_key[p.key]],
+                handles=handles,
+                now=now,
+            )
+            for p in posts
+        ]
+    )
+    _join_parents(list(ids.values()))
+    return merged
+
+
+def _message(
+    network: str,
+    post: InboundPost,
+    *,
+    pk: int,
+    thread_id: int,
+    handles: Mapping[tuple[str, str], Handle],
+    now: datetime,
+) -> Message:
+    assert post.author is not None
+    handle = handles[(network, post.author.remote_id)]
+    return Message(
+        identity_id=pk,
+        network=network,
+        remote_key=post.key,
+        kind=post.kind,
+        scope=post.scope,
+        author=handle,
+        text=post.text,
+        created_at=post.created_at or now,
+        received_at=now,
+        thread_id=thread_id,
+        parent_key=post.parent_key,
+        url=post.url[:2000],
+        media=_media(post),
+        counts=dict(post.counts),
+        claimed_language=post.language[:12],
+        is_own=post.own or handle.is_ours,
+    )
+
+
+def _media(post: InboundPost) -> list[dict[str, Any]]:
+    return [
+        {"kind": m.kind, "url": m.url, "alt": m.alt, "width": m.width, "height": m.height}
+        for m in post.media
+    ]
+
+
+def picture_urls(posts: Sequence[InboundPost]) -> set[str]:
+    """Pictures of posts and of their authors."""
+    images = {m.url for p in posts for m in p.media if m.kind == "image"}
+    return images | {p.author.avatar_url for p in posts if p.author and p.author.avatar_url}
+
+
+def _roots_of_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, str]:
+    """For parents and roots we hold: the root key of the thread each stands in now."""
+    named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
+    if not named:
+        return {}
+    held = Message.objects.filter(
+        identity__network=network, identity__remote_key__in=named, thread__isnull=False
+    )
+    return dict(held.values_list("remote_key", "thread__root_key"))
+
+
+def _threads(
+    network: str, posts: Sequence[InboundPost], root_by_key: Mapping[str, str]
+) -> tuple[dict[str, int], dict[int, int]]:
+    """Thread ids by root key, made where missing; and threads whose root turned out to stand in another."""
+    spans: dict[str, tuple[datetime, datetime]] = {}
+    for post in posts:
+        root, at = root_by_key[post.key], post.created_at
+        assert at is not None
+        first, last = spans.get(root, (at, at))
+        spans[root] = (min(first, at), max(last, at))
+    rows = sorted(spans.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO listen_thread AS old (network, root_key, started_at, last_at)
+               SELECT %s, k, s, l FROM unnest(%s::text[], %s::timestamptz[], %s::timestamptz[]) AS given(k, s, l)
+               ON CONFLICT (network, root_key) DO UPDATE
+                  SET started_at = least(old.started_at, excluded.started_at),
+                      last_at = greatest(old.last_at, excluded.last_at)
+               RETURNING root_key, id""",
+            [network, [r[0] for r in rows], [r[1][0] for r in rows], [r[1][1] for r in rows]],
+        )
+        ids: dict[str, int] = dict(cursor.fetchall())
+    late = {p.key: ids[root_by_key[p.key]] for p in posts if root_by_key[p.key] != p.key}
+    merged = _merge(network, late)
+    return ids, merged
+
+
+def _merge(network: str, late: Mapping[str, int]) -> dict[int, int]:
+    """Threads that had a message of `late` as provisional root move into the thread given for it."""
+    provisional = Thread.objects.filter(network=network, root_key__in=list(late), merged_into=None)
+    merged = {t.pk: late[t.root_key] for t in provisional if t.pk != late[t.root_key]}
+    for from_id, into_id in merged.items():
+        Message.objects.filter(thread_id=from_id).update(thread_id=into_id)
+        Thread.objects.filter(pk=from_id).update(merged_into_id=into_id)
+    return merged
+
+
+def _join_parents(new_ids: list[int]) -> None:
+    """Tie replies to parents, whichever of the two came first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE listen_message child SET parent_id = parent.id
+                 FROM listen_identity parent
+                WHERE parent.network = child.network AND parent.remote_key = child.parent_key
+                  AND child.parent_id IS NULL AND child.parent_key <> '' AND child.id = ANY(%s)
+                  AND EXISTS (SELECT 1 FROM listen_message m WHERE m.id = parent.id)""",
+            [new_ids],
+        )
+        cursor.execute(
+            """UPDATE listen_message child SET parent_id = parent.id
+                 FROM listen_identity parent
+                WHERE parent.id = ANY(%s) AND child.network = parent.network
+                  AND child.parent_key = parent.remote_key AND child.parent_id IS NULL AND child.id <> parent.id""",
+            [new_ids],
+        )
+
+
+def rewrite(posts: Sequence[InboundPost], *, ids: Mapping[str, int], now: datetime) -> None:
+    """Apply edits."""
+    Message.objects.bulk_update(
+        [
+            Message(
+                identity_id=ids[p.key], text=p.text, media=_media(p), edited_at=now, deleted_at=None
+            )
+            for p in posts
+        ],
+        ["text", "media", "edited_at", "deleted_at"],
+    )
+
+
+def recount(network: str, posts: Sequence[InboundPost]) -> None:
+    """Keep the newest likes, replies and shares of messages we held already."""
+    if not posts:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE listen_message m SET counts = given.c
+                 FROM unnest(%s::text[], %s::jsonb[]) AS given(k, c)
+                 JOIN listen_identity i ON i.network = %s AND i.remote_key = given.k
+                WHERE m.id = i.id AND m.counts IS DISTINCT FROM given.c""",
+            [[p.key for p in posts], [Jsonb(dict(p.counts)) for p in posts], network],
+        )
+
+
+def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ...]:
+    """The writer took it back: its words and pictures go, that there was something stays."""
+    gone = Message.objects.filter(
+        identity__network=network, identity__remote_key__in=keys, deleted_at=None
+    )
+    ids = tuple(sorted(gone.values_list("pk", flat=True)))
+    Message.objects.filter(pk__in=ids).update(deleted_at=now, text="", media=[])
+    Identity.objects.filter(pk__in=ids).update(content_hash=0)
+    return ids
+
+
+def sight(
+    account: Account, posts: Sequence[InboundPost], *, import_run: ImportRun | None, now: datetime
+) -> None:
+    """Note through which account each was seen. The first sighting stands; being addressed is never lost."""
+    if not posts:
+        return
+    table = Sighting._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO {table} AS old (message_id, account_id, import_run_id, to_us, at)
+                SELECT i.id, %s, %s, given.t, %s
+                  FROM unnest(%s::text[], %s::boolean[]) AS given(k, t)
+                  JOIN listen_identity i ON i.network = %s AND i.remote_key = given.k
+                  JOIN listen_message m ON m.id = i.id
+                ON CONFLICT (message_id, account_id) DO UPDATE SET to_us = true
+                      WHERE excluded.to_us AND NOT old.to_us""",  # noqa: S608  the table's name is ours
+            [
+                account.pk,
+                import_run.pk if import_run else None,
+                now,
+                [p.key for p in posts],
+                [p.to_us for p in posts],
+                account.network,
+            ],
+        )
+
+
+def link_deliveries(account_id: int, ids: Mapping[str, int]) -> None:
+    """Tie own messages to the deliveries whose receipts name them."""
+    sent = Delivery.objects.filter(
+        account_id=account_id, remote_key__in=list(ids), kind=Delivery.Kind.POST
+    )
+    for pk, key in sent.values_list("pk", "remote_key"):
+        Message.objects.filter(pk=ids[key], delivery=None).update(delivery_id=pk)
+
+
+def link_deliveries_by_key(delivery: Delivery) -> None:
+    """The same where the message was heard before its receipt."""
+    Message.objects.filter(
+        identity__network=delivery.account.network,
+        identity__remote_key=delivery.remote_key,
+        delivery=None,
+    ).update(delivery_id=delivery.pk)
+
+
+def own_post(delivery: Delivery) -> InboundPost:
+    """A sent delivery as the network would bring it back to us."""
+    account = delivery.account
+    return InboundPost(
+        key=delivery.remote_key,
+        author=Author(remote_id=account.remote_id, handle=account.handle, name=account.name),
+        text=delivery.text,
+        created_at=delivery.sent_at,
+        kind="reply" if delivery.reply_to_key else "post",
+        parent_key=delivery.reply_to_key,
+        root_key=delivery.root_key,
+        url=delivery.remote_url,
+        scope="private" if delivery.scope == "private" else "public",
+        own=True,
+    )

@@ -1,1 +1,0 @@
-"""The square's HTTP interface, under `/plaza/api/`, as any network has one."""

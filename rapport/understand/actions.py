@@ -1,0 +1,124 @@
+"""Every write of this room: reading messages, and people's corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from rapport.ledger.actions import publish
+from rapport.listen.models import Message
+from rapport.understand.contract import ReadingResult
+from rapport.understand.errors import NoSuchAnswer
+from rapport.understand.events import MessagesUnderstood, ReadingCorrected
+from rapport.understand.models import Correction, Reading
+from rapport.understand.reading import read_texts
+from rapport.workspace.models import Member
+
+# What a person may say better than the machine, and how.
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "sentiment": ("negative", "neutral", "positive"),
+    "needs_answer": ("yes", "no"),
+    "danger": ("yes", "no"),
+}
+_COLUMNS = [f.name for f in Reading._meta.fields if not f.primary_key]
+
+
+def understand(
+    account_id: int,
+    *,
+    new_ids: Sequence[int],
+    edited_ids: Sequence[int],
+    deleted_ids: Sequence[int],
+    import_run_id: int | None,
+    now: datetime,
+) -> None:
+    """Read a batch and hand it on. Safe to repeat: a reading is replaced by the same reading.
+
+    Our own messages are handed on unread. What a person corrected is not overwritten by reading anew.
+    """
+    messages = list(
+        Message.objects.filter(pk__in=[*new_ids, *edited_ids]).only("pk", "text", "is_own")
+    )
+    readable = [m for m in messages if not m.is_own]
+    results = read_texts([m.text for m in readable])
+    with transaction.atomic():
+        Reading.objects.bulk_create(
+            [_reading(m, r, now) for m, r in zip(readable, results, strict=True)],
+            update_conflicts=True,
+            unique_fields=["message"],
+            update_fields=_COLUMNS,
+        )
+        _keep_corrections(edited_ids)
+        fact = MessagesUnderstood(
+            account_id=account_id,
+            message_ids=tuple(new_ids),
+            again_ids=tuple(edited_ids),
+            deleted_ids=tuple(deleted_ids),
+            import_run_id=import_run_id,
+        )
+        publish(fact, now=now)
+
+
+@transaction.atomic
+def correct(message: Message, *, field: str, value: str, by: Member, now: datetime) -> None:
+    """A person's better answer. Kept beside the machine's, and from now on the one that counts.
+
+    Raises NoSuchAnswer.
+    """
+    if value not in ANSWERS.get(field, ()):
+        raise NoSuchAnswer(
+            f"“{value}” is no answer to “{field}”; choose one of {', '.join(ANSWERS.get(field, ()))}."
+        )
+    reading = Reading.objects.select_for_update().get(message=message)
+    before = getattr(reading, field)
+    Correction.objects.create(
+        message=message, field=field, machine_value=_word(before), value=value, member=by, at=now
+    )
+    _apply(reading, field, value)
+    reading.save(update_fields=[field])
+    publish(ReadingCorrected(message_id=message.pk, member_id=by.pk, field=field), now=now)
+    seen = message.sightings.first()
+    if seen is not None:
+        publish(
+            MessagesUnderstood(account_id=seen.account_id, message_ids=(), again_ids=(message.pk,)),
+            now=now,
+        )
+
+
+def _reading(message: Message, result: ReadingResult, now: datetime) -> Reading:
+    return Reading(
+        message_id=message.pk,
+        language=result.language[:12],
+        language_confidence=result.language_confidence,
+        covered=result.covered,
+        sentiment=result.sentiment,
+        probabilities=[round(p, 4) for p in result.probabilities],
+        needs_answer=result.needs_answer,
+        needs_answer_confidence=result.needs_answer_confidence,
+        intent=result.intent,
+        danger=result.danger,
+        urgency=result.urgency,
+        offensive=result.offensive,
+        # Their words stay with the message: reasons keep places, not texts, so that erasure is complete.
+        reasons=[{k: v for k, v in asdict(r).items() if k != "text"} for r in result.reasons],
+        gear=result.gear,
+        read_at=now,
+    )
+
+
+def _keep_corrections(message_ids: Sequence[int]) -> None:
+    for correction in Correction.objects.filter(message_id__in=message_ids).order_by("at"):
+        reading = Reading.objects.get(message_id=correction.message_id)
+        _apply(reading, correction.field, correction.value)
+        reading.save(update_fields=[correction.field])
+
+
+def _apply(reading: Reading, field: str, value: str) -> None:
+    setattr(reading, field, value if field == "sentiment" else value == "yes")
+
+
+def _word(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

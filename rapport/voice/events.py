@@ -1,0 +1,40 @@
+"""What this room announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapport.ledger.contract import fact
+
+
+@fact("voice.statement_made", about={"statement": "statement_id", "member": "member_id"})
+@dataclass(frozen=True, slots=True)
+class StatementMade:
+    """New, or a new version of `replaces_id`."""
+
+    statement_id: int
+    member_id: int | None
+    replaces_id: int | None = None
+
+
+@fact("voice.statement_withdrawn", about={"statement": "statement_id"})
+@dataclass(frozen=True, slots=True)
+class StatementWithdrawn:
+    statement_id: int
+    member_id: int | None
+
+
+@fact("voice.promise_recorded", about={"person": "person_id"})
+@dataclass(frozen=True, slots=True)
+class PromiseRecorded:
+    promise_id: int
+    person_id: int
+    member_id: int | None
+
+
+@fact("voice.promise_settled", about={"person": "person_id"})
+@dataclass(frozen=True, slots=True)
+class PromiseSettled:
+    promise_id: int
+    person_id: int
+    member_id: int | None

@@ -1,0 +1,47 @@
+"""Every read of this room worth a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rapport.voice.models import Promise, Statement
+from rapport.workspace.models import Brand
+
+
+def statements(brand: Brand | None = None) -> QuerySet[Statement]:
+    """The latest version of each statement that was not withdrawn."""
+    latest = Statement.objects.filter(withdrawn_at=None, replaced_by=None).select_related(
+        "owner", "brand"
+    )
+    latest = latest.order_by("topic", "pk")
+    return latest.filter(brand=brand) if brand is not None else latest
+
+
+def versions(statement: Statement) -> list[Statement]:
+    """A statement's history, newest first."""
+    chain = [statement]
+    while (older := chain[-1].replaces) is not None:
+        chain.append(older)
+    return chain
+
+
+def open_promises(person_ids: Iterable[int]) -> QuerySet[Promise]:
+    """What is owed, the earliest due first."""
+    owed = Promise.objects.filter(person_id__in=list(person_ids), state=Promise.State.OPEN)
+    return owed.order_by("due_at")
+
+
+def promises_of(person_id: int, *, limit: int = 20) -> list[Promise]:
+    return list(Promise.objects.filter(person_id=person_id).order_by("-due_at")[:limit])
+
+
+def broken_promises(*, now: datetime) -> QuerySet[Promise]:
+    """Due and not settled."""
+    return Promise.objects.filter(state=Promise.State.OPEN, due_at__lt=now)
+
+
+def promises_due(*, now: datetime, until: datetime) -> QuerySet[Promise]:
+    return Promise.objects.filter(state=Promise.State.OPEN, due_at__gte=now, due_at__lt=until)

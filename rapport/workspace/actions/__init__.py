@@ -1,0 +1,63 @@
+"""Every write of this room, a file a subject."""
+
+from rapport.workspace.actions.founding import (
+    RETENTION_DAYS,
+    add_brand,
+    add_purpose,
+    change_organisation,
+    set_read_only,
+    set_retention,
+    set_up,
+    setup_token,
+    withdraw_purpose,
+)
+from rapport.workspace.actions.links import (
+    forget_spent_links,
+    handed_link,
+    sign_in_link,
+    use_handed_link,
+    use_sign_in_link,
+)
+from rapport.workspace.actions.members import (
+    DENSITIES,
+    INVITATION_DAYS,
+    THEMES,
+    accept_invitation,
+    add_member,
+    change_preferences,
+    deactivate,
+    invite,
+    join_by_invitation,
+    reactivate,
+    set_role,
+    withdraw_invitation,
+)
+
+__all__ = [
+    "DENSITIES",
+    "INVITATION_DAYS",
+    "RETENTION_DAYS",
+    "THEMES",
+    "accept_invitation",
+    "add_brand",
+    "add_member",
+    "add_purpose",
+    "change_organisation",
+    "change_preferences",
+    "deactivate",
+    "forget_spent_links",
+    "handed_link",
+    "invite",
+    "join_by_invitation",
+    "reactivate",
+    "set_read_only",
+    "set_retention",
+    "set_role",
+    "set_up",
+    "setup_token",
+    "sign_in_link",
+    "use_handed_link",
+    "use_sign_in_link",
+    "withdraw_invitation",
+    "withdraw_purpose",
+]
