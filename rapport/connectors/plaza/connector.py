@@ -1,0 +1,153 @@
+"""The Plaza connector."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit
+
+from rapport.channels.contract import (
+    AccountAccess,
+    AccountInfo,
+    Author,
+    Connector,
+    InboundPost,
+    OutboundPost,
+    Page,
+    Receipt,
+)
+from rapport.channels.errors import NotSupported, OutcomeUnknown, Refused, RetryLater
+from rapport.connectors.plaza import translate
+from rapport.connectors.plaza.client import Missing, PlazaClient
+from rapport.connectors.plaza.manifest import MANIFEST
+from rapport.kit.text import grapheme_length
+
+_PAGE = 500
+
+
+class Plaza(Connector):
+    """The cursor is the sequence of the last event read."""
+
+    manifest = MANIFEST
+
+    def __init__(self, account: AccountAccess) -> None:
+        super().__init__(account)
+        self._client: PlazaClient | None = None
+        self._us: tuple[str, str] | None = None
+
+    async def aclose(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def check(self) -> AccountInfo:
+        return translate.to_account(await self._get("whoami"))
+
+    async def stream(self, cursor: str) -> AsyncIterator[Page]:
+        remote_id, handle = await self._who_we_are()
+        after = {"after": cursor} if cursor else {}
+        async with aclosing(self._open().stream(about="me", **after)) as bodies:
+            async for body in bodies:
+                yield _page(body, remote_id, handle)
+
+    async def fetch(self, cursor: str) -> Page:
+        remote_id, handle = await self._who_we_are()
+        body = await self._get("posts", about="me", after=cursor or "0", limit=_PAGE)
+        return _page(body, remote_id, handle)
+
+    async def send(self, post: OutboundPost, key: str) -> Receipt:
+        limit = MANIFEST.limits.text_length or 0
+        if (length := grapheme_length(post.text)) > limit:
+            raise Refused(f"Plaza takes at most {limit} characters; this text has {length}.")
+        if post.images:
+            raise Refused("Plaza takes no pictures.")
+        if post.scope == "private":
+            raise NotSupported("Plaza has no private messages.")
+        answer = await self._change("POST", "posts", translate.from_post(post, key))
+        try:
+            return translate.to_receipt(answer)
+        except translate.Unreadable as error:
+            raise OutcomeUnknown(str(error)) from error
+
+    async def find(self, key: str) -> Receipt | None:
+        try:
+            return translate.to_receipt(await self._get(f"posts/by-idempotency/{_part(key)}"))
+        except Missing:
+            return None
+        except translate.Unreadable as error:
+            raise RetryLater(str(error)) from error
+
+    async def thread(self, key: str) -> Sequence[InboundPost]:
+        remote_id, handle = await self._who_we_are()
+        body = await self._get(f"threads/{_part(key)}")
+        if isinstance(body, dict):
+            body |= {"cursor": ""}
+        return _page(body, remote_id, handle).posts
+
+    async def profile(self, handle: str) -> Author:
+        item = await self._get(f"citizens/{_part(handle.lstrip('@'))}")
+        try:
+            return translate.to_author(item)
+        except translate.Unreadable as error:
+            raise RetryLater(str(error)) from error
+
+    async def remove(self, key: str) -> None:
+        try:
+            await self._change("DELETE", f"posts/{_part(key)}")
+        except Missing:
+            return
+
+    async def react(self, key: str, kind: Literal["like"], idempotency_key: str) -> Receipt:
+        """The square keeps one like a person and post, so the like needs no key of its own."""
+        if kind != "like":
+            raise NotSupported(f"Plaza has no “{kind}”.")
+        await self._change("POST", f"posts/{_part(key)}/like")
+        return Receipt(key=f"{key}/like")
+
+    async def _who_we_are(self) -> tuple[str, str]:
+        if self._us is None:
+            if self.account.remote_id and self.account.handle:
+                self._us = self.account.remote_id, self.account.handle
+            else:
+                info = await self.check()
+                self._us = info.remote_id, info.handle
+        return self._us
+
+    def _open(self) -> PlazaClient:
+        if self._client is None:
+            self._client = PlazaClient(
+                _square(self.account.settings.get("url", "")),
+                self.account.secrets.get("access_key", ""),
+            )
+        return self._client
+
+    async def _get(self, path: str, **params: str | int) -> Any:
+        return await self._open().get(path, **params)
+
+    async def _change(self, method: str, path: str, body: dict[str, str] | None = None) -> Any:
+        return await self._open().change(method, path, body)
+
+
+CONNECTOR = Plaza
+
+
+def _square(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused(f"“{url}” is no address of a square. Write it as http://127.0.0.1:8000.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _page(body: Any, remote_id: str, handle: str) -> Page:
+    try:
+        if not isinstance(body, dict):
+            raise translate.Unreadable("The square's answer is no page of posts.")
+        return translate.to_page(body, remote_id=remote_id, handle=handle)
+    except translate.Unreadable as error:
+        raise RetryLater(str(error), after=5.0) from error
+
+
+def _part(text: str) -> str:
+    """One part of a path, whatever stands in it."""
+    return quote(text, safe="")

@@ -1,0 +1,1 @@
+"""The square's HTTP interface, under `/plaza/api/`, as any network has one."""
