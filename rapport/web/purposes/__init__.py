@@ -1,0 +1,1 @@
+"""Purposes: what the team wants to achieve, in its own words."""

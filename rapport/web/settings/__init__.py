@@ -1,0 +1,1 @@
+"""Settings: how it looks to me, the organisation, its members, how long things are kept."""

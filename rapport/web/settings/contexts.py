@@ -1,0 +1,33 @@
+"""What the settings pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rapport.workspace.models import Member
+from rapport.workspace.queries import can
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    name: str
+    url: str
+    is_here: bool
+
+
+def tabs_for(member: Member, path: str) -> list[Tab]:
+    """The settings pages this member may open."""
+    pages = [
+        (_("You"), "settings", "see"),
+        (_("Members"), "members", "see"),
+        (_("Organisation"), "settings_organisation", "settings"),
+        (_("How long things are kept"), "settings_retention", "settings"),
+    ]
+    return [
+        Tab(name=name, url=reverse(url_name), is_here=path == reverse(url_name))
+        for name, url_name, needs in pages
+        if can(member, needs)
+    ]

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.web.settings import members, views
+
+urlpatterns = [
+    path("settings/", views.mine, name="settings"),
+    path("settings/organisation/", views.organisation, name="settings_organisation"),
+    path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
+    path("settings/retention/", views.retention, name="settings_retention"),
+    path("settings/members/", members.members, name="members"),
+    path("settings/members/invite/", members.invite, name="invite"),
+    path(
+        "settings/members/invitations/<int:invitation_id>/withdraw/",
+        members.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("settings/members/<int:member_id>/role/", members.set_role, name="set_role"),
+    path("settings/members/<int:member_id>/link/", members.sign_in_link, name="sign_in_link"),
+    path("settings/members/<int:member_id>/deactivate/", members.deactivate, name="deactivate"),
+    path("settings/members/<int:member_id>/reactivate/", members.reactivate, name="reactivate"),
+]
