@@ -11,7 +11,7 @@ import logging
 from datetime import datetime, timedelta
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from rapport.channels import actions
@@ -30,7 +30,7 @@ from rapport.channels.models import Account, Delivery
 from rapport.channels.pictures import outbound_images
 from rapport.channels.queries import hold_over
 from rapport.ledger.actions import notify_browsers, publish
-from rapport.ledger.locks import only_one
+from rapport.ledger.locks import free_connection, only_one
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def _note_abandoned(account_id: int) -> None:
             state=State.UNKNOWN, reason="Interrupted while sending; looking whether it stands."
         )
     finally:
-        close_old_connections()
+        free_connection()
 
 
 @transaction.atomic
@@ -166,7 +166,7 @@ def settle_sent(delivery_id: int, *, receipt: Receipt, now: datetime) -> bool:
             _settle(delivery, State.SENT, reason="", now=now)
             return True
     finally:
-        close_old_connections()
+        free_connection()
 
 
 def _after_failure(
@@ -181,7 +181,7 @@ def _after_failure(
             )
             _judge(delivery, error, now, still_unknown=still_unknown)
     finally:
-        close_old_connections()
+        free_connection()
 
 
 def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown: bool) -> None:

@@ -99,7 +99,7 @@ class Batch:
             return None
         person_id = message.author.person_id
         addressed = message.pk in self.addressed or message.scope == "private"
-        if is_past(message, now=self.now):
+        if is_past(message):
             found = self.past.get((person_id, message.thread_id))
             return found or (self._open(message, Status.PAST) if addressed else None)
         live = self.live.get(person_id)

@@ -17,8 +17,8 @@ PAST_AFTER = timedelta(days=3)
 REOPENS_WITHIN = timedelta(days=3)
 
 
-def is_past(message: Message, *, now: datetime) -> bool:
-    return message.created_at < now - PAST_AFTER
+def is_past(message: Message) -> bool:
+    return message.created_at < message.received_at - PAST_AFTER
 
 
 def wants_us(reading: Reading | None) -> bool:

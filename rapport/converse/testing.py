@@ -45,7 +45,16 @@ class SmallWorld:
     ) -> Message:
         author = Author(remote_id=f"echo:{who}", handle=who, name=who.title(), followers=followers)
         return self._hear(
-            self.post(text, author=author, under=under, root=root, at=at, key=key, to_us=to_us, scope=scope)
+            self.post(
+                text,
+                author=author,
+                under=under,
+                root=root,
+                at=at,
+                key=key,
+                to_us=to_us,
+                scope=scope,
+            )
         )
 
     def ours(self, text: str, *, under: str, root: str = "", at: datetime | None = None) -> Message:

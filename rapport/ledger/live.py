@@ -7,12 +7,11 @@ import contextlib
 import json
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
 
 import psycopg
-from django.db import connection
 
 from rapport.ledger.actions import CHANNEL
+from rapport.ledger.connecting import connection_params
 from rapport.ledger.contract import Notice
 
 logger = logging.getLogger(__name__)
@@ -81,11 +80,3 @@ HUB = Hub()
 def _read(payload: str) -> Notice:
     told = json.loads(payload)
     return Notice(kind=str(told["kind"]), ids=tuple(int(i) for i in told["ids"]))
-
-
-def connection_params() -> dict[str, Any]:
-    """What psycopg needs to reach our database, from Django's settings."""
-    params = dict(connection.get_connection_params())
-    for name in ("cursor_factory", "context", "prepare_threshold", "pool"):
-        params.pop(name, None)
-    return params

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import psycopg
 from django.db import connection
 
-from rapport.ledger.live import connection_params
+from rapport.ledger.connecting import connection_params, free_connection
 
 
 def lock_number(name: str) -> int:
@@ -36,3 +36,6 @@ def in_turn(name: str) -> None:
     """Wait until no other transaction holds the name; held until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(name)])
+
+
+__all__ = ["free_connection", "in_turn", "lock_number", "only_one"]

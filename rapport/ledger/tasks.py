@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from rapport.ledger.connecting import free_connection
 from rapport.ledger.contract import from_payload
 from rapport.ledger.models import StoredFact
 from rapport.ledger.registry import subscriber as find_subscriber
@@ -29,4 +29,4 @@ def react(fact_id: int, subscriber: str) -> None:
     try:
         found.react(from_payload(stored.kind, stored.payload))
     finally:
-        close_old_connections()
+        free_connection()

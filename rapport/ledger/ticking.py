@@ -12,9 +12,10 @@ import logging
 from datetime import datetime, timedelta
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.utils import timezone
 
+from rapport.ledger.connecting import free_connection
 from rapport.ledger.registry import Duty, duties
 
 logger = logging.getLogger(__name__)
@@ -64,11 +65,11 @@ def _claim(duty: Duty, now: datetime) -> bool:
     try:
         return claim_tick(duty, now=now)
     finally:
-        close_old_connections()
+        free_connection()
 
 
 def _run(duty: Duty, now: datetime) -> None:
     try:
         duty.run(now)
     finally:
-        close_old_connections()
+        free_connection()
