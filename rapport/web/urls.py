@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.pulse.urls")),
     path("", include("rapport.web.settings.urls")),
     path("", include("rapport.web.purposes.urls")),
+    path("", include("rapport.web.pictures.urls")),
 ]

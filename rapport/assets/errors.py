@@ -1,0 +1,15 @@
+"""What this room refuses.
+
+AssetsError
+└── NotAPicture    the bytes are no picture we take: unreadable, another format, or far too large
+"""
+
+from __future__ import annotations
+
+
+class AssetsError(Exception):
+    """Base of everything this room raises."""
+
+
+class NotAPicture(AssetsError):
+    """Says in one sentence why, and what to do."""

@@ -1,0 +1,69 @@
+"""The picture proxy."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64decode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from rapport.assets.actions import fetch_picture
+from rapport.assets.models import Asset, OutsidePicture
+from rapport.assets.queries import asset_content, needs_fetching, picture_content
+from rapport.workspace.models import Member
+from rapport.workspace.queries import can
+
+# Many faces on one page must not take all memory: a picture unpacks to 160 MB at most.
+_AT_ONCE = asyncio.Semaphore(4)
+_NOTHING = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+async def outside(request: HttpRequest, digest: str) -> HttpResponse:
+    """A picture somebody outside named. Fetched on first view; an empty one where it cannot be had."""
+    if not await _may_see(request):
+        return _nothing()
+    picture = await OutsidePicture.objects.filter(url_digest=digest).afirst()
+    if picture is None:
+        return _nothing()
+    if needs_fetching(picture, timezone.now()):
+        async with _AT_ONCE:
+            picture = await fetch_picture(picture, now=timezone.now())
+    content = await asyncio.to_thread(picture_content, picture)
+    return _shown(content, "image/webp") if content else _nothing()
+
+
+async def ours(request: HttpRequest, asset_id: int) -> HttpResponse:
+    if not await _may_see(request):
+        return _nothing()
+    held = await Asset.objects.filter(pk=asset_id).afirst()
+    content = await asyncio.to_thread(asset_content, held) if held else None
+    return _shown(content, held.mime) if held and content else _nothing()
+
+
+async def _may_see(request: HttpRequest) -> bool:
+    user = await request.auser()
+    return isinstance(user, Member) and can(user, "see")
+
+
+def _shown(content: bytes, mime: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=mime,
+        headers={
+            "Cache-Control": "private, max-age=86400",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        },
+    )
+
+
+def _nothing() -> HttpResponse:
+    """404 with one clear point as its picture, so that the initials behind it show."""
+    answer = _shown(_NOTHING, "image/png")
+    answer.status_code = 404
+    answer.headers["Cache-Control"] = "private, max-age=60"
+    return answer
