@@ -97,15 +97,22 @@ def _app(asked: list[str]) -> typer.Typer:
     return app
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(installed_version("rapport-cx"))
+        raise typer.Exit
+
+
 def _rapport(
     version: bool = typer.Option(
-        False, "--version", help="Print the version and end.", is_eager=True
+        False,
+        "--version",
+        help="Print the version and end.",
+        callback=_print_version,
+        is_eager=True,
     ),
 ) -> None:
     """Hear what is said about you, answer as one team."""
-    if version:
-        print(installed_version("rapport-cx"))
-        raise typer.Exit
 
 
 def _listed() -> None:

@@ -30,6 +30,7 @@ _STEADY_AFTER_SECONDS = 20.0
 # The whole stop has to take less than 5 s; web needs 1 s to cut open event streams.
 _CHILDREN_STOP_SECONDS = 2.5
 _DATABASE_STOP_SECONDS = 1.5
+_GRACE_WITHOUT_DATABASE_SECONDS = 0.5
 
 
 @dataclass
@@ -129,7 +130,8 @@ class Supervisor:
         if now < self._database_start_at:
             return False
         logger.warning("The database ended; it and everything on top of it start again.")
-        self._end_children()
+        # Without a database there is nothing they could finish.
+        self._end_children(grace_seconds=_GRACE_WITHOUT_DATABASE_SECONDS)
         try:
             database.start()
         except PostgresError as error:
@@ -140,11 +142,11 @@ class Supervisor:
             kept.start_at = 0.0
         return True
 
-    def _end_children(self) -> None:
+    def _end_children(self, *, grace_seconds: float = _CHILDREN_STOP_SECONDS) -> None:
         running = [kept.process for kept in self._kept if kept.process is not None]
         for process in running:
             process.terminate()
-        deadline = time.monotonic() + _CHILDREN_STOP_SECONDS
+        deadline = time.monotonic() + grace_seconds
         for process in running:
             try:
                 process.wait(max(0.0, deadline - time.monotonic()))
