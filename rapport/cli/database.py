@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from rapport.cli.errors import CannotDo
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 from rapport.kit.home import prepare_home
 from rapport.kit.postgres import EmbeddedPostgres
 

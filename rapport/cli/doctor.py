@@ -18,7 +18,7 @@ from rapport.channels.models import Account
 from rapport.channels.queries import accounts_in_trouble
 from rapport.cli.database import embedded_server, missing_migrations, now
 from rapport.cli.dumping import server_major_version
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 from rapport.kit.secrets import has_key_for
 from rapport.ledger.queries import queue_age, workers_alive
 

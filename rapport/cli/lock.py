@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 
 from rapport.cli.errors import CannotDo
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 
 
 @contextlib.contextmanager

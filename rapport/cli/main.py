@@ -19,7 +19,7 @@ from typing import Any, Literal
 import typer
 
 from rapport.cli.errors import CannotDo
-from rapport.config.environment import BadSetting
+from rapport.kit.environment import BadSetting
 from rapport.kit.postgres import PostgresError
 from rapport.kit.processes import end_with_parent
 

@@ -29,7 +29,7 @@ from rapport.cli.backup import DUMP, FILES, FORMAT, MANIFEST, TOMBSTONES
 from rapport.cli.database import migrate, now, running_server
 from rapport.cli.errors import CannotDo
 from rapport.cli.lock import only_one
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 from rapport.kit.secrets import has_key_for
 from rapport.people.actions import replay_tombstones
 

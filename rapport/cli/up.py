@@ -21,7 +21,7 @@ from rapport.cli.children import CHILDREN, Child
 from rapport.cli.errors import CannotDo
 from rapport.cli.lock import only_one
 from rapport.cli.supervisor import Supervisor
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 from rapport.kit.home import prepare_home
 from rapport.kit.postgres import EmbeddedPostgres
 

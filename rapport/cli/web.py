@@ -7,7 +7,7 @@ import socket
 
 import uvicorn
 
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 
 
 def web() -> None:

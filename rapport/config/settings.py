@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rapport.config.environment import Environment
+from rapport.kit.environment import Environment
 
 ENV = Environment.from_os(os.environ)
 
