@@ -23,11 +23,17 @@ def facts_table() -> str:
         "|---|---|---|",
     ]
     for kind, cls in sorted(all_facts().items()):
-        heard = ", ".join(f"`{s.name.removeprefix('rapport.')}` ({s.queue})" for s in subscribers_of(kind))
-        lines.append(f"| `{kind}` | {cls.__module__.split('.')[1]} | {heard or '(timeline only)'} |")
+        heard = ", ".join(
+            f"`{s.name.removeprefix('rapport.')}` ({s.queue})" for s in subscribers_of(kind)
+        )
+        lines.append(
+            f"| `{kind}` | {cls.__module__.split('.')[1]} | {heard or '(timeline only)'} |"
+        )
     lines += ["", "## Duties", "", "| Duty | Every | Queue |", "|---|---|---|"]
     for duty in sorted(duties(), key=lambda d: d.name):
-        lines.append(f"| `{duty.name.removeprefix('rapport.')}` | {duty.seconds:g} s | {duty.queue} |")
+        lines.append(
+            f"| `{duty.name.removeprefix('rapport.')}` | {duty.seconds:g} s | {duty.queue} |"
+        )
     return "\n".join(lines) + "\n"
 
 

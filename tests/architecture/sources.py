@@ -32,7 +32,11 @@ def sources() -> tuple[Source, ...]:
 def _sources() -> Iterator[Source]:
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE).parts
-        if len(inside) > 1 and not {"migrations", "tests"} & set(inside) and inside[0] not in {"plaza"}:
+        if (
+            len(inside) > 1
+            and not {"migrations", "tests"} & set(inside)
+            and inside[0] not in {"plaza"}
+        ):
             yield Source(path, inside[0], ast.parse(path.read_text(encoding="utf-8"), str(path)))
 
 

@@ -36,7 +36,9 @@ def test_only_kit_http_and_connectors_open_connections() -> None:
         inside = str(source).removeprefix("rapport/")
         for name in _imports(source.tree):
             for library, allowed in WIRES.items():
-                if (name == library or name.startswith(library + ".")) and not any(inside.startswith(a) for a in allowed):
+                if (name == library or name.startswith(library + ".")) and not any(
+                    inside.startswith(a) for a in allowed
+                ):
                     wrong.append(f"{source} imports {name}")
     assert wrong == []
 
@@ -48,7 +50,11 @@ def test_only_delivering_has_connectors_send() -> None:
         if inside.startswith(("connectors/", "channels/testing/", "channels/delivering.py")):
             continue
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SENDING:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in SENDING
+            ):
                 target = node.func.value
                 if isinstance(target, ast.Name) and "connector" in target.id:
                     wrong.append(f"{source}:{node.lineno} calls {target.id}.{node.func.attr}")

@@ -13,7 +13,18 @@ from tests.make_docs import facts_table
 
 ALLOWED = {int, bool, str, datetime, type(None)}
 # Text in a fact is a code out of a short list, never what somebody wrote or is called.
-CODES = {"state", "kind", "field", "network", "role", "action", "retention_kind", "queue", "change", "setting"}
+CODES = {
+    "state",
+    "kind",
+    "field",
+    "network",
+    "role",
+    "action",
+    "retention_kind",
+    "queue",
+    "change",
+    "setting",
+}
 
 
 def test_facts_hold_ids_and_plain_values_only() -> None:
@@ -31,7 +42,9 @@ def test_facts_hold_ids_and_plain_values_only() -> None:
 
 def test_a_fact_survives_being_stored() -> None:
     for kind, cls in all_facts().items():
-        values = {f.name: _example(typing.get_type_hints(cls)[f.name]) for f in dataclasses.fields(cls)}
+        values = {
+            f.name: _example(typing.get_type_hints(cls)[f.name]) for f in dataclasses.fields(cls)
+        }
         assert from_payload(kind, to_payload(cls(**values))) == cls(**values)
 
 
@@ -46,7 +59,9 @@ def test_somebody_hears_what_was_received() -> None:
 
 
 def test_the_table_of_facts_in_the_docs_is_true() -> None:
-    assert (ROOT / "docs" / "facts.md").read_text(encoding="utf-8") == facts_table(), "Run: make docs"
+    assert (ROOT / "docs" / "facts.md").read_text(encoding="utf-8") == facts_table(), (
+        "Run: make docs"
+    )
 
 
 def _types(hint: object) -> set[object]:

@@ -78,19 +78,27 @@ def test_nobody_writes_another_rooms_models() -> None:
     for source in sources():
         foreign = _foreign_models(source)
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in WRITES
+            ):
                 root = _root_name(node.func)
                 if root in foreign:
                     wrong.append(f"{source}:{node.lineno} writes {foreign[root]}.{root}")
     assert wrong == []
 
 
-@pytest.mark.parametrize("code", ["Message.objects.create(text='')", "Message.objects.filter(pk=1).update(text='')"])
+@pytest.mark.parametrize(
+    "code", ["Message.objects.create(text='')", "Message.objects.filter(pk=1).update(text='')"]
+)
 def test_the_rule_about_writes_can_fail(code: str) -> None:
     tree = ast.parse(f"from rapport.listen.models import Message\n{code}")
     source = Source(sources()[0].path, "converse", tree)
     assert _foreign_models(source) == {"Message": "listen"}
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    calls = [
+        n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+    ]
     assert any(_root_name(c.func) == "Message" and c.func.attr in WRITES for c in calls)  # type: ignore[union-attr, arg-type]
 
 
@@ -113,7 +121,11 @@ def _imported(source: Source) -> list[str]:
     found = []
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found += [node.module] if node.module.count(".") > 1 else [f"{node.module}.{a.name}" for a in node.names]
+            found += (
+                [node.module]
+                if node.module.count(".") > 1
+                else [f"{node.module}.{a.name}" for a in node.names]
+            )
         elif isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
     return [name for name in found if name.startswith("rapport.")]
