@@ -33,7 +33,7 @@ CUT = "cut"
 TEXT_BYTES = 8_000
 _TELL_LOCK = 0x70_6C_61_7A_61  # "plaza"
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?")
-_MENTION = re.compile(r"(?<![\w@.\-])@([A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?)")
+MENTION = re.compile(r"(?<![\w@.\-])@([A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])?)")
 # Tab, line feed and carriage return are fine; PostgreSQL refuses NUL, readers see nothing of the others.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -126,7 +126,7 @@ def like_post(key: str, *, by: Citizen, now: datetime) -> int:
 
 def citizen_named(handle_or_name: str) -> Citizen:
     """Who a visitor speaks as: somebody of the square by handle or name, or a newcomer made up now."""
-    typed = handle_or_name.strip().lstrip("@").strip()
+    typed = _CONTROL.sub("", handle_or_name).strip().lstrip("@").strip()
     found = (
         Citizen.objects.filter(handle__iexact=typed).first()
         or Citizen.objects.filter(name__iexact=typed).order_by("pk").first()
@@ -143,7 +143,7 @@ def citizen_named(handle_or_name: str) -> Citizen:
         remote_id=f"visitor-{handle.lower()}",
         defaults={
             "handle": handle,
-            "name": _CONTROL.sub("", typed),
+            "name": typed,
             "followers": 12,
             "hue": int(hashlib.sha256(handle.lower().encode()).hexdigest()[:4], 16) % 360,
         },
@@ -209,7 +209,7 @@ def clean_text(text: str) -> str:
 
 def mentions(text: str) -> tuple[str, ...]:
     """The handles a text addresses, in order, each once, in lower case."""
-    return tuple(dict.fromkeys(match.group(1).lower() for match in _MENTION.finditer(text)))
+    return tuple(dict.fromkeys(match.group(1).lower() for match in MENTION.finditer(text)))
 
 
 def standing_post(key: str) -> SquarePost:

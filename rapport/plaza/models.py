@@ -166,7 +166,6 @@ class Strand(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting for an answer"
-        REPLYING = "replying", "About to react to an answer"
         DONE = "done", "At rest"
 
     post = models.OneToOneField(SquarePost, primary_key=True, on_delete=models.CASCADE)

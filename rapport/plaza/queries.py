@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from rapport.plaza.actions import digest, mentions
 from rapport.plaza.models import (
@@ -121,10 +121,22 @@ def running_pile_on() -> PileOn | None:
     )
 
 
-def citizen_choices(limit: int = 600) -> list[Citizen]:
-    """Whom a visitor may speak as: all but the brand, whose words come from Rapport."""
+def citizen_choices(typed: str = "", *, limit: int = 8) -> list[Citizen]:
+    """Whom a visitor may mean by what they typed; not the brand, whose words come from Rapport."""
     others = Citizen.objects.exclude(side=Citizen.Side.BRAND)
-    return list(others.order_by("handle")[:limit])
+    if typed:
+        others = others.filter(Q(handle__icontains=typed) | Q(name__icontains=typed))
+    return list(others.order_by("-followers", "pk")[:limit])
+
+
+def regulars(limit: int = 7) -> list[Citizen]:
+    """Those of the public who spoke last with the brand, for a visitor to speak as."""
+    spoken = (
+        Citizen.objects.filter(side=Citizen.Side.PUBLIC, posts__root__concerns__isnull=False)
+        .annotate(last=Max("posts__at"))
+        .order_by("-last")
+    )
+    return list(spoken[:limit])
 
 
 def post_as_json(post: SquarePost, *, site: str, viewer: Citizen | None) -> dict[str, Any]:
