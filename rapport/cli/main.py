@@ -54,6 +54,12 @@ COMMANDS = [
     Command("backup", "rapport.cli.backup:backup", "Write everything into one file.", "database"),
     Command("restore", "rapport.cli.restore:restore", "Bring a backup back.", "django"),
     Command(
+        "import",
+        "rapport.cli.commands.import_file:import_file",
+        "Read messages of the past in from JSON Lines or CSV.",
+        "database",
+    ),
+    Command(
         "prepare",
         "rapport.cli.prepare:prepare",
         "Bring the database's tables up to date.",

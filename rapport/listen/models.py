@@ -130,6 +130,8 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=300)
     # Where an uploaded file lies until it is read, below the files folder.
     stored_as = models.CharField(max_length=300, blank=True)
+    # How it is read: {"speed", "ours", "timezone"}, as the file connector's settings.
+    options = models.JSONField(default=dict)
     started_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
     state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
     reason = models.CharField(max_length=500, blank=True)
@@ -137,7 +139,22 @@ class ImportRun(models.Model):
     doubled = models.PositiveIntegerField(default=0)
     edited = models.PositiveIntegerField(default=0)
     quarantined_count = models.PositiveIntegerField(default=0)
+    # What was taken although something had to be set right: [{"what", "where"}], the first of them.
+    noted = models.JSONField(default=list)
+    noted_count = models.PositiveIntegerField(default=0)
+    # Where reading goes on, written with the messages it follows.
+    cursor = models.CharField(max_length=80, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     bytes_done = models.BigIntegerField(default=0)
     bytes_total = models.BigIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    @property
+    def rows(self) -> int:
+        """Everything the file held so far, whatever became of it."""
+        return self.taken + self.edited + self.doubled + self.quarantined_count
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.bytes_done // self.bytes_total if self.bytes_total else 0

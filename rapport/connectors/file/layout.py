@@ -145,7 +145,9 @@ def _columns(names: list[str]) -> dict[str, int]:
     missing = [column for field, column in _REQUIRED.items() if field not in found]
     if missing:
         shown = ", ".join(name.strip()[:40] for name in names[:12])
+        one = len(missing) == 1
         raise UnreadableFile(
-            f"The column {' and the column '.join(missing)} is missing. The first line says: {shown}."
+            f"The column{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} missing. "
+            f"The first line says: {shown}."
         )
     return found

@@ -127,7 +127,7 @@ def test_a_nul_byte_is_refused_and_shown_as_an_escape(csv: Path) -> None:
         (b'[{"text": 1}]', "one JSON list"),
         (b"id,author,date,text\r1,a,2026-01-01,x\r", "carriage return"),
         (b"caf\xe9,author\n", "not UTF-8"),
-        (b"hello world\n", "The column text and the column author and"),
+        (b"hello world\n", "The columns text, author, created_at are missing"),
     ],
 )
 def test_a_file_that_cannot_be_read_at_all_says_what_to_do(

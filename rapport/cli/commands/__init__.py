@@ -1,0 +1,1 @@
+"""Commands that are not about running Rapport itself, a module each."""
