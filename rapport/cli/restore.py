@@ -88,7 +88,7 @@ def _unpacked(file: Path) -> Iterator[Path]:
     # Inside, because the folder itself may be a mount that cannot be renamed.
     with tempfile.TemporaryDirectory(dir=files, prefix=".restoring-") as name:
         try:
-            with tarfile.open(file) as archive:
+            with tarfile.open(file, "r:") as archive:
                 archive.extractall(name, members=_expected(archive), filter="data")
         except (tarfile.TarError, EOFError) as error:
             raise CannotDo(
