@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from asgiref.sync import async_to_sync
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from rapport.channels.contract import AccountAccess, AccountInfo, OutboundOrder
@@ -297,6 +298,29 @@ def _ourselves(network: str, info: AccountInfo) -> SeenAuthor:
 def _wake(account_id: int) -> None:
     """Send without waiting for the next tick. By name, since the task's module calls this one."""
     app.configure_task("channels.drain_account", queue="out").defer(account_id=account_id)
+
+
+def forget_deliveries(
+    delivery_ids: Sequence[int], *, reply_to_keys: Sequence[str] = ()
+) -> int:
+    """Empty deliveries of their words and of whom they answered: that person is being erased.
+
+    What has not left is stopped. Rows stay, without text, so that counts stay true. Safe to repeat.
+    """
+    found = Delivery.objects.filter(
+        Q(pk__in=list(delivery_ids)) | Q(reply_to_key__in=[key for key in reply_to_keys if key])
+    )
+    found.filter(state__in=[Delivery.State.QUEUED, Delivery.State.HELD]).update(
+        state=Delivery.State.UNDONE
+    )
+    found.filter(state__in=[Delivery.State.SENDING, Delivery.State.UNKNOWN]).update(
+        state=Delivery.State.REFUSED
+    )
+    ids = list(found.values_list("pk", flat=True))
+    Delivery.objects.filter(pk__in=ids).update(
+        text="", reply_to_key="", root_key="", reason="The person was erased.", keys=[]
+    )
+    return len(ids)
 
 
 def _requeue(delivery: Delivery, *, now: datetime) -> None:

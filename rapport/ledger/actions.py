@@ -52,6 +52,15 @@ def notify_browsers(kind: str, ids: Iterable[int] = ()) -> None:
     transaction.on_commit(lambda: _send_notices(kind, chunks))
 
 
+def forget_facts(before: datetime, limit: int) -> int:
+    """Delete facts older than that, with their place on timelines; at most `limit`. Returns how many."""
+    old = list(
+        StoredFact.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:limit]
+    )
+    StoredFact.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
 def _send_notices(kind: str, chunks: list[list[int]]) -> None:
     with connection.cursor() as cursor:
         for chunk in chunks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rapport.ledger.actions import forget_facts
 from rapport.ledger.registry import every
 from rapport.workspace.actions import forget_spent_links
 from rapport.workspace.registry import register_retention
@@ -14,6 +15,10 @@ register_retention(
     label="Used sign-in links and invitations",
     default_days=30,
     sweep=forget_spent_links,
+)
+# The ledger stands below this room, so this room names its kind.
+register_retention(
+    "facts", label="What happened when, on timelines", default_days=730, sweep=forget_facts
 )
 
 

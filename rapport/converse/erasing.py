@@ -1,0 +1,61 @@
+"""How this room forgets: a person, and what is too old."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.channels.actions import forget_deliveries
+from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.people.registry import eraser
+from rapport.workspace.registry import register_retention
+
+_OVER = [
+    Conversation.Status.RESOLVED,
+    Conversation.Status.QUIET,
+    Conversation.Status.PAST,
+    Conversation.Status.WAITING,
+]
+
+
+@eraser(
+    "converse.Conversation",
+    "converse.Turn",
+    "converse.Note",
+    "converse.ReplyDraft",
+    "converse.Answer",
+)
+def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
+    """Whole conversations: notes and drafts speak of the person as much as the messages do."""
+    theirs = Conversation.objects.filter(person_id=person_id)
+    answers = Answer.objects.filter(conversation__in=theirs)
+    forget_deliveries(list(answers.values_list("delivery_id", flat=True)))
+    gone, _ = theirs.delete()
+    return gone
+
+
+def let_conversations_go(before: datetime, limit: int) -> int:
+    """Those that are over. An open one is never too old: somebody waits."""
+    old = list(
+        Conversation.objects.filter(changed_at__lt=before, status__in=_OVER)
+        .order_by("changed_at")
+        .values_list("pk", flat=True)[:limit]
+    )
+    Conversation.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+def let_drafts_go(before: datetime, limit: int) -> int:
+    old = list(
+        ReplyDraft.objects.filter(changed_at__lt=before).values_list("pk", flat=True)[:limit]
+    )
+    ReplyDraft.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "conversations",
+    label="Conversations that are over, with their notes",
+    default_days=730,
+    sweep=let_conversations_go,
+)
+register_retention("drafts", label="Unsent drafts", default_days=30, sweep=let_drafts_go)

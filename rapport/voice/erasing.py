@@ -1,0 +1,36 @@
+"""How this room forgets: a person, and what is too old."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from rapport.channels.actions import forget_deliveries
+from rapport.people.registry import eraser
+from rapport.voice.models import Promise, Spoken
+from rapport.workspace.registry import register_retention
+
+
+@eraser("voice.Promise", "voice.Spoken")
+def forget_promises_and_words(person_id: int, handle_ids: list[int]) -> int:
+    """What was promised and said to them, where it was sent from too."""
+    said = Spoken.objects.filter(Q(person_id=person_id) | Q(answered__author_id__in=handle_ids))
+    forget_deliveries(list(said.values_list("delivery_id", flat=True)))
+    words, _ = said.delete()
+    promises, _ = Promise.objects.filter(
+        Q(person_id=person_id) | Q(message__author_id__in=handle_ids)
+    ).delete()
+    return words + promises
+
+
+def let_promises_go(before: datetime, limit: int) -> int:
+    """Settled ones only: what is owed stays owed."""
+    old = list(Promise.objects.filter(settled_at__lt=before).values_list("pk", flat=True)[:limit])
+    Promise.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "promises", label="Promises that were settled", default_days=730, sweep=let_promises_go
+)
