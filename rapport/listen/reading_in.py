@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -61,23 +62,22 @@ def content_hash(post: InboundPost) -> int:
 def only_ours(posts: Sequence[InboundPost], *, known_keys: Iterable[str]) -> list[InboundPost]:
     """Posts that address us, are ours, are private, or stand in a thread we know; in the given order.
 
-    What did not concern us is not kept (DESIGN section 10, "No silent collection").
+    What did not concern us is not kept (DESIGN section 10, "No silent collection"). The order of arrival
+    does not matter: a reply that comes before what it replies to is kept with it.
     """
-    known = set(known_keys)
-    kept = []
+    beneath: dict[str, list[InboundPost]] = defaultdict(list)
     for post in posts:
-        if (
-            post.deleted
-            or post.to_us
-            or post.own
-            or post.scope == "private"
-            or known & {post.parent_key, post.root_key}
-        ):
-            known.add(post.key)
-            if post.root_key:
-                known.add(post.root_key)
-            kept.append(post)
-    return kept
+        for key in {post.parent_key, post.root_key} - {""}:
+            beneath[key].append(post)
+    kept = {p.key for p in posts if p.deleted or p.to_us or p.own or p.scope == "private"}
+    roots_of_kept = {p.root_key for p in posts if p.key in kept and p.root_key}
+    reached = [*known_keys, *kept, *roots_of_kept]
+    while reached:
+        for post in beneath.pop(reached.pop(), ()):
+            if post.key not in kept:
+                kept.add(post.key)
+                reached += [post.key, post.root_key] if post.root_key else [post.key]
+    return [p for p in posts if p.key in kept]
 
 
 def roots(posts: Sequence[InboundPost], *, root_of_known: Mapping[str, str]) -> dict[str, str]:
