@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from rapport.cli.errors import CannotDo
-from rapport.kit import postgres_binaries
+from rapport.kit.postgres import binaries
 
 # Kept as tables, not as rows: signed-in sessions must not come back, the cache fills itself.
 _WITHOUT_ROWS = ("django_session", "workspace_cache")
@@ -102,8 +102,8 @@ def server_major_version() -> int:
 
 def _program(name: str, *, at_least: int) -> Path:
     """One of PostgreSQL's programs: ours, or the machine's when the server is newer than ours."""
-    if postgres_binaries.major_version() >= at_least:
-        return postgres_binaries.program(name)
+    if binaries.major_version() >= at_least:
+        return binaries.program(name)
     found = shutil.which(name)
     if found:
         printed = subprocess.run(

@@ -14,9 +14,15 @@ import psutil
 import psycopg
 import pytest
 
-from rapport.kit import postgres, postgres_binaries
 from rapport.kit.home import is_root, prepare_home, service_account
-from rapport.kit.postgres import AlreadyRunning, CannotStart, EmbeddedPostgres, WrongVersion
+from rapport.kit.postgres import (
+    AlreadyRunning,
+    CannotStart,
+    EmbeddedPostgres,
+    WrongVersion,
+    binaries,
+    folder,
+)
 
 pytestmark = pytest.mark.processes
 as_root = pytest.mark.skipif(not is_root(), reason="only root can become somebody else")
@@ -143,8 +149,8 @@ def test_a_second_launcher_of_one_data_folder_is_told_so(running):
 def test_a_path_longer_than_a_socket_address_works(home):
     deep = home / ("a" * 120) / ("b" * 120)
     deep.mkdir(parents=True)
-    for folder in (deep.parent, deep):
-        folder.chmod(0o755)
+    for step in (deep.parent, deep):
+        step.chmod(0o755)
     with EmbeddedPostgres(deep / "postgres", fsync=False) as server:
         server.ensure_database("rapport")
         assert ask(server, "SELECT 1") == 1
@@ -217,7 +223,7 @@ def test_as_root_the_server_runs_as_somebody_without_rights(running):
 @as_root
 def test_other_processes_of_the_servers_account_are_refused(running):
     account = service_account()
-    psql = postgres_binaries.reachable_installation(account) / "bin" / "psql"
+    psql = binaries.reachable_installation(account) / "bin" / "psql"
     asked = subprocess.run(
         [psql, running.url("postgres"), "-c", "SELECT 1"],
         user=account.pw_uid,
@@ -239,7 +245,7 @@ def test_as_root_a_home_closed_to_others_works_all_the_same(home, monkeypatch):
     """A folder below /root cannot be entered by the account the server runs under."""
     system = home / "var-lib-rapport"
     system.mkdir(mode=0o755)
-    monkeypatch.setattr(postgres, "SYSTEM_HOME", system)
+    monkeypatch.setattr(folder, "SYSTEM_HOME", system)
     closed = home / "root"
     closed.mkdir(mode=0o700)
     with EmbeddedPostgres(closed / "postgres", fsync=False) as server:
@@ -253,7 +259,7 @@ def test_as_root_a_home_closed_to_others_works_all_the_same(home, monkeypatch):
 def test_as_root_programs_closed_to_others_are_copied(home, tmp_path, monkeypatch):
     """An environment below /root: the account cannot run the server there."""
     account = service_account()
-    wheel = postgres_binaries.installation()
+    wheel = binaries.installation()
     # pytest's folders are closed to others, as /root is.
     original = tmp_path / wheel.parent.name / wheel.name
     shutil.copytree(wheel, original)
@@ -261,10 +267,10 @@ def test_as_root_programs_closed_to_others_are_copied(home, tmp_path, monkeypatc
     shutil.copytree(wheel.parent.with_name(libraries), tmp_path / libraries)
     system = Path(tempfile.mkdtemp(prefix="rapport-system-"))
     system.chmod(0o755)
-    monkeypatch.setattr(postgres_binaries, "SYSTEM_HOME", system)
-    monkeypatch.setattr(postgres_binaries, "installation", lambda: original)
+    monkeypatch.setattr(binaries, "SYSTEM_HOME", system)
+    monkeypatch.setattr(binaries, "installation", lambda: original)
     try:
-        assert postgres_binaries.reachable_installation(account).is_relative_to(system)
+        assert binaries.reachable_installation(account).is_relative_to(system)
         with EmbeddedPostgres(home / "postgres", fsync=False) as server:
             server.ensure_database("rapport")
             assert ask(server, "SELECT 1") == 1

@@ -1,16 +1,22 @@
-"""What `postmaster.pid` says about a data folder, checked against the processes there really are."""
+"""PostgreSQL's processes: starting one, and what `postmaster.pid` says checked against those there really are."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
+import pwd
 import signal
+import subprocess
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from rapport.kit.processes import end_with_parent
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,42 @@ def clear_leftovers(folder: Path, *, timeout_seconds: float = 30) -> None:
         for pid in servers_of(folder):
             _end(folder, pid, timeout_seconds=timeout_seconds)
         (folder / "postmaster.pid").unlink(missing_ok=True)
+
+
+def start_as(
+    account: pwd.struct_passwd | None, command: list[str | Path], *, output: int
+) -> subprocess.Popen[bytes]:
+    """Start one of PostgreSQL's programs as an account (None: as we are). It ends when we do."""
+    identity: dict[str, object] = {}
+    if account:
+        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    ends_with_us = functools.partial(end_with_parent, send=signal.SIGINT, parent=os.getpid())
+    with warnings.catch_warnings():
+        # Python 3.12 warns of forking beside threads; what runs in the child is one system call.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            # Our own working directory may be closed to the account.
+            cwd="/",
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+            # Ctrl-C in a terminal is for the supervisor, which stops the database last.
+            start_new_session=True,
+            umask=0o077,
+            preexec_fn=ends_with_us,
+            **identity,
+        )
+
+
+def last_words(output: bytes | None) -> str:
+    lines = [
+        line.strip()
+        for line in (output or b"").decode(errors="replace").splitlines()
+        if line.strip()
+    ]
+    return " ".join(lines[-3:]) or "it said nothing."
 
 
 def _is_postgres(process: psutil.Process) -> bool:

@@ -1,19 +1,4 @@
-"""A PostgreSQL server of our own: started, watched and stopped by the process that needs it.
-
-    with EmbeddedPostgres(home / "postgres") as server:
-        server.ensure_database("rapport")
-        psycopg.connect(server.url("rapport"))
-
-How it is kept to ourselves: the server never listens on TCP. Its unix socket lies in a folder (0700) that
-belongs to the account the server runs under, and the kernel tells the server who connects (`peer`): only
-the account that launched it, root, and an account named `rapport` are let in. So even where the server
-runs as `nobody`, another process of `nobody` reaches the socket and is refused.
-
-    PostgresError
-    ├── AlreadyRunning   another process looks after this data folder
-    ├── WrongVersion     the data was written by another major version
-    └── CannotStart      everything else; the message ends with the server's own last words
-"""
+"""The server of one data folder, and its life from start to stop."""
 
 from __future__ import annotations
 
@@ -23,13 +8,10 @@ import functools
 import hashlib
 import os
 import pwd
-import secrets
-import shutil
 import signal
 import stat
 import subprocess
 import time
-import warnings
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
@@ -37,27 +19,16 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from rapport.kit import postgres_binaries
-from rapport.kit.home import SYSTEM_HOME, can_enter, can_reach, is_root, service_account
-from rapport.kit.postgres_process import PidFile, clear_leftovers, is_server_of
-from rapport.kit.processes import end_with_parent
-
-
-class PostgresError(Exception):
-    pass
-
-
-class AlreadyRunning(PostgresError):
-    pass
-
-
-class WrongVersion(PostgresError):
-    pass
-
-
-class CannotStart(PostgresError):
-    pass
-
+from rapport.kit.postgres import binaries
+from rapport.kit.postgres.errors import AlreadyRunning, CannotStart
+from rapport.kit.postgres.folder import DataFolder
+from rapport.kit.postgres.process import (
+    PidFile,
+    clear_leftovers,
+    is_server_of,
+    last_words,
+    start_as,
+)
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -95,15 +66,15 @@ class EmbeddedPostgres:
     ) -> None:
         # One spelling of the path, so that every process computes the same socket folder.
         self._named = data_folder.parent.resolve() / data_folder.name
-        self._service_user = service_user
+        self._folder = DataFolder(self._named, service_user=service_user)
         self._fsync = fsync
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
 
     @property
     def data_folder(self) -> Path:
-        """Where the files really are (see `_place`)."""
-        return self._named.resolve()
+        """Where the files really are (see `DataFolder.place`)."""
+        return self._folder.real
 
     @property
     def log_file(self) -> Path:
@@ -156,16 +127,16 @@ class EmbeddedPostgres:
             return
         self._take_lock()
         try:
-            account = self._account()
-            self._place(account)
-            self._check_version()
+            account = self._folder.account()
+            self._folder.place(account, shelf_name=self.socket_folder.name)
+            self._folder.check_version()
             clear_leftovers(self.data_folder)
-            binaries = postgres_binaries.reachable_installation(account)
+            server = binaries.reachable_installation(account)
             if not (self.data_folder / "PG_VERSION").exists():
-                self._initialise(binaries, account)
-            self._write_access_rules(account)
+                self._folder.initialise(server, account, user=self.user, fsync=self._fsync)
+            self._folder.write_access_rules(account, user=self.user)
             self._make_socket_folder(account)
-            self._launch(binaries, account)
+            self._launch(server, account)
         except (OSError, LookupError, TimeoutError, subprocess.SubprocessError) as error:
             self._release_lock()
             raise CannotStart(
@@ -231,98 +202,6 @@ class EmbeddedPostgres:
             os.close(self._lock)
             self._lock = None
 
-    def _account(self) -> pwd.struct_passwd | None:
-        """Whom to run as: the owner of data that is there already, else the service account; `None` is us."""
-        folder = self.data_folder
-        owner = folder.stat().st_uid if folder.exists() else None
-        if not is_root():
-            if owner not in (None, os.geteuid()):
-                raise CannotStart(
-                    f"{folder} belongs to another account. Start Rapport as its owner, or set RAPPORT_HOME."
-                )
-            return None
-        if owner:
-            return pwd.getpwuid(owner)
-        return service_account(self._service_user)
-
-    def _place(self, account: pwd.struct_passwd | None) -> None:
-        """Make the (empty) data folder where the account can reach it.
-
-        As root with a home that is closed to others (below /root, say), the files go under the system
-        folder and a symbolic link stands in their place.
-        """
-        if self._named.is_symlink() or self._named.exists():
-            if not self.data_folder.is_dir():
-                raise CannotStart(
-                    f"{self._named} leads to {self.data_folder}, which is not a folder. Restore it from a backup."
-                )
-            return
-        if account is None:
-            self._named.mkdir(mode=0o700)
-            return
-        if can_reach(self._named.parent, account):
-            folder = self._named
-        else:
-            _make_passable(SYSTEM_HOME, account)
-            shelf = SYSTEM_HOME / "databases"
-            _make_passable(shelf, account)
-            folder = shelf / f"{self.socket_folder.name}-{secrets.token_hex(4)}"
-        folder.mkdir(mode=0o700)
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        if folder != self._named:
-            self._named.symlink_to(folder)
-
-    def _check_version(self) -> None:
-        try:
-            written_by = (self.data_folder / "PG_VERSION").read_text().strip()
-        except FileNotFoundError:
-            return
-        ours = postgres_binaries.major_version()
-        if written_by != str(ours):
-            raise WrongVersion(
-                f"The data in {self._named} was written by PostgreSQL {written_by}; this Rapport brings {ours}. "
-                f"Nothing was changed. Make a backup with the Rapport that brings PostgreSQL {written_by} "
-                "(rapport backup FILE), then restore it here into an empty RAPPORT_HOME (rapport restore FILE)."
-            )
-
-    def _initialise(self, binaries: Path, account: pwd.struct_passwd | None) -> None:
-        # PG_VERSION is written early by initdb; a folder counts as made only once it was moved here whole.
-        unfinished = self.data_folder.with_name(f"{self.data_folder.name}.unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
-        if account:
-            os.chown(unfinished, account.pw_uid, account.pw_gid)
-        command: list[str | Path] = [
-            binaries / "bin" / "initdb",
-            "--pgdata",
-            unfinished,
-            "--username",
-            self.user,
-            "--auth=peer",
-        ]
-        command += [
-            "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            *([] if self._fsync else ["--no-sync"]),
-        ]
-        made = self._popen(command, account, output=subprocess.PIPE)
-        printed, _ = made.communicate()
-        if made.returncode:
-            raise CannotStart(
-                f"The database in {self._named} could not be made: {_last_words(printed)}"
-            )
-        unfinished.rename(self.data_folder)  # takes the place of the empty folder in one step
-
-    def _write_access_rules(self, account: pwd.struct_passwd | None) -> None:
-        names = {pwd.getpwuid(os.geteuid()).pw_name, "root"}
-        if account and account.pw_name != "nobody":
-            names.add(account.pw_name)
-        idents = "".join(f'rapport "{name}" {self.user}\n' for name in sorted(names))
-        _write(self.data_folder / "pg_ident.conf", idents, account)
-        _write(self.data_folder / "pg_hba.conf", "local all all peer map=rapport\n", account)
-
     def _make_socket_folder(self, account: pwd.struct_passwd | None) -> None:
         folder = self.socket_folder
         owner = account.pw_uid if account else os.geteuid()
@@ -336,11 +215,11 @@ class EmbeddedPostgres:
         os.chown(folder, owner, -1, follow_symlinks=False)
         folder.chmod(0o700)
 
-    def _launch(self, binaries: Path, account: pwd.struct_passwd | None) -> None:
+    def _launch(self, server: Path, account: pwd.struct_passwd | None) -> None:
         settings = _SETTINGS | {"unix_socket_directories": f'"{self.socket_folder}"'}
         if not self._fsync:
             settings |= _SETTINGS_WITHOUT_FSYNC
-        command: list[str | Path] = [binaries / "bin" / "postgres", "-D", self.data_folder]
+        command: list[str | Path] = [server / "bin" / "postgres", "-D", self.data_folder]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         if self.log_file.exists() and self.log_file.stat().st_size > _LOG_LIMIT_BYTES:
@@ -350,7 +229,7 @@ class EmbeddedPostgres:
         while True:
             with open(self.log_file, "ab", opener=_private) as log:
                 said_before = log.tell()
-                process = self._popen(command, account, output=log.fileno())
+                process = start_as(account, command, output=log.fileno())
             if self._becomes_ready(process, deadline=deadline):
                 self._process = process
                 return
@@ -358,7 +237,7 @@ class EmbeddedPostgres:
             # Backends of a killed server hold its shared memory for a moment longer than it lived.
             if b"shared memory block" not in said or time.monotonic() > retry_until:
                 raise CannotStart(
-                    f"The embedded PostgreSQL in {self._named} did not start: {_last_words(said)}"
+                    f"The embedded PostgreSQL in {self._named} did not start: {last_words(said)}"
                 )
             time.sleep(0.1)
 
@@ -376,59 +255,6 @@ class EmbeddedPostgres:
                 process.wait()
         return is_ready
 
-    def _popen(
-        self, command: list[str | Path], account: pwd.struct_passwd | None, *, output: int
-    ) -> subprocess.Popen[bytes]:
-        identity: dict[str, object] = {}
-        if account:
-            identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        ends_with_us = functools.partial(end_with_parent, send=signal.SIGINT, parent=os.getpid())
-        with warnings.catch_warnings():
-            # Python 3.12 warns of forking beside threads; what runs in the child is one system call.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                # Our own working directory may be closed to the account.
-                cwd="/",
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-                # Ctrl-C in a terminal is for the supervisor, which stops the database last.
-                start_new_session=True,
-                umask=0o077,
-                preexec_fn=ends_with_us,
-                **identity,
-            )
-
-
-def _make_passable(folder: Path, account: pwd.struct_passwd) -> None:
-    if not folder.exists():
-        folder.mkdir(parents=True, mode=0o700)
-    if not can_enter(folder, account):
-        os.chown(folder, -1, account.pw_gid)
-        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXGRP)
-
-
-def _write(path: Path, text: str, account: pwd.struct_passwd | None) -> None:
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with open(new, "x", opener=_private) as file:
-        file.write(text)
-        if account:
-            # By handle: the folder is the account's, which might put something else under the name.
-            os.fchown(file.fileno(), account.pw_uid, account.pw_gid)
-    new.replace(path)
-
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW, 0o600)
-
-
-def _last_words(output: bytes | None) -> str:
-    lines = [
-        line.strip()
-        for line in (output or b"").decode(errors="replace").splitlines()
-        if line.strip()
-    ]
-    return " ".join(lines[-3:]) or "it said nothing."
