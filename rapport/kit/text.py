@@ -67,10 +67,10 @@ def _tokens(text: str) -> Iterator[Token]:
         for found in _ASCII_TERM.finditer(text.lower()):
             yield Token(found.group()[:MAX_TERM_LENGTH], found.start(), found.end())
         return
-    for found in _TERM.finditer(text):
-        term = fold(found.group())
+    for match in _TERM.finditer(text):
+        term = fold(match.group())
         if term:
-            yield Token(term, found.start(), found.end())
+            yield Token(term, match.start(), match.end())
 
 
 def _fold_unicode(term: str) -> str:

@@ -1,0 +1,126 @@
+"""Finding phrases in a text by its tokens: accents, case, punctuation and hidden characters play no part.
+
+The notation of a phrase, as in `rapport.understand.words`:
+
+    help me            these words, one after the other ("can't" is two words: can t)
+    lost ... child     with up to five words between
+    (on|onto) the      one of several;  (a )?  perhaps
+    agress*            a word that begins so (at least four letters where it begins a phrase)
+    {child}            one of a named group of words
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapport.kit.text import tokens
+
+STEM = 4
+
+
+class Hit(NamedTuple):
+    """A phrase found: its label and `text[start:end]`."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text as a line of folded words. `at[i]` is where word i stands in `joined`."""
+
+    words: tuple[str, ...]
+    joined: str
+    at: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Line:
+        found = tokens(text)
+        words = tuple(token.term.lstrip("#") for token in found)
+        at, place = [], 0
+        for word in words:
+            at.append(place)
+            place += len(word) + 1
+        return cls(words, " ".join(words), tuple(at), tuple((t.start, t.end) for t in found))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """From a stretch of `joined` to a stretch of the text."""
+        first, last = bisect_right(self.at, start) - 1, bisect_right(self.at, end - 1) - 1
+        return self.spans[first][0], self.spans[last][1]
+
+
+class PhraseBook:
+    """Phrases under labels, looked up by the word they begin with."""
+
+    def __init__(
+        self, phrases: Mapping[str, Iterable[str]], *, groups: Mapping[str, str] | None = None
+    ) -> None:
+        self._by_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._by_stem: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for label, several in phrases.items():
+            for phrase in several:
+                self._add(label, _with_groups(phrase, groups or {}))
+
+    def _add(self, label: str, phrase: str) -> None:
+        pattern = re.compile(_pattern(phrase))
+        for word in _first_words(phrase):
+            if not word.rstrip("*").isalnum():
+                raise ValueError(f"{phrase!r} begins with {word!r}, which is no plain word")
+            if word.endswith("*"):
+                if len(word) <= STEM:
+                    raise ValueError(f"{phrase!r} begins with a stem shorter than {STEM} letters")
+                self._by_stem.setdefault(word[:STEM], []).append((label, pattern))
+            else:
+                self._by_word.setdefault(word, []).append((label, pattern))
+
+    def find(self, line: Line) -> list[Hit]:
+        hits = []
+        for word, place in zip(line.words, line.at, strict=True):
+            for label, pattern in (
+                *self._by_word.get(word, ()),
+                *self._by_stem.get(word[:STEM], ()),
+            ):
+                found = pattern.match(line.joined, place)
+                if found:
+                    hits.append(Hit(label, *line.span(found.start(), found.end())))
+        return hits
+
+
+def _with_groups(phrase: str, groups: Mapping[str, str]) -> str:
+    for name, words in groups.items():
+        phrase = phrase.replace("{" + name + "}", "(" + "|".join(words.split()) + ")")
+    return phrase
+
+
+def _pattern(phrase: str) -> str:
+    source = phrase.replace(" ... ", r" (?:\S+ ){0,5}").replace("*", r"\S*")
+    return r"(?:" + source + r")(?!\S)"
+
+
+def _first_words(phrase: str) -> list[str]:
+    if not phrase.startswith("("):
+        return [phrase.split(" ", 1)[0]]
+    choices, rest = _choices(phrase)
+    if rest.startswith("?"):
+        raise ValueError(f"{phrase!r} must not begin with a word that may be missing")
+    return [each.split(" ", 1)[0] for each in choices]
+
+
+def _choices(phrase: str) -> tuple[list[str], str]:
+    """The alternatives of the group a phrase begins with, and what follows the group."""
+    choices, depth = [""], 0
+    for place, char in enumerate(phrase):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if depth == 0:
+            return choices, phrase[place + 1 :]
+        if char == "|" and depth == 1:
+            choices.append("")
+        elif place:
+            choices[-1] += char
+    raise ValueError(f"{phrase!r} has a bracket that is never closed")

@@ -1,0 +1,125 @@
+"""The first gear: a linear model for sentiment, word lists for danger, rules for the rest. Called "rough"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.understand.contract import ReadingResult, Reason, Sentiment
+from rapport.understand.reading.asking import asking_in
+from rapport.understand.reading.danger import danger_in
+from rapport.understand.reading.language import UNDETERMINED, detect
+from rapport.understand.reading.linear import Scores, score
+from rapport.understand.reading.phrases import Hit, Line
+from rapport.understand.reading.urgency import urgency_of, urgency_parts
+
+GEAR = "rough"
+# What the weights were trained on. Anything else gets no mood at all rather than a wrong one.
+COVERED = frozenset({"en"})
+SENTIMENTS: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
+EVEN = (1 / 3, 1 / 3, 1 / 3)
+# Enough for numpy to be busy, few enough that a long batch takes no memory worth naming.
+BATCH = 256
+# A word is named as a reason when it carried at least this share; three words are read, ten are not.
+LEAST_SHARE = 0.12
+MOST_REASONS = 3
+# They tip a balance now and then, but no reader would call them a reason.
+_SMALL_WORDS = (
+    "a an the and or to of in on at for with from by as is are was were be been am it its it's this that these "
+    "those i i'm me my we our you your u he she they his her their so just all will would can could when what "
+    "who how has have had do does did get got out up if then than there here about"
+)
+NO_REASON = frozenset(_SMALL_WORDS.split())
+
+
+def read_texts(texts: Sequence[str]) -> list[ReadingResult]:
+    """One reading per text, in order. Safe to repeat; needs nothing but the texts."""
+    return [
+        reading
+        for start in range(0, len(texts), BATCH)
+        for reading in _read_batch(texts[start : start + BATCH])
+    ]
+
+
+def _read_batch(texts: Sequence[str]) -> list[ReadingResult]:
+    scores = score(texts)
+    return [_read(text, scores, place) for place, text in enumerate(texts)]
+
+
+def _read(text: str, scores: Scores, place: int) -> ReadingResult:
+    language, sure = detect(text)
+    covered = language in COVERED or (language == UNDETERMINED and _is_wordless(text))
+    probabilities = _probabilities(scores, place) if covered else EVEN
+    negative, _, positive = probabilities
+    chosen = int(np.argmax(scores.probabilities[place])) if covered else 1
+    line = Line.of(text)
+    danger = danger_in(line)
+    asking = asking_in(text, line, negative=negative, positive=positive, covered=covered)
+    needs_answer = asking.needs_answer or bool(danger)
+    parts = urgency_parts(text, line, danger=danger, negative=negative, needs_answer=needs_answer)
+    offensive = covered and bool(scores.offensive[place])
+    reasons = [
+        *(_reason("danger", text, hit) for hit in danger),
+        *(_word_reasons(SENTIMENTS[chosen], chosen, text, scores, place) if covered else ()),
+        *(_reason("needs_answer", text, hit) for hit in asking.because),
+        *(_word_reasons("offensive", 3, text, scores, place) if offensive else ()),
+        *parts,
+    ]
+    return ReadingResult(
+        language=language,
+        language_confidence=round(sure, 3),
+        sentiment=SENTIMENTS[chosen],
+        probabilities=probabilities,
+        needs_answer=needs_answer,
+        needs_answer_confidence=1.0 if danger else asking.confidence,
+        intent=asking.intent,
+        danger=bool(danger),
+        danger_words=tuple(text[hit.start : hit.end] for hit in danger),
+        urgency=urgency_of(parts),
+        offensive=offensive,
+        reasons=tuple(reasons),
+        gear=GEAR,
+        covered=covered,
+    )
+
+
+def _is_wordless(text: str) -> bool:
+    """Faces, pictures and punctuation mean much the same in every language."""
+    return bool(text.strip()) and not any(char.isalpha() for char in text)
+
+
+def _probabilities(scores: Scores, place: int) -> tuple[float, float, float]:
+    negative, neutral, positive = (float(p) for p in scores.probabilities[place])
+    return negative, neutral, positive
+
+
+def _reason(kind: str, text: str, hit: Hit) -> Reason:
+    return Reason(kind, hit.start, hit.end, text[hit.start : hit.end], 1.0)
+
+
+def _word_reasons(kind: str, head: int, text: str, scores: Scores, place: int) -> list[Reason]:
+    """The words that spoke most for this head, with their share of all that spoke for it."""
+    first, last = scores.features.first_word[place : place + 2]
+    if kind == "neutral" or last == first:
+        return []
+    share = _shares(scores.by_word[first:last], head)
+    best = sorted(np.argsort(-share, kind="stable")[:MOST_REASONS].tolist())
+    named = [(*scores.features.spans[first + word], float(share[word])) for word in best]
+    return [
+        Reason(kind, start, end, text[start:end], round(weight, 2))
+        for start, end, weight in named
+        if weight >= LEAST_SHARE and text[start:end].lower() not in NO_REASON
+    ]
+
+
+def _shares(added: NDArray[np.floating[Any]], head: int) -> NDArray[np.floating[Any]]:
+    spoke = added[:, head]
+    if head < 3:
+        spoke = spoke - added[:, :3].mean(axis=1)
+    spoke = np.maximum(spoke, 0.0)
+    total = spoke.sum()
+    shares: NDArray[np.floating[Any]] = spoke / total if total > 0 else spoke
+    return shares
