@@ -53,7 +53,7 @@ def _intent(said: dict[str, list[Hit]], *, negative: float, positive: float) -> 
         return "complaint"
     if "question" in said and "rhetorical" not in said and positive < 0.6:
         return "question"
-    if "praise" in said or positive >= 0.65:
+    if "praise" in said or (positive >= 0.65 and "greeting" not in said):
         return "praise"
     return "chatter"
 

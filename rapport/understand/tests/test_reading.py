@@ -87,6 +87,8 @@ def test_a_language_nobody_taught_it_gets_no_mood():
         ("who else is on the 9:14 today?", False, "chatter"),
         ("on my way to the harbour with Ann", False, "chatter"),
         ("see https://example.com/?a=b", False, "chatter"),
+        ("Good morning everyone", False, "chatter"),
+        ("Happy Friday!", False, "chatter"),
         ("Wann kommt mein Paket?", True, "question"),
         ("Mein Zug ist schon wieder ausgefallen", True, "complaint"),
         ("Merci beaucoup", False, "thanks"),

@@ -95,6 +95,13 @@ ASKING = {
     "thanks ahead": (
         "(thanks|thank you|danke|vielen dank|tack|gracias|merci) (in advance|im voraus|pa forhand|de antemano|d avance|por adelantado)",
     ),
+    # Warm words that praise nothing.
+    "greeting": (
+        "(good|happy|merry|have a) (morning|evening|afternoon|day|night|weekend|friday|monday|birthday|new year|christmas|easter|\\S+ day)",
+        "(hello|hi|hey|morning|welcome|congrats|congratulations|see you|looking forward)",
+        "(guten|schonen|schones|frohe|frohes) (morgen|abend|tag|wochenende|weihnachten|neues)",
+        "(bonjour|bonsoir|bonne journee|bon week end|joyeux|buenos dias|buenas|feliz|god morgon|god jul|trevlig helg|hej)",
+    ),
     # Asked of everybody or of nobody: nobody expects the brand to answer.
     "rhetorical": (
         "(who else|anyone else|am i the only|is it just me|guess what|guess who|you know what|what a (day|night|time|game|view|show|surprise)|how (cool|cute|good|great|lovely|amazing|awesome) is)",
