@@ -41,7 +41,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """A person a visitor comes to know: who they are, what moves them, lines only they write."""
+    """A person a visitor comes to know: who they are, what moves them, lines only they write.
+
+    `lines` and `says` (by topic) are grammar, not texts: brackets choose, braces fill.
+    """
 
     sketch: str
     cares: tuple[str, ...]
@@ -50,6 +53,10 @@ class Character:
     temper: Literal["calm", "dry", "warm", "hot"]
     activity: float
     lines: tuple[str, ...]
+    says: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def says_about(self, topic: str) -> tuple[str, ...]:
+        return next((lines for name, lines in self.says if name == topic), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""The square while it is being filled: drafts, who writes next, and no sentence said twice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from rapport.plaza.world.cast import BRAND, BRAND_HANDLE
+from rapport.plaza.world.grammar import Teller, has, weighted
+from rapport.plaza.world.languages import language_of
+from rapport.plaza.world.scenes import Scene
+from rapport.plaza.world.shapes import Kind, Language, Person
+from rapport.plaza.world.voices import in_voice, with_mention
+
+FRESH = timedelta(hours=72)
+"""In this last stretch of the history the brand left nobody without an answer."""
+
+
+@dataclass
+class Draft:
+    """A post before it has a key."""
+
+    author: Person
+    text: str
+    at: datetime
+    parent: Draft | None
+    kind: Kind
+    topic: str
+    language: Language
+    agent: str | None = None
+    heat: float = 1.0
+
+    @property
+    def root(self) -> Draft:
+        return self if self.parent is None else self.parent.root
+
+
+class Square:
+    """Collects drafts. All chance comes from `rng`, in one fixed order."""
+
+    def __init__(self, rng: Random, people: Sequence[Person], *, end: datetime) -> None:
+        self.rng = rng
+        self.end = end
+        self.teller = Teller(rng)
+        self.drafts: list[Draft] = []
+        self.people = {person.slug: person for person in people}
+        self.public = tuple(person for person in people if person.side == "public")
+        self.brand = self.people[BRAND]
+        self._activity = [_activity(rng, person) for person in self.public]
+        self._seen: set[str] = set()
+        self._last: dict[str, datetime] = {}
+
+    def is_fresh(self, at: datetime) -> bool:
+        return at >= self.end - FRESH
+
+    def post(
+        self,
+        author: Person,
+        text: str,
+        *,
+        at: datetime,
+        kind: Kind,
+        topic: str,
+        parent: Draft | None = None,
+        language: Language = "en",
+        agent: str | None = None,
+        heat: float = 1.0,
+    ) -> Draft:
+        """Puts a post on the square; a reply never comes before what it answers."""
+        if parent is not None:
+            at = max(at, parent.at + timedelta(seconds=20))
+        draft = Draft(
+            author, text, at.replace(microsecond=0), parent, kind, topic, language, agent, heat
+        )
+        self._seen.add(text.lower())
+        self.drafts.append(draft)
+        if author.side == "public":
+            self._last[author.slug] = max(at, self._last.get(author.slug, at))
+        return draft
+
+    def someone(
+        self,
+        *,
+        at: datetime,
+        topic: str = "",
+        language: str = "",
+        besides: Sequence[Person] = (),
+        rest: timedelta = timedelta(minutes=50),
+    ) -> Person:
+        """A member of the public likely to write now: active, rested, and touched by the topic."""
+        without = {person.slug for person in besides}
+        weights = []
+        for person, activity in zip(self.public, self._activity, strict=True):
+            last = self._last.get(person.slug)
+            tired = last is not None and abs(at - last) < rest
+            weight = 0.0 if tired or person.slug in without else activity
+            if topic and person.character and topic in person.character.cares:
+                weight *= 2.5
+            if language and person.language != language:
+                weight *= 0.04 if language != "en" else 0.6
+            weights.append(weight)
+        return weighted(self.rng, self.public, weights)
+
+    def speak(
+        self,
+        person: Person,
+        section: str,
+        scene: Scene,
+        *,
+        at: datetime,
+        kind: Kind,
+        addressed: bool = False,
+        language: Language | None = None,
+    ) -> tuple[str, Language]:
+        """A fresh line of `section` in the person's voice and language."""
+        spoken = language or self._tongue(person, section)
+        own = self._own_lines(person, section) if language is None else ()
+        use_own = bool(own) and self.rng.random() < 0.8
+
+        def tell() -> tuple[str, Language]:
+            nonlocal spoken
+            if use_own:
+                return self._own(person, section, own, scene, at)
+            facts = scene.at(at, language=spoken, rng=self.rng)
+            return self.teller.line(section, facts=facts, language=spoken), spoken
+
+        return self.unsaid(
+            lambda: self._voiced(person, *tell(), kind=kind, line=scene.line, addressed=addressed)
+        )
+
+    def unsaid(self, tell: Callable[[], tuple[str, Language]]) -> tuple[str, Language]:
+        """The first of a dozen tries that nobody has said in these words."""
+        text, language = tell()
+        for _ in range(12):
+            if text.lower() not in self._seen:
+                break
+            text, language = tell()
+        return text, language
+
+    def _voiced(
+        self,
+        person: Person,
+        text: str,
+        language: Language,
+        *,
+        kind: str,
+        line: str,
+        addressed: bool,
+    ) -> tuple[str, Language]:
+        said = in_voice(person, text, kind=kind, line=line, rng=self.rng)
+        if addressed:
+            said = with_mention(said, BRAND_HANDLE, rng=self.rng)
+        return said, language
+
+    def _tongue(self, person: Person, section: str) -> Language:
+        if person.language != "en" and has(section, language=person.language):
+            return person.language if self.rng.random() < 0.8 else "en"
+        return "en"
+
+    def _own_lines(self, person: Person, section: str) -> Sequence[str]:
+        if person.character is None or not section.endswith(".root"):
+            return ()
+        topic = section.removesuffix(".root")
+        return person.character.lines if topic == "chatter" else person.character.says_about(topic)
+
+    def _own(
+        self, person: Person, section: str, lines: Sequence[str], scene: Scene, at: datetime
+    ) -> tuple[str, Language]:
+        assert person.character is not None
+        line = self.teller.next_of(f"{person.slug}/{section}", lines)
+        language = language_of(line, person.character.languages)
+        facts = scene.at(at, language=language, rng=self.rng)
+        return self.teller.filled(line, facts=facts), language
+
+
+def _activity(rng: Random, person: Person) -> float:
+    """How much somebody posts: few much, most little. Characters say it themselves."""
+    chance = rng.random()
+    if person.character is not None:
+        return person.character.activity
+    return 0.05 + 0.9 * math.pow(chance, 2.5)
