@@ -17,6 +17,7 @@ from rapport.plaza.world.shapes import Character, Language, Person, Voice
 PUBLIC = 400
 BRAND, NORDBUSS, PILEN = "halden-rail", "nordbuss", "pilen-express"
 BRAND_HANDLE = "haldenrail"
+NEWSROOM = "lokal"
 
 _LANGUAGES: tuple[Language, ...] = ("en", "sv", "de", "fr", "es")
 _SHARE = (0.70, 0.16, 0.07, 0.04, 0.03)
@@ -96,7 +97,7 @@ def _character(slug: str, told: dict[str, Any]) -> Person:
         lines=tuple(told["lines"]),
         says=tuple(sorted(says.items())),
     )
-    voice = {
+    voice: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in told["voice"].items()
     }

@@ -95,6 +95,6 @@ def _post(draft: Draft, keys: dict[int, str], rng: Random, end: datetime) -> Pos
 def _likes(draft: Draft, rng: Random, end: datetime) -> int:
     """Mostly few, sometimes many; more for the followed and for what is old enough."""
     reach = (draft.author.followers + 20) ** 0.5 / 6
-    luck = (rng.random() + 0.05) ** 3 * 4
+    luck = (rng.random() + 0.05) ** 3 * 4 + (1.5 if draft.heat > 4 else 0)
     hours = (end - draft.at).total_seconds() / 3600
     return int(reach * luck * draft.heat * _LIKING[draft.kind] * min(1.0, 0.25 + hours / 8))

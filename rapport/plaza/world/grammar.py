@@ -1,7 +1,8 @@
 """A small grammar of texts: `[a|b|c]` chooses, `{name}` fills, sections are files of lines.
 
 The lines live in `texts/*.txt`: `== section` opens a section, `//` is a remark. A slot without a
-given fact draws one line from the section of its own name.
+given fact draws one line from the section of its own name. A line may open with `#tag `: an
+answer tagged so fits what was asked under that tag, and nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from random import Random
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 Facts = Mapping[str, str]
@@ -36,6 +37,26 @@ class Choice(tuple[tuple["Slot | Choice | str", ...], ...]):
 Parts = tuple["Slot | Choice | str", ...]
 
 
+class Line(NamedTuple):
+    """One compiled line and the tags it stands under."""
+
+    tags: frozenset[str]
+    parts: Parts
+
+    @property
+    def tag(self) -> str:
+        return min(self.tags, default="")
+
+    def fits(self, tag: str, *, tagged: bool) -> bool:
+        """Whether it answers `tag`; where no line of its section does, the untagged ones may."""
+        return tag in self.tags if tagged else not self.tags
+
+
+class Said(NamedTuple):
+    text: str
+    tag: str
+
+
 def pick(rng: Random, items: Sequence[T]) -> T:
     """One item, by `rng.random` alone: its stream is the same on every supported Python."""
     return items[int(rng.random() * len(items))]
@@ -58,9 +79,9 @@ def shuffled(rng: Random, items: Sequence[T]) -> list[T]:
 
 
 @cache
-def sections() -> dict[str, tuple[Parts, ...]]:
+def sections() -> dict[str, tuple[Line, ...]]:
     """Every section of every text file, compiled."""
-    found: dict[str, list[Parts]] = {}
+    found: dict[str, list[Line]] = {}
     for name, line in _lines():
         found.setdefault(name, []).append(compiled(line))
     return {name: tuple(lines) for name, lines in found.items()}
@@ -78,7 +99,15 @@ def has(section: str, *, language: str = "en") -> bool:
 
 
 @cache
-def compiled(line: str) -> Parts:
+def compiled(line: str) -> Line:
+    """A line as written in a file, tags first."""
+    head, _, rest = line.partition(" ")
+    if head.startswith("#"):
+        return Line(frozenset(head[1:].split(",")), _parsed(rest))
+    return Line(frozenset(), _parsed(line))
+
+
+def _parsed(line: str) -> Parts:
     tokens = _TOKEN.findall(line)
     parts, rest = _sequence(tokens, 0)
     if rest != len(tokens):
@@ -86,12 +115,17 @@ def compiled(line: str) -> Parts:
     return parts
 
 
-def told(parts: Parts, *, rng: Random, facts: Facts) -> str:
+def told(line: Line, *, rng: Random, facts: Facts) -> str:
     """The line as somebody would write it: chosen, filled, sentences begun with a capital."""
     out: list[str] = []
-    _tell(parts, rng, facts, out)
+    _tell(line.parts, rng, facts, out)
     text = _SPACES.sub(" ", "".join(out)).strip()
     return _BEFORE_MARK.sub(r"\1", text)
+
+
+def plain(line: Line) -> str:
+    """All words a line could say, without its slots: enough to tell its language."""
+    return " ".join(_words_of(line.parts))
 
 
 def any_line(section: str, *, rng: Random, facts: Facts, language: str = "en") -> str:
@@ -104,25 +138,36 @@ class Teller:
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
-        self._decks: dict[str, list[Parts]] = {}
-        self._own_decks: dict[str, list[str]] = {}
+        self._decks: dict[str, list[Line]] = {}
 
     def line(self, section: str, *, facts: Facts, language: str = "en") -> str:
+        return self.said(section, facts=facts, language=language).text
+
+    def said(self, section: str, *, facts: Facts, language: str = "en") -> Said:
+        """Any line of the section, with its tag."""
         name = _named(section, language)
+        return self._told(self._deck(name, sections()[name]).pop(), facts)
+
+    def answer(self, section: str, *, tag: str, facts: Facts, language: str = "en") -> str:
+        """A line that fits the tag of what was asked."""
+        name = _named(section, language)
+        lines = sections()[name]
+        tagged = any(tag in line.tags for line in lines)
+        fitting = [line for line in lines if line.fits(tag, tagged=tagged)] or lines
+        return self._told(self._deck(f"{name}#{tag}", fitting).pop(), facts).text
+
+    def next_of(self, name: str, lines: Sequence[str]) -> Line:
+        """The next of some lines that came with a person; `name` keeps their deck."""
+        return self._deck(name, [compiled(line) for line in lines]).pop()
+
+    def _told(self, line: Line, facts: Facts) -> Said:
+        return Said(told(line, rng=self.rng, facts=facts), line.tag)
+
+    def _deck(self, name: str, lines: Sequence[Line]) -> list[Line]:
         deck = self._decks.get(name)
         if not deck:
-            deck = self._decks[name] = shuffled(self.rng, sections()[name])
-        return told(deck.pop(), rng=self.rng, facts=facts)
-
-    def next_of(self, name: str, lines: Sequence[str]) -> str:
-        """The next of some lines that came with a person, untold; `name` keeps their deck."""
-        deck = self._own_decks.get(name)
-        if not deck:
-            deck = self._own_decks[name] = shuffled(self.rng, lines)
-        return deck.pop()
-
-    def filled(self, line: str, *, facts: Facts) -> str:
-        return told(compiled(line), rng=self.rng, facts=facts)
+            deck = self._decks[name] = shuffled(self.rng, lines)
+        return deck
 
 
 def _named(section: str, language: str) -> str:
@@ -171,6 +216,17 @@ def _choice(tokens: Sequence[str], at: int) -> tuple[Choice, int]:
             return Choice(alternatives), at
 
 
+def _words_of(parts: Parts) -> list[str]:
+    found: list[str] = []
+    for part in parts:
+        if isinstance(part, Choice):
+            for alternative in part:
+                found += _words_of(alternative)
+        elif not isinstance(part, Slot):
+            found.append(part)
+    return found
+
+
 def _tell(parts: Parts, rng: Random, facts: Facts, out: list[str]) -> None:
     for part in parts:
         if isinstance(part, Choice):
@@ -188,7 +244,7 @@ def _fill(slot: Slot, rng: Random, facts: Facts, out: list[str]) -> None:
     else:
         language = facts.get("language", "en")
         name = slot if not has(slot, language=language) else _named(slot, language)
-        _tell(pick(rng, sections()[name]), rng, facts, out)
+        _tell(pick(rng, sections()[name]).parts, rng, facts, out)
     said = "".join(out[start:])
     if said and _STARTS_SENTENCE.search("".join(out[:start])[-3:]):
         out[start:] = [said[0].upper() + said[1:]]

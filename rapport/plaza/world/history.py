@@ -51,7 +51,7 @@ def _conversations(square: Square, day: datetime, start: datetime) -> None:
     rng = square.rng
     troubles = _disruptions(square, day)
     strained = 1.0 + 0.35 * len(troubles) + _aftermath(square, day)
-    wanted = round(12.4 * _BY_WEEKDAY[day.weekday()] * strained * (0.8 + 0.4 * rng.random()))
+    wanted = round(11.0 * _BY_WEEKDAY[day.weekday()] * strained * (0.8 + 0.4 * rng.random()))
     profile = _WEEKDAY if day.weekday() < 5 else _WEEKEND
     for _ in range(wanted):
         topic = _topic(square, day)
@@ -68,7 +68,7 @@ def _conversations(square: Square, day: datetime, start: datetime) -> None:
 
 def _small_talk(square: Square, day: datetime, start: datetime) -> None:
     rng = square.rng
-    for _ in range(round(15.5 * (0.8 + 0.4 * rng.random()))):
+    for _ in range(round(11.5 * (0.8 + 0.4 * rng.random()))):
         at = _moment(square, day, _LEISURE)
         section = "wry.root" if rng.random() < 0.09 and not square.is_fresh(at) else "chatter.root"
         if start <= at < square.end - timedelta(minutes=2):
@@ -91,7 +91,7 @@ def _own_words(square: Square, day: datetime, start: datetime) -> None:
             square.brand, said, at=at, kind="brand", topic="ours", language=language, agent=agent
         )
         if not square.is_fresh(at):
-            threads.join_in(square, post, setting, family="praise", until=square.end)
+            threads.join_in(square, post, setting, family="ours", until=square.end)
 
 
 def _rivals(square: Square, day: datetime, start: datetime) -> None:
@@ -103,9 +103,7 @@ def _rivals(square: Square, day: datetime, start: datetime) -> None:
             text, language = square.speak(
                 house, f"{house.handle}.post", scene(rng, house, at), at=at, kind="competitor"
             )
-            square.post(
-                house, text, at=at, kind="competitor", topic="rival", language=language
-            )
+            square.post(house, text, at=at, kind="competitor", topic="rival", language=language)
     at = _moment(square, day, _LEISURE)
     if rng.random() < 0.75 and start <= at < square.end - timedelta(hours=2):
         _rival_talk(square, at)

@@ -23,7 +23,7 @@ def _timetable(square: Square) -> None:
     day = timetable_day(square.end)
     _brand_post(square, "timetable.announce", at=day - timedelta(hours=8), agent="jonas")
     root = _opening(square, "timetable", "pendlar", at=day + timedelta(hours=7, minutes=9))
-    joined = _crowd(square, root, "timetable", count=74, minutes=150)
+    joined = _crowd(square, root, "timetable", count=58, minutes=150)
     words = _statements("timetable")
     for hour, text, agent in (
         (7.95, words[0], "amina"), (8.25, words[1], "jonas"), (11.5, words[2], "jonas"),
@@ -44,7 +44,7 @@ def _leak(square: Square) -> None:
     day = leak_day(square.end)
     _brand_post(square, "leak.announce", at=day + timedelta(hours=13.2), agent="teo")
     root = _opening(square, "leak", "mina", at=day + timedelta(hours=15, minutes=56))
-    joined = _crowd(square, root, "leak", count=66, minutes=110)
+    joined = _crowd(square, root, "leak", count=54, minutes=110)
     _press(square, root, at=day + timedelta(hours=16.45))
     words = _statements("leak")
     for hour, text, agent in (
@@ -69,13 +69,11 @@ def _brand_post(square: Square, section: str, *, at: datetime, agent: str) -> No
 
 def _opening(square: Square, name: str, slug: str, *, at: datetime) -> Draft:
     text = any_line(f"{name}.open", rng=square.rng, facts={})
-    return square.post(
-        square.people[slug], text, at=at, kind="complaint", topic=name, heat=9
-    )
+    return square.post(square.people[slug], text, at=at, kind="complaint", topic=name, heat=9)
 
 
 def _statements(name: str) -> list[str]:
-    return [told(parts, rng=Random(0), facts={}) for parts in sections()[f"{name}.brand"]]
+    return [told(line, rng=Random(0), facts={}) for line in sections()[f"{name}.brand"]]
 
 
 def _crowd(square: Square, root: Draft, name: str, *, count: int, minutes: float) -> list[Draft]:
@@ -87,11 +85,13 @@ def _crowd(square: Square, root: Draft, name: str, *, count: int, minutes: float
         at = root.at + timedelta(minutes=2 + minutes * (surge / 3) ** 1.15)
         besides = [root.author, *(post.author for post in joined)]
         person = square.someone(at=at, besides=besides, rest=timedelta(0))
-        joined.append(_join(square, person, root, name, at=at))
+        voice = _join(square, person, root, name, at=at)
+        if voice is not None:
+            joined.append(voice)
     return joined
 
 
-def _join(square: Square, person: Person, root: Draft, name: str, *, at: datetime) -> Draft:
+def _join(square: Square, person: Person, root: Draft, name: str, *, at: datetime) -> Draft | None:
     setting = _setting(square, person, name, at)
     section = f"{name}.join"
     language: Language = "en"
@@ -100,6 +100,8 @@ def _join(square: Square, person: Person, root: Draft, name: str, *, at: datetim
     text, language = square.speak(
         person, section, setting, at=at, kind="bystander", language=language
     )
+    if square.has_heard(text):
+        return None
     kind: Kind = "bystander" if name == "request" else "complaint"
     return square.post(
         person, text, at=at, kind=kind, topic=root.topic, parent=root, language=language, heat=1.4

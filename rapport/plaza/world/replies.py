@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from rapport.plaza.world.facts import team
 from rapport.plaza.world.grammar import has, pick
-from rapport.plaza.world.places import local
+from rapport.plaza.world.places import LINES, local
 from rapport.plaza.world.scenes import Scene
 from rapport.plaza.world.shapes import Language, Person
 from rapport.plaza.world.square import Draft, Square
@@ -105,9 +106,9 @@ def first_name(person: Person) -> str:
 
 def _section(square: Square, topic: Topic, root: Draft, at: datetime) -> str:
     settled = at < square.end - timedelta(days=6)
-    if topic.name in CONTRADICTED and root.language == "en" and settled:
-        if square.rng.random() < 0.11:
-            return f"wrong.{_WRONG[topic.name]}"
+    may_err = topic.name in CONTRADICTED and root.language == "en" and settled
+    if may_err and square.rng.random() < 0.11:
+        return f"wrong.{_WRONG[topic.name]}"
     if topic.about_a_train and at - root.at > timedelta(minutes=150) and root.language == "en":
         return "late.answer"
     if has(topic.answers, language=root.language):
@@ -129,17 +130,17 @@ def _signed(
 
     def tell() -> tuple[str, Language]:
         facts = _desk_facts(square, to, scene, at=at, agent=agent, language=language)
-        core = square.teller.line(section, facts=facts, language=language)
+        core = square.teller.answer(section, tag=scene.tag, facts=facts, language=language)
         if language != "en":
             hello = square.teller.line("hello", facts=facts, language=language)
             head = f"{hello} " if rng.random() < 0.4 else ""
-            return f"{head}{core} ^{INITIALS[agent]}", language
+            return f"{head}{_joined(head, core, language)} ^{INITIALS[agent]}", language
         hello = square.teller.line(f"hello.{agent}", facts=facts)
         head = f"{hello} " if rng.random() < _HELLO[agent] else ""
         tail = ""
         if rng.random() < _BYE[agent] and has(f"bye.{agent}"):
             tail = " " + square.teller.line(f"bye.{agent}", facts=facts)
-        return f"{head}{_joined(head, core)}{tail} ^{INITIALS[agent]}", language
+        return f"{head}{_joined(head, core, language)}{tail} ^{INITIALS[agent]}", language
 
     return square.unsaid(tell)
 
@@ -174,17 +175,18 @@ def _desk_facts(
     return facts
 
 
-def _joined(head: str, core: str) -> str:
-    """After a salutation with a comma the sentence goes on in lower case, except names and I."""
-    first = core.split(" ")[0]
-    if not head.rstrip().endswith((",", ":")) or first in ("I", "I've", "I'll", "I'm") or "'" in first:
+def _joined(head: str, core: str, language: Language) -> str:
+    """After a salutation with a comma the sentence goes on in lower case, but for names and I."""
+    first = re.split(r"[ ,.:]", core)[0]
+    if not head.rstrip().endswith((",", ":")) or first in _KEEPS_CAPITAL or first.startswith("I'"):
         return core
-    if first in _PLAIN_STARTS:
-        return core[0].lower() + core[1:]
-    return core
+    if language == "de" and first not in _GERMAN_SMALL:
+        return core
+    return core[0].lower() + core[1:]
 
 
-_PLAIN_STARTS = frozenset(
-    "The That This You Yes No A We Thank Sorry It Please From Both Noted Any On With Until Children"
-    " Dogs Bicycles Free Lockers Door Gladly Nothing Good So Not In If Refunds Late".split()
+_KEEPS_CAPITAL = frozenset(
+    [word for stations in LINES.values() for name in stations for word in name.split()]
+    + ["I", "HR", "PhD", "Sunday's", "Nordbuss", "Pilen", "Pilen's"]
 )
+_GERMAN_SMALL = ("Der", "Die", "Das", "Ich", "Ab", "Ein", "Eine", "Ja", "Danke", "Für", "Wie")

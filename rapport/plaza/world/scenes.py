@@ -52,13 +52,17 @@ class Disruption:
 
 @dataclass
 class Scene:
-    """`facts` fill the slots of every line told in this thread; times are told per post."""
+    """`facts` fill the slots of every line told in this thread; times are told per post.
+
+    `tag` says which of a topic's questions was asked, so that the answer fits it.
+    """
 
     line: str
     station: str
     cause: int
     where: str
     facts: dict[str, str]
+    tag: str = ""
 
     def at(self, when: datetime, *, language: str, rng: Random) -> dict[str, str]:
         """The facts as one would put them at `when`, in one language."""
@@ -71,9 +75,7 @@ class Scene:
         return told
 
 
-def scene(
-    rng: Random, person: Person, at: datetime, *, trouble: Disruption | None = None
-) -> Scene:
+def scene(rng: Random, person: Person, at: datetime, *, trouble: Disruption | None = None) -> Scene:
     """A scene for `person` posting at `at`: their line and station, a train just due, one cause."""
     line = trouble.line if trouble else _line_for(rng, person)
     station = _station_on(rng, person, line)
@@ -84,6 +86,7 @@ def scene(
     facts = _train(rng, line, station, local(at))
     facts.update(_ground(rng, local(at)))
     facts.update({"line": line, "st": station, "to": to, "where": where})
+    facts["out"] = station if station != HUB else to
     facts["line2"] = pick(rng, [other for other in LINES if other != line])
     for name in ("tardy", "howmany", "num", "seatmate"):
         facts[name] = any_line(name, rng=rng, facts=facts)
@@ -154,6 +157,7 @@ def _moment(when: datetime, language: str, rng: Random) -> dict[str, str]:
     return {
         "language": language,
         "day": other,
+        "today": days[today],
         "nextday": later,
         "yesterday": _YESTERDAY[language],
         "tod": _PARTS[language][part],

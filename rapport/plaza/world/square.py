@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from rapport.plaza.world.cast import BRAND, BRAND_HANDLE
-from rapport.plaza.world.grammar import Teller, has, weighted
+from rapport.plaza.world.cast import BRAND, BRAND_HANDLE, NEWSROOM
+from rapport.plaza.world.grammar import Teller, has, plain, told, weighted
 from rapport.plaza.world.languages import language_of
 from rapport.plaza.world.scenes import Scene
 from rapport.plaza.world.shapes import Kind, Language, Person
 from rapport.plaza.world.voices import in_voice, with_mention
 
+CHATTER = "chatter"
 FRESH = timedelta(hours=72)
 """In this last stretch of the history the brand left nobody without an answer."""
 
@@ -97,8 +98,8 @@ class Square:
             last = self._last.get(person.slug)
             tired = last is not None and abs(at - last) < rest
             weight = 0.0 if tired or person.slug in without else activity
-            if topic and person.character and topic in person.character.cares:
-                weight *= 2.5
+            if person.character is not None:
+                weight *= _interest(person, topic)
             if language and person.language != language:
                 weight *= 0.04 if language != "en" else 0.6
             weights.append(weight)
@@ -118,18 +119,22 @@ class Square:
         """A fresh line of `section` in the person's voice and language."""
         spoken = language or self._tongue(person, section)
         own = self._own_lines(person, section) if language is None else ()
-        use_own = bool(own) and self.rng.random() < 0.8
+        use_own = bool(own) and (person.slug == NEWSROOM or self.rng.random() < 0.85)
 
         def tell() -> tuple[str, Language]:
-            nonlocal spoken
             if use_own:
                 return self._own(person, section, own, scene, at)
             facts = scene.at(at, language=spoken, rng=self.rng)
-            return self.teller.line(section, facts=facts, language=spoken), spoken
+            said = self.teller.said(section, facts=facts, language=spoken)
+            scene.tag = said.tag if section.endswith(".root") else scene.tag
+            return said.text, spoken
 
         return self.unsaid(
             lambda: self._voiced(person, *tell(), kind=kind, line=scene.line, addressed=addressed)
         )
+
+    def has_heard(self, text: str) -> bool:
+        return text.lower() in self._seen
 
     def unsaid(self, tell: Callable[[], tuple[str, Language]]) -> tuple[str, Language]:
         """The first of a dozen tries that nobody has said in these words."""
@@ -171,9 +176,20 @@ class Square:
     ) -> tuple[str, Language]:
         assert person.character is not None
         line = self.teller.next_of(f"{person.slug}/{section}", lines)
-        language = language_of(line, person.character.languages)
+        scene.tag = line.tag
+        language = language_of(plain(line), person.character.languages)
         facts = scene.at(at, language=language, rng=self.rng)
-        return self.teller.filled(line, facts=facts), language
+        return told(line, rng=self.rng, facts=facts), language
+
+
+def _interest(person: Person, topic: str) -> float:
+    """Characters write about what they care for; the newsroom does not chat below others."""
+    assert person.character is not None
+    if topic == CHATTER:
+        return 0.6
+    if not topic:
+        return 0.0 if person.slug == NEWSROOM else 0.5
+    return 3.0 if topic in person.character.cares else 0.0
 
 
 def _activity(rng: Random, person: Person) -> float:

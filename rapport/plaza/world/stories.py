@@ -275,9 +275,15 @@ def _told(square: Square, story: Story) -> list[Draft]:
         author = square.brand if side == "brand" else square.people[side]
         told.append(
             square.post(
-                author, step.text, at=_at(square, step.days, step.time), kind=step.kind,
-                topic=story.topic, parent=told[-1] if told else None, agent=agent or None, heat=2,
-            )  # fmt: skip
+                author,
+                step.text,
+                at=_at(square, step.days, step.time),
+                kind=step.kind,
+                topic=story.topic,
+                parent=told[-1] if told else None,
+                agent=agent or None,
+                heat=2,
+            )
         )
     return told
 
@@ -288,14 +294,10 @@ def _vow(square: Square, story: Story, told: list[Draft]) -> Vow:
     assert post.agent is not None
     settled = told[story.settled_in].at if story.settled_in >= 0 else None
     due = _at(square, story.due_days, story.due_time)
-    return Vow(
-        post.parent.author.slug, post, story.promise, due, story.state, post.agent, settled
-    )
+    return Vow(post.parent.author.slug, post, story.promise, due, story.state, post.agent, settled)
 
 
 def _at(square: Square, days: float, time: str) -> datetime:
     hour, minute = map(int, time.split(":"))
     day = local(square.end) - timedelta(days=days)
     return day.replace(hour=hour, minute=minute, second=hour * minute % 60, microsecond=0)
-
-

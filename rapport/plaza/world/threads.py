@@ -10,10 +10,19 @@ from rapport.plaza.world.cast import NORDBUSS, PILEN
 from rapport.plaza.world.grammar import has, weighted
 from rapport.plaza.world.scenes import Disruption, Scene, scene
 from rapport.plaza.world.shapes import Language, Person
-from rapport.plaza.world.square import Draft, Square
+from rapport.plaza.world.square import CHATTER, Draft, Square
 from rapport.plaza.world.topics import Topic
 
-_JOINS = {"trouble": 0.95, "question": 0.5, "request": 0.8, "praise": 0.55, "chatter": 0.42}
+_JOINS = {
+    "trouble": 1.0,
+    "gripe": 0.7,
+    "question": 0.5,
+    "request": 0.8,
+    "kind": 0.6,
+    "praise": 0.5,
+    "ours": 0.35,
+    "chatter": 0.45,
+}
 _RIVALRY = {"delay": 0.06, "cancelled": 0.12, "crowded": 0.06, "connection": 0.1, "bicycle": 0.06}
 
 
@@ -26,9 +35,7 @@ def addressed(
     text, language = square.speak(
         author, f"{topic.name}.root", setting, at=at, kind=topic.kind, addressed=True
     )
-    root = square.post(
-        author, text, at=at, kind=topic.kind, topic=topic.name, language=language
-    )
+    root = square.post(author, text, at=at, kind=topic.kind, topic=topic.name, language=language)
     if replies.never_answered(square, root):
         join_in(square, root, setting, family=topic.family, until=square.end)
         _chase(square, root, setting, at=at + timedelta(hours=3 + 20 * square.rng.random()))
@@ -39,7 +46,7 @@ def addressed(
 
 def chatter(square: Square, at: datetime, *, section: str = "chatter.root") -> Draft | None:
     """Talk among people; nothing is asked of the brand."""
-    author = square.someone(at=at)
+    author = square.someone(at=at, topic=CHATTER)
     setting = scene(square.rng, author, at)
     text, language = square.speak(author, section, setting, at=at, kind="chatter")
     if "@nordbuss" in text or "@pilen" in text:
@@ -66,19 +73,23 @@ def join_in(
         person = square.someone(
             at=at, besides=[root.author, *(post.author for post in joined)], language=root.language
         )
-        joined.append(_joined(square, person, root, setting, family=family, at=at))
+        voice = _joined(square, person, root, setting, family=family, at=at)
+        if voice is not None:
+            joined.append(voice)
     return joined
 
 
 def _joined(
     square: Square, person: Person, root: Draft, setting: Scene, *, family: str, at: datetime
-) -> Draft:
+) -> Draft | None:
     language: Language = "en"
     if person.language == root.language and has(f"{family}.join", language=person.language):
         language = person.language
     text, language = square.speak(
         person, f"{family}.join", setting, at=at, kind="bystander", language=language
     )
+    if square.has_heard(text):
+        return None
     return square.post(
         person, text, at=at, kind="bystander", topic=root.topic, parent=root, language=language
     )
@@ -127,10 +138,8 @@ def _brushed_off(
     if rng.random() < 0.25:
         return
     again_at = leaflet.at + timedelta(minutes=2 + 30 * rng.random())
-    facts_kind = "complaint"
-    section_language = root.language
     said, spoken = square.speak(
-        root.author, "still", setting, at=again_at, kind=facts_kind, language=section_language
+        root.author, "still", setting, at=again_at, kind="complaint", language=root.language
     )
     anger = square.post(
         root.author, said, at=again_at, kind="complaint", topic=root.topic, parent=leaflet,
@@ -167,9 +176,11 @@ def _thanks(square: Square, root: Draft, setting: Scene, topic: Topic, reply: Dr
     text, language = square.speak(
         root.author, section, setting, at=at, kind="bystander", language=root.language
     )
-    square.post(
-        root.author, text, at=at, kind="chatter", topic=root.topic, parent=reply, language=language
-    )
+    if not square.has_heard(text):
+        square.post(
+            root.author, text, at=at, kind="chatter", topic=root.topic, parent=reply,
+            language=language,
+        )  # fmt: skip
 
 
 def _chase(square: Square, root: Draft, setting: Scene, *, at: datetime) -> None:
@@ -234,5 +245,3 @@ def _poisson(square: Square, mean: float) -> int:
         product *= square.rng.random()
         count += 1
     return count
-
-

@@ -104,7 +104,7 @@ def _marks(voice: Voice, text: str, kind: str, rng: Random) -> str:
 
 
 def _emoji(voice: Voice, kind: str, rng: Random) -> str:
-    own = re.findall(r".[\ufe0f\u200d\u2640\u2642]*", voice.emoji_set)
+    own: list[str] = re.findall(r".[\ufe0f\u200d\u2640\u2642]*", voice.emoji_set)
     if own and (kind in ("chatter", "bystander") or rng.random() < 0.4):
         return pick(rng, own)
     return pick(rng, _MOOD_MARKS.get(kind, _MOOD_MARKS["chatter"]))
