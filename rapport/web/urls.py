@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.settings.urls")),
     path("", include("rapport.web.purposes.urls")),
     path("", include("rapport.web.pictures.urls")),
+    path("", include("rapport.web.people.urls")),
 ]
