@@ -36,7 +36,7 @@ def test_praise_gets_an_acknowledgement_clock_and_no_other(world: SmallWorld) ->
 
 
 def test_chatter_to_us_waits_for_nobody(world: SmallWorld) -> None:
-    world.says("Good morning everyone")
+    world.says("The 18:40 to Lund, seen from my window")
     assert world.conversation().status == Status.QUIET
 
 
