@@ -1,0 +1,70 @@
+"""What the reply check is given and what it says. Plain values; nothing here touches the database.
+
+Offsets are code points of the draft's text, start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+FindingKind = Literal["contradiction", "personal_data"]
+# "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
+Severity = Literal["note", "second", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementText:
+    """Something the brand holds true, with the days on which it holds (both inclusive)."""
+
+    id: int
+    text: str
+    topic: str = ""
+    since: date | None = None
+    until: date | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is about to be said. `message` is what it answers; `language` is ISO 639-1, "" when unknown."""
+
+    text: str
+    message: str = ""
+    public: bool = True
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What one key mends: put `replacement` in place of `text[start:end]`."""
+
+    label: str
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at before it goes out. `evidence` quotes what it rests on; confidence is 0..1."""
+
+    kind: FindingKind
+    severity: Severity
+    start: int
+    end: int
+    why: str
+    evidence: str
+    statement_id: int | None
+    confidence: float
+    remedy: Remedy | None
+
+
+class DraftChecker(Protocol):
+    """Findings in the order of the text. Pure and quick enough to run while somebody types."""
+
+    def __call__(
+        self, draft: Draft, statements: Sequence[StatementText], *, today: date
+    ) -> list[Finding]: ...
