@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from rapport.voice.checking import check_draft
+from rapport.voice.contract import Draft, Finding, StatementText
 from rapport.voice.models import Promise, Statement
 from rapport.workspace.models import Brand
 
@@ -20,12 +22,37 @@ def statements(brand: Brand | None = None) -> QuerySet[Statement]:
     return latest.filter(brand=brand) if brand is not None else latest
 
 
+def valid_statements(brand_id: int, *, today: date) -> list[StatementText]:
+    """What the brand holds true today, as the check takes it."""
+    held = Statement.objects.filter(brand_id=brand_id, withdrawn_at=None, replaced_by=None)
+    held = held.filter(
+        Q(valid_from=None) | Q(valid_from__lte=today),
+        Q(valid_until=None) | Q(valid_until__gte=today),
+    )
+    return [
+        StatementText(
+            id=s.pk,
+            text=s.text,
+            topic=s.topic,
+            since=s.valid_from,
+            until=s.valid_until,
+            owner=s.owner.name if s.owner else "",
+        )
+        for s in held.select_related("owner").order_by("pk")
+    ]
+
+
 def versions(statement: Statement) -> list[Statement]:
     """A statement's history, newest first."""
     chain = [statement]
     while (older := chain[-1].replaces) is not None:
         chain.append(older)
     return chain
+
+
+def check(draft: Draft, *, brand_id: int, today: date) -> list[Finding]:
+    """The check before anything goes out. Writes nothing."""
+    return check_draft(draft, valid_statements(brand_id, today=today), today=today)
 
 
 def open_promises(person_ids: Iterable[int]) -> QuerySet[Promise]:

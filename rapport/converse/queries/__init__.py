@@ -1,10 +1,12 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
+from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.page import conversation_for, conversation_page, delivery_views
 
 __all__ = [
+    "check_reply",
     "conversation_for",
     "conversation_page",
     "counts",
