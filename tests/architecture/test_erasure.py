@@ -101,7 +101,7 @@ MARKS = (
     "zebrafink",
     "avatars.example",
     "photos.example",
-    "quarantaine-mark",
+    "quarantine-mark",
     "about-her",
     "promised-mark",
     "half-written-mark",
@@ -166,7 +166,7 @@ def live_a_little(world, alice):
     )
     receive(
         world.account,
-        Page(rejected=(Rejected("no date", '{"did": "echo:kajsa", "x": "quarantaine-mark"}'),)),
+        Page(rejected=(Rejected("no date", '{"did": "echo:kajsa", "x": "quarantine-mark"}'),)),
         now=world.now,
     )
     converse.take_in(
