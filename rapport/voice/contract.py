@@ -1,21 +1,23 @@
-"""What the reply check is given and what it finds.
+"""What the reply check is given and what it says. Plain values; nothing here touches the database.
 
-All offsets are code points of the draft, `text[start:end]`. Nothing here touches the database.
+Offsets are code points of the draft's text, start inclusive, end exclusive.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
+FindingKind = Literal["contradiction", "personal_data"]
+# "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
-Kind = Literal["contradiction", "personal_data"]
 
 
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """A statement as the check takes it. `since` is the first day it holds, `until` the last."""
+    """Something the brand holds true, with the days on which it holds (both inclusive)."""
 
     id: int
     text: str
@@ -27,7 +29,7 @@ class StatementText:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is about to be said. `message` is what it answers; `public` whether everybody may read it."""
+    """What is about to be said. `message` is what it answers; `language` is ISO 639-1, "" when unknown."""
 
     text: str
     message: str = ""
@@ -37,7 +39,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One key mends it: put `replacement` in place of `text[start:end]`."""
+    """What one key mends: put `replacement` in place of `text[start:end]`."""
 
     label: str
     start: int
@@ -47,9 +49,9 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What, where, why with the evidence beside it, how sure, and what to do."""
+    """One thing to look at before it goes out. `evidence` quotes what it rests on; confidence is 0..1."""
 
-    kind: Kind
+    kind: FindingKind
     severity: Severity
     start: int
     end: int
@@ -58,3 +60,11 @@ class Finding:
     statement_id: int | None
     confidence: float
     remedy: Remedy | None
+
+
+class DraftChecker(Protocol):
+    """Findings in the order of the text. Pure and quick enough to run while somebody types."""
+
+    def __call__(
+        self, draft: Draft, statements: Sequence[StatementText], *, today: date
+    ) -> list[Finding]: ...
