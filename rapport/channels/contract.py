@@ -227,7 +227,7 @@ class AccountInfo:
     avatar_url: str = ""
     followers: int | None = None
     # A renewed session to keep, sealed, before it is used again ("" = nothing to keep).
-    session: str = ""
+    session: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +306,13 @@ class Connector:
     async def receive(self, request: RawRequest) -> Page:
         """Read a webhook call after checking its signature."""
         raise NotSupported(f"{self.manifest.name} takes no webhooks")
+
+    def expected_key(self, key: str) -> str:
+        """The key a post sent with that idempotency key will have, where it can be told beforehand; else "".
+
+        Kept before sending, it lets an echo that arrives before the receipt be recognised.
+        """
+        return ""
 
     async def send(self, post: OutboundPost, key: str) -> Receipt:
         """Send once. `key` is our idempotency key: sent twice with one key, one post stands."""

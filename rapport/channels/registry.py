@@ -37,7 +37,8 @@ def manifest_for(slug: str) -> Manifest:
 def connector_for(access: AccountAccess, *, sessions: SessionKeeper | None = None) -> Connector:
     """A fresh connector for one account; the caller closes it.
 
-    `sessions` is where a renewed session is kept; without it, in memory only. Raises UnknownNetwork.
+    `sessions` is where a renewed session is kept; without it, in memory only. Raises UnknownNetwork, and
+    Refused when the account's settings make no sense.
     """
     connector = _class_for(access.network)(access)
     if sessions is not None:

@@ -1,0 +1,71 @@
+"""What tools and screens know of Bluesky without running it."""
+
+from __future__ import annotations
+
+from rapport.channels.contract import Ability, Limits, Manifest, SettingField
+
+PUBLIC_HOST = "https://bsky.social"
+PUBLIC_RELAY = "https://bsky.network"
+
+MANIFEST = Manifest(
+    slug="bluesky",
+    name="Bluesky",
+    abilities=frozenset(
+        {
+            Ability.STREAM,
+            Ability.FETCH,
+            Ability.SEND,
+            Ability.FIND,
+            Ability.THREAD,
+            Ability.PROFILE,
+            Ability.REMOVE,
+            Ability.REACT,
+        }
+    ),
+    settings=(
+        SettingField("handle", "Handle", help="For example brand.bsky.social, without the @."),
+        SettingField(
+            "password",
+            "App password",
+            help="Made in Bluesky under Settings, Privacy and security, App passwords. "
+            "It can be withdrawn there at any time.",
+            secret=True,
+        ),
+        SettingField(
+            "host",
+            "Server",
+            help="Where the account lives. Leave it, unless your organisation runs its own.",
+            required=False,
+            default=PUBLIC_HOST,
+        ),
+        SettingField(
+            "stream_host",
+            "Stream",
+            help="Where to listen: a relay or a server. Empty means the public relay for accounts on "
+            "bsky.social, and the account's own server otherwise.",
+            required=False,
+        ),
+    ),
+    # 300 graphemes (and 3,000 bytes): lexicon app.bsky.feed.post. 2,000 characters of alternative text:
+    # what the Bluesky app takes. A post costs 3 of 5,000 points an hour: docs.bsky.app, "Rate limits".
+    limits=Limits(
+        text_length=300, text_units="graphemes", images=4, alt_text_length=2000, sends_per_hour=1600
+    ),
+    terms_url="https://bsky.social/about/support/tos",
+    docs_url="https://docs.bsky.app",
+    quality={
+        "payloads": "done",
+        "sends_once": "done",
+        "finds_sent": "done",
+        "resumes": "done",
+        "hostile_input": "done",
+        "rate_limits": "done",
+        "signs_in_again": "done",
+        "edits_and_deletions": "done",
+        "own_posts": "done",
+        "pictures": "done",
+        "guarded_hosts": "done",
+        "real_network": "done",
+    },
+    proven="proven against the real server software; not yet against the public network",
+)

@@ -1,0 +1,9 @@
+"""Bluesky keeps the promises every connector makes."""
+
+from __future__ import annotations
+
+from rapport.channels.testing import ConnectorContract
+
+
+class TestBlueskyContract(ConnectorContract):
+    package = "rapport.connectors.bluesky"
