@@ -42,6 +42,15 @@ def held_deliveries(hold: Hold) -> QuerySet[Delivery]:
     )
 
 
+def held_by(account: Account) -> QuerySet[Delivery]:
+    """All that waits on this account, whatever holds it, oldest first."""
+    return (
+        Delivery.objects.filter(account=account, state=Delivery.State.HELD)
+        .select_related("member")
+        .order_by("created_at")
+    )
+
+
 def accounts() -> QuerySet[Account]:
     """All accounts with how many deliveries each holds back."""
     held = Count("deliveries", filter=Q(deliveries__state=Delivery.State.HELD))

@@ -42,6 +42,12 @@ def valid_statements(brand_id: int, *, today: date) -> list[StatementText]:
     ]
 
 
+def statement(statement_id: int) -> Statement | None:
+    """One statement, whichever version, with what its page shows."""
+    found = Statement.objects.select_related("owner", "brand", "created_by")
+    return found.filter(pk=statement_id).first()
+
+
 def versions(statement: Statement) -> list[Statement]:
     """A statement's history, newest first."""
     chain = [statement]

@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.purposes.urls")),
     path("", include("rapport.web.pictures.urls")),
     path("", include("rapport.web.people.urls")),
+    path("", include("rapport.web.accounts.urls")),
+    path("", include("rapport.web.statements.urls")),
 ]

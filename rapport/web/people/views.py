@@ -28,6 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "people": found,
         "search": search,
+        "may_connect": can(member_of(request), "manage_accounts"),
         "earlier": page - 1 if page else None,
         "later": page + 1 if more else None,
     }

@@ -1,0 +1,1 @@
+"""Connected accounts: how each fares, stopping what it sends, connecting another."""

@@ -1,0 +1,86 @@
+"""What the accounts page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from rapport.channels import queries
+from rapport.channels.contract import Ability, Manifest
+from rapport.channels.errors import UnknownNetwork
+from rapport.channels.models import Account, Delivery, Hold
+from rapport.channels.registry import installed, manifest_for
+
+_TONES = {
+    Account.State.ACTIVE: "pos",
+    Account.State.FAULT: "warn",
+    Account.State.SIGN_IN: "hot",
+    Account.State.OFF: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    id: int
+    handle: str
+    name: str
+    network: str
+    brand: str
+    owner: str
+    state: str
+    tone: str
+    reason: str
+    since: datetime
+    needs_sign_in: bool
+    can_send: bool
+    is_read_only: bool
+    hold: Hold | None
+    held: tuple[Delivery, ...]
+    proven: str
+
+
+def account_cards() -> list[AccountCard]:
+    return [_card(account) for account in queries.accounts()]
+
+
+def networks_to_connect() -> list[Manifest]:
+    """Installed networks one can sign in to. A file is imported, not connected."""
+    return [
+        manifest
+        for manifest in installed()
+        if manifest.settings and (settings.DEMO or not manifest.demo_only)
+    ]
+
+
+def _card(account: Account) -> AccountCard:
+    manifest = _manifest(account.network)
+    can_send = manifest is not None and Ability.SEND in manifest.abilities
+    hold = queries.account_hold(account)
+    return AccountCard(
+        id=account.pk,
+        handle=account.handle,
+        name=account.name,
+        network=manifest.name if manifest else account.network,
+        brand=account.brand.name,
+        owner=account.owner.name if account.owner else "",
+        state=account.get_state_display() if manifest else _("Its connector is not installed"),
+        tone=_TONES[Account.State(account.state)] if manifest else "hot",
+        reason=account.state_reason,
+        since=account.state_since,
+        needs_sign_in=account.state == Account.State.SIGN_IN and manifest is not None,
+        can_send=can_send,
+        is_read_only=account.read_only,
+        hold=hold,
+        held=tuple(queries.held_by(account)),
+        proven=manifest.proven if manifest else "",
+    )
+
+
+def _manifest(slug: str) -> Manifest | None:
+    try:
+        return manifest_for(slug)
+    except UnknownNetwork:
+        return None

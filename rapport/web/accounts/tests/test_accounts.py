@@ -1,0 +1,166 @@
+"""The accounts page: how each fares, stopping what it sends, connecting."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.channels import actions
+from rapport.channels.models import Account, Delivery
+from rapport.channels.testing import EchoNetwork
+from rapport.channels.testing.echo import PASSWORD
+from rapport.converse import actions as converse
+from rapport.converse.testing import SmallWorld
+from rapport.listen.models import Message
+from rapport.workspace.testing import NOON
+
+
+@pytest.fixture(autouse=True)
+def echo(settings):
+    settings.DEMO = True
+    with EchoNetwork(starts_at=NOON) as network:
+        yield network
+
+
+@pytest.fixture
+def world(brand):
+    return SmallWorld(brand)
+
+
+@pytest.fixture
+def answered(world, alice, echo):
+    """Alice's reply to kajsa, not gone yet."""
+    world.says("Where is my train?", key=echo.says("Where is my train?", by="kajsa"))
+    converse.take_in(
+        world.account.pk,
+        message_ids=tuple(Message.objects.values_list("pk", flat=True)),
+        again_ids=(),
+        deleted_ids=(),
+        now=world.now,
+    )
+    return converse.reply(world.conversation().pk, "It leaves at 18:40", by=alice, now=world.now)
+
+
+def stop(client, account, reason="Wrong timetable"):
+    return client.post(f"/connected/{account.pk}/stop/", {"reason": reason})
+
+
+def test_an_empty_list_says_what_to_do(client, lena, brand):
+    client.force_login(lena)
+    page = client.get("/connected/").content.decode()
+    assert "No account yet" in page
+    assert "/connected/add/echo/" in page
+
+
+def test_lena_stops_sending_and_the_page_lists_what_waits_and_why(client, lena, world, answered):
+    client.force_login(lena)
+    stop(client, world.account)
+    answered.refresh_from_db()
+    assert answered.state == "held"
+    page = client.get("/connected/").content.decode()
+    assert "Wrong timetable" in page
+    assert "It leaves at 18:40" in page
+    assert "1 answer waits" in page
+
+
+def test_letting_it_send_again_lets_go_what_waited(client, lena, world, answered):
+    client.force_login(lena)
+    stop(client, world.account)
+    answered.refresh_from_db()
+    page = client.post(f"/connected/{world.account.pk}/lift/{answered.hold_id}/", follow=True)
+    assert b"1 answer leaves" in page.content
+    answered.refresh_from_db()
+    assert answered.state == "queued"
+
+
+def test_lifting_twice_says_somebody_was_quicker(client, lena, world, answered):
+    client.force_login(lena)
+    stop(client, world.account)
+    answered.refresh_from_db()
+    path = f"/connected/{world.account.pk}/lift/{answered.hold_id}/"
+    client.post(path)
+    assert b"already" in client.post(path, follow=True).content
+
+
+def test_stopping_twice_makes_one_stop(client, lena, world):
+    client.force_login(lena)
+    stop(client, world.account)
+    stop(client, world.account)
+    assert client.get("/connected/").content.count(b"Let it send again") == 1
+
+
+def test_what_waits_can_be_taken_back(client, lena, world, answered):
+    client.force_login(lena)
+    stop(client, world.account)
+    client.post(f"/connected/{world.account.pk}/held/{answered.pk}/take-back/")
+    answered.refresh_from_db()
+    assert answered.state == "undone"
+    assert client.post(f"/connected/{world.account.pk}/held/999/take-back/").status_code == 404
+
+
+def test_an_account_that_must_sign_in_again_says_so_with_the_reason(client, lena, world):
+    actions.set_account_state(
+        world.account, state="sign_in", reason="The password was changed.", now=NOON
+    )
+    client.force_login(lena)
+    page = client.get("/connected/").content.decode()
+    assert "Sign in again" in page
+    assert "The password was changed." in page
+    path = f"/connected/{world.account.pk}/sign-in/"
+    assert client.post(path, {"set_password": "wrong"}).status_code == 422
+    client.post(path, {"set_password": PASSWORD})
+    world.account.refresh_from_db()
+    assert world.account.state == "active"
+
+
+def test_the_form_is_made_from_the_manifest_and_the_password_is_sealed(client, lena, brand):
+    client.force_login(lena)
+    page = client.get("/connected/add/echo/").content.decode()
+    assert 'type="password" name="set_password"' in page
+    client.post("/connected/add/echo/", {"brand": brand.pk, "set_password": PASSWORD})
+    account = Account.objects.get()
+    assert account.owner == lena
+    assert PASSWORD.encode() not in bytes(account.secret)
+    assert PASSWORD not in str(account.settings)
+
+
+def test_a_wrong_password_connects_nothing_and_is_not_shown_again(client, lena, brand):
+    client.force_login(lena)
+    answer = client.post("/connected/add/echo/", {"brand": brand.pk, "set_password": "Gu3ssed"})
+    assert answer.status_code == 422
+    assert b"Gu3ssed" not in answer.content
+    assert not Account.objects.exists()
+
+
+def test_a_network_that_is_not_installed_or_not_connectable_is_nowhere(client, lena, brand):
+    client.force_login(lena)
+    for network in ("nowhere", "file"):
+        assert client.get(f"/connected/add/{network}/").status_code == 404
+
+
+def test_the_demos_own_networks_are_offered_in_the_demo_only(client, lena, brand, settings):
+    settings.DEMO = False
+    client.force_login(lena)
+    assert client.get("/connected/add/echo/").status_code == 404
+
+
+def test_an_account_can_be_made_to_only_listen(client, lena, world):
+    client.force_login(lena)
+    client.post(f"/connected/{world.account.pk}/read-only/", {"read_only": "yes"})
+    world.account.refresh_from_db()
+    assert world.account.read_only
+
+
+@pytest.mark.parametrize("who", ["alice", "gus"])
+def test_agents_and_guests_neither_see_nor_stop_accounts(client, request, who, world):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get("/connected/").status_code == 403
+    assert client.get("/connected/add/echo/").status_code == 403
+    assert stop(client, world.account).status_code == 403
+    assert not Delivery.objects.exists()
+
+
+def test_charlie_who_left_sees_no_account(client, charlie, world):
+    client.force_login(charlie)
+    assert client.get("/connected/").status_code == 302
+    stop(client, world.account)
+    assert actions.hold_over([f"account:{world.account.pk}"]) is None
