@@ -45,6 +45,7 @@ class Command:
 
 COMMANDS = [
     Command("up", "rapport.cli.up:up", "Run everything on this machine."),
+    Command("demo", "rapport.cli.demo:demo", "Run everything with a simulated public to try it on."),
     Command("web", "rapport.cli.web:web", "Serve the screens and the API."),
     Command("work", "rapport.cli.work:work", "Run background jobs."),
     Command(
@@ -64,6 +65,20 @@ COMMANDS = [
         "prepare",
         "rapport.cli.prepare:prepare",
         "Bring the database's tables up to date.",
+        "django",
+        hidden=True,
+    ),
+    Command(
+        "prepare-demo",
+        "rapport.cli.demo_prepare:prepare_demo",
+        "Fill the demo's database.",
+        "django",
+        hidden=True,
+    ),
+    Command(
+        "run-square",
+        "rapport.cli.demo_square:run_square",
+        "Let the demo's public live.",
         "django",
         hidden=True,
     ),

@@ -18,6 +18,13 @@ _SCALE = 4
 _INK = (38, 30, 52)
 
 _Colour = tuple[int, int, int]
+_SKIN: tuple[_Colour, ...] = (
+    (255, 224, 205), (247, 206, 178), (232, 184, 148), (205, 150, 110), (160, 108, 74), (112, 74, 52),
+)  # fmt: skip
+_HAIR: tuple[_Colour, ...] = (
+    (43, 29, 22), (74, 47, 30), (120, 74, 42), (186, 130, 76), (222, 184, 116), (150, 146, 142),
+    (28, 28, 36), (166, 70, 44), (226, 222, 216),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -38,8 +45,7 @@ def portrait(name: str, *, hue: int, is_company: bool) -> bytes:
 
 def _face(draw: ImageDraw.ImageDraw, side: int, *, hue: int, draws: bytes) -> None:
     """Head, hair, eyes, mouth; each part's place is drawn from one byte."""
-    skin = _colour(22 + draws[0] % 16, 0.93 - 0.5 * (draws[1] / 255), 0.55)
-    hair = _colour(draws[2] % 50, 0.12 + 0.6 * (draws[3] / 255) ** 2, 0.45)
+    skin, hair = _SKIN[draws[0] % len(_SKIN)], _HAIR[draws[2] % len(_HAIR)]
     shirt = _colour((hue + 150 + draws[4] % 60) % 360, 0.55, 0.5)
     middle, lean = side * 0.5, (draws[5] / 255 - 0.5) * side * 0.05
     draw.ellipse(_around(middle, side * 1.06, side * 0.42, side * 0.34), fill=shirt)
@@ -78,13 +84,9 @@ def _features(draw: ImageDraw.ImageDraw, side: int, *, middle: float, draws: byt
 
 def _company(draw: ImageDraw.ImageDraw, side: int, *, name: str, hue: int) -> None:
     draw.rectangle((0, 0, side, side), fill=_colour(hue, 0.34, 0.6))
-    for height in (0.86, 0.93):
-        draw.rectangle(
-            (0, side * height, side, side * (height + 0.025)), fill=_colour(hue, 0.8, 0.55)
-        )
     letters = "".join(word[0] for word in name.split()[:2]).upper() or "?"
-    font = ImageFont.load_default(size=side * 0.4)
-    draw.text((side / 2, side * 0.45), letters, fill=(255, 255, 255), font=font, anchor="mm")
+    font = ImageFont.load_default(size=side * 0.44)
+    draw.text((side / 2, side / 2), letters, fill=(255, 255, 255), font=font, anchor="mm")
 
 
 def _around(x: float, y: float, across: float, up: float) -> tuple[float, float, float, float]:

@@ -15,10 +15,10 @@ from rapport.plaza.models import TEXT_GRAPHEMES, Citizen, PileOn, SquarePost, Sq
 
 SPEAKER_COOKIE = "plaza_speaker"
 PACE_WORDS = {
-    SquareSetting.Pace.PAUSED: "Nobody speaks unless you make them.",
-    SquareSetting.Pace.SLOW: "A word now and then. Ten minutes pass in 150 seconds.",
-    SquareSetting.Pace.NORMAL: "A quiet afternoon. Ten minutes pass in one.",
-    SquareSetting.Pace.BUSY: "Rush hour. Ten minutes pass in 20 seconds.",
+    SquareSetting.Pace.PAUSED: "Only you speak.",
+    SquareSetting.Pace.SLOW: "Ten minutes here take 150 seconds.",
+    SquareSetting.Pace.NORMAL: "Ten minutes here take one.",
+    SquareSetting.Pace.BUSY: "Ten minutes here take 20 seconds.",
 }
 # Deeper answers stand at the same indent: a phone has no room for more.
 DEEPEST = 4

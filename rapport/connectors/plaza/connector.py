@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from rapport.channels.errors import NotSupported, OutcomeUnknown, Refused, Retry
 from rapport.connectors.plaza import translate
 from rapport.connectors.plaza.client import Missing, PlazaClient
 from rapport.connectors.plaza.manifest import MANIFEST
+from rapport.kit.environment import Environment
 from rapport.kit.text import grapheme_length
 
 _PAGE = 500
@@ -133,7 +135,8 @@ CONNECTOR = Plaza
 
 
 def _square(url: str) -> str:
-    parts = urlsplit(url)
+    """The pinned address. Left out, it is that of this very installation, whatever its port is today."""
+    parts = urlsplit(url or f"http://127.0.0.1:{Environment.from_os(os.environ).port}")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Refused(f"“{url}” is no address of a square. Write it as http://127.0.0.1:8000.")
     return f"{parts.scheme}://{parts.netloc}"

@@ -20,7 +20,12 @@ MANIFEST = Manifest(
         }
     ),
     settings=(
-        SettingField("url", "Address of the square", help="For example http://127.0.0.1:8000"),
+        SettingField(
+            "url",
+            "Address of the square",
+            help="Left empty: that of this installation",
+            required=False,
+        ),
         SettingField("access_key", "Access key", help="Begins with plaza_", secret=True),
     ),
     limits=Limits(text_length=500, text_units="graphemes"),

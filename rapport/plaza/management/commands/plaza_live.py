@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.utils import timezone
 
+from rapport.plaza.actions import set_pace
 from rapport.plaza.engine import Engine
 from rapport.plaza.models import SquareSetting
 from rapport.plaza.world.generate import generate
@@ -28,6 +30,9 @@ _ENGINE_LOCK = 0x70_6C_61_7A_62
 class Command(BaseCommand):
     help = "Let the people of the square speak, react and lose patience."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--pace", default="", choices=["", *SquareSetting.Pace.values])
+
     def handle(self, *args: Any, **options: Any) -> None:
         stopped = threading.Event()
 
@@ -36,22 +41,26 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        pace = options["pace"]
         while not stopped.is_set():
             try:
-                _live(stopped)
+                _live(stopped, pace=pace)
             except DatabaseError as error:
                 logger.warning("The square rests until the database is back: %s", error)
                 connection.close()
                 stopped.wait(_WAIT_SECONDS)
 
 
-def _live(stopped: threading.Event) -> None:
+def _live(stopped: threading.Event, *, pace: str) -> None:
+    """`pace`, where given, is set when the engine starts; from then on the page decides."""
     while not SquareSetting.objects.exists():
         if stopped.wait(_WAIT_SECONDS):
             return
     with connection.cursor() as cursor:
         # Held by this connection for as long as it lives.
         cursor.execute("SELECT pg_advisory_lock(%s)", [_ENGINE_LOCK])
+    if pace:
+        set_pace(pace)
     square = SquareSetting.objects.get(pk=1)
     engine = Engine(generate(square.seed, square.world_end))
     engine.resume(timezone.now())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from rapport.plaza.models import SquareSetting
@@ -38,16 +39,20 @@ class Command(BaseCommand):
             raise CommandError("Say where the brief is to be written: --brief FILE")
         if SquareSetting.objects.exists():
             raise CommandError("The square is seeded already. Begin anew: rapport demo --fresh")
-        now = timezone.now()
-        if options["bare"]:
-            brand_key, public_key = seed_bare(now=now)
-            brief: dict[str, Any] = {"access_key": brand_key, "public_key": public_key}
-        else:
-            world = generate(options["seed"], _end(options["end"], now))
-            key = seed_square(world, now=now, pace=options["pace"])
-            brief = brief_as_json(world, access_key=key)
-        with open(options["brief"], "w", encoding="utf-8", opener=_private) as file:
-            json.dump(brief, file, ensure_ascii=False, default=_plain)
+        # Both or neither: the key stands in the brief only.
+        with transaction.atomic():
+            brief = _seeded(options, now=timezone.now())
+            with open(options["brief"], "w", encoding="utf-8", opener=_private) as file:
+                json.dump(brief, file, ensure_ascii=False, default=_plain)
+
+
+def _seeded(options: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+    if options["bare"]:
+        brand_key, public_key = seed_bare(now=now)
+        return {"access_key": brand_key, "public_key": public_key}
+    world = generate(options["seed"], _end(options["end"], now))
+    key = seed_square(world, now=now, pace=options["pace"])
+    return brief_as_json(world, access_key=key)
 
 
 def _end(given: str, now: datetime) -> datetime:

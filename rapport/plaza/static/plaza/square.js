@@ -80,7 +80,7 @@ function grow(told) {
 
 function count(key) {
   const replies = key && standing(key)?.querySelector("[data-replies]");
-  if (replies && /^\d+$/.test(replies.textContent)) replies.textContent = Number(replies.textContent) + 1;
+  if (replies && /^\d*$/.test(replies.textContent)) replies.textContent = Number(replies.textContent) + 1;
 }
 
 function listen() {
