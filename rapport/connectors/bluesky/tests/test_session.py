@@ -16,6 +16,7 @@ from rapport.connectors.bluesky import client
 from rapport.connectors.bluesky.client import host_address
 from rapport.connectors.bluesky.connector import Bluesky
 from rapport.connectors.bluesky.session import Session
+from rapport.connectors.bluesky.tests.captured import payload
 from rapport.connectors.bluesky.tests.far import FakePDS
 
 REFRESH = "com.atproto.server.refreshSession"
