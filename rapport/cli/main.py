@@ -94,7 +94,9 @@ def main(arguments: list[str] | None = None) -> None:
     os.umask(0o077)
     supervisor = os.environ.pop("RAPPORT_SUPERVISOR", "")
     if supervisor:
-        end_with_parent(send=signal.SIGTERM, parent=int(supervisor))
+        # At once: our database ends with the supervisor too, so there is nothing to finish. What was in
+        # the middle of something is taken up by the next start, as after any other kill.
+        end_with_parent(send=signal.SIGKILL, parent=int(supervisor))
     asked = sys.argv[1:] if arguments is None else arguments
     try:
         _app(asked)(asked, prog_name="rapport")

@@ -27,6 +27,7 @@ _FIRST_PAUSE_SECONDS = 0.2
 # A dead child has to be back within 10 s, its own start of 1 to 3 s included.
 _LONGEST_PAUSE_SECONDS = 5.0
 _STEADY_AFTER_SECONDS = 20.0
+_HEAD_START_SECONDS = 1.5
 # The whole stop has to take less than 5 s; web needs 1 s to cut open event streams.
 _CHILDREN_STOP_SECONDS = 2.5
 _DATABASE_STOP_SECONDS = 1.5
@@ -56,6 +57,7 @@ class Supervisor:
         environ: Mapping[str, str] | None = None,
     ) -> None:
         self._kept = [_Kept(child) for child in children]
+        self._give_head_start()
         self._database = database
         self._listener = listener
         self._environ = dict(os.environ if environ is None else environ)
@@ -91,6 +93,13 @@ class Supervisor:
                     self._start(kept, now)
             elif kept.process.poll() is not None:
                 self._note_end(kept, kept.process.returncode, now)
+
+    def _give_head_start(self) -> None:
+        """Let the web server load alone: somebody waits for the first page, on few processors."""
+        waits = any(kept.child.listens for kept in self._kept)
+        for kept in self._kept:
+            alone = waits and not kept.child.listens
+            kept.start_at = time.monotonic() + (_HEAD_START_SECONDS if alone else 0.0)
 
     def _start(self, kept: _Kept, now: float) -> None:
         environ = (
@@ -138,8 +147,7 @@ class Supervisor:
             logger.error("%s Trying again in %.0f s.", error, _LONGEST_PAUSE_SECONDS)
             self._database_start_at = time.monotonic() + _LONGEST_PAUSE_SECONDS
             return False
-        for kept in self._kept:
-            kept.start_at = 0.0
+        self._give_head_start()
         return True
 
     def _end_children(self, *, grace_seconds: float = _CHILDREN_STOP_SECONDS) -> None:
