@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from rapport.web.access import organisation_of
+from rapport.converse import queries as converse
+from rapport.converse.contract import Counts, PileOn
+from rapport.web.access import member_of, organisation_of
 from rapport.web.places import PlaceLink, places_for
+from rapport.web.shell import wording
 from rapport.workspace.models import Member, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One thread into which many people are coming."""
+
+    words: str
+    url: str
 
 
 @dataclass
@@ -22,11 +38,53 @@ class Shell:
         return organisation_of(self.request)
 
     @cached_property
+    def counts(self) -> Counts:
+        return counts_of(self.request)
+
+    @cached_property
     def places(self) -> list[PlaceLink]:
         return places_for(self.member, self.request.path)
+
+    @cached_property
+    def alarms(self) -> list[Alarm]:
+        return [_alarm(pile_on) for pile_on in pile_ons_of(self.request)]
 
 
 def shell(request: HttpRequest) -> dict[str, Shell | None]:
     """Context processor. `shell` is None for somebody who has not signed in."""
     user = getattr(request, "user", None)
     return {"shell": Shell(request, user) if isinstance(user, Member) else None}
+
+
+def counts_of(request: HttpRequest) -> Counts:
+    """The numbers of the rail and the tabs, counted once a request."""
+    if not hasattr(request, "rapport_counts"):
+        request.rapport_counts = converse.counts(member_of(request), now=timezone.now())  # type: ignore[attr-defined]
+    counted: Counts = request.rapport_counts  # type: ignore[attr-defined]
+    return counted
+
+
+def pile_ons_of(request: HttpRequest) -> Sequence[PileOn]:
+    """The pile-ons of now, found once a request."""
+    if not hasattr(request, "rapport_pile_ons"):
+        share_pile_ons(request, converse.pile_ons(now=timezone.now()))
+    found: Sequence[PileOn] = request.rapport_pile_ons  # type: ignore[attr-defined]
+    return found
+
+
+def share_pile_ons(request: HttpRequest, found: Sequence[PileOn]) -> None:
+    """A view that has looked already spares the shell from looking again."""
+    request.rapport_pile_ons = found  # type: ignore[attr-defined]
+
+
+def _alarm(pile_on: PileOn) -> Alarm:
+    people = ngettext("%(n)d person", "%(n)d people", pile_on.people) % {"n": pile_on.people}
+    words = _("Pile-on forming under “%(title)s”: %(people)s in %(span)s") % {
+        "title": pile_on.title,
+        "people": people,
+        "span": wording.span(pile_on.minutes),
+    }
+    if pile_on.new_people:
+        words += ", " + _("%(n)d of them new to us") % {"n": pile_on.new_people}
+    here = pile_on.conversation_id
+    return Alarm(f"{words}.", reverse("inbox_open", args=[here]) if here else "")

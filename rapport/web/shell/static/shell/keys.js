@@ -111,10 +111,8 @@ const SHOWN = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
 
 function kbd(text) {
   const node = document.createElement("kbd");
-  node.textContent = text
-    .split("+")
-    .map((part) => SHOWN[part] ?? (part.length === 1 && text.includes("Ctrl") ? part.toUpperCase() : part))
-    .join(" ");
+  const parts = text.length > 1 ? text.split("+") : [text];
+  node.textContent = parts.map((part) => SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
   return node;
 }
 

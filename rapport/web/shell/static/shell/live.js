@@ -19,6 +19,10 @@ let closing = 0;
 const parts = () => [...document.querySelectorAll("[data-live-part]")];
 const touched = (part, kinds) => kinds.has("resync") || (part.dataset.liveKinds ?? "").split(" ").some((kind) => kinds.has(kind));
 
+// A part that costs much may ask for rest: data-live-least="4000".
+const freshAt = new Map();
+const waitsMs = (part) => Math.max(0, (freshAt.get(part.id) ?? 0) + Number(part.dataset.liveLeast ?? 0) - Date.now());
+
 export function refresh(kind = "resync") {
   wanted.add(kind);
   if (document.hidden) missed = true;
@@ -29,9 +33,11 @@ async function fetchAfresh() {
   timer = 0;
   const kinds = wanted;
   wanted = new Set();
-  const changed = parts().filter((part) => touched(part, kinds));
+  const hit = parts().filter((part) => touched(part, kinds));
+  const changed = hit.filter((part) => waitsMs(part) === 0);
+  if (changed.length < hit.length) setTimeout(() => kinds.forEach((kind) => refresh(kind)), Math.max(...hit.map(waitsMs)));
   if (busy || !changed.length) {
-    if (busy) kinds.forEach(refresh);
+    if (busy) kinds.forEach((kind) => refresh(kind));
     return;
   }
   busy = true;
@@ -54,16 +60,25 @@ function put(changed, text) {
   for (const part of changed) {
     const next = part.id && page.getElementById(part.id);
     if (!next || !part.isConnected) continue;
+    freshAt.set(part.id, Date.now());
     const fresh = new CustomEvent("rapport:fresh", { bubbles: true, cancelable: true, detail: { next, page } });
-    if (part.dispatchEvent(fresh) && part.outerHTML !== next.outerHTML) swap(part, next);
+    if (part.dispatchEvent(fresh) && differs(part, next)) swap(part, next);
   }
 }
 
-/** Puts `next` where `part` stands and keeps the cursor on the element of the same id. */
+// Every rendering masks the form token anew; that alone is no change.
+const bare = (node) => node.outerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+
+/** Whether two renderings of a part show something different. */
+export const differs = (part, next) => bare(part) !== bare(next);
+
+/** Puts `next` where `part` stands and keeps the cursor on the element of the same id and the place it was scrolled to. */
 export function swap(part, next) {
   const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const top = part.scrollTop;
   const fresh = document.importNode(next, true);
   part.replaceWith(fresh);
+  fresh.scrollTop = top;
   htmx.process(fresh);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   return fresh;

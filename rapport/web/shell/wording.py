@@ -1,0 +1,125 @@
+"""Times, spans and numbers as a person would say them. Pure; `shell/clocks.js` says the same while a page is open.
+
+All datetimes are aware; what is shown is local to the active time zone (the organisation's).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+# A clock is "soon" in its last quarter of an hour (LOOK: warm before red).
+SOON = timedelta(minutes=15)
+
+
+def span(minutes: int) -> str:
+    """A length of time in one unit: 4 min, 2 h, 3 days."""
+    minutes = max(0, minutes)
+    if minutes < 90:
+        return _("%(n)d min") % {"n": minutes}
+    if minutes < 36 * 60:
+        return _("%(n)d h") % {"n": round(minutes / 60)}
+    days = round(minutes / 60 / 24)
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def minutes_between(earlier: datetime, later: datetime) -> int:
+    """Whole minutes, rounded up so that "in 0 min" is never said while there is time left."""
+    return -int((earlier - later).total_seconds() // 60)
+
+
+def clock(name: str, *, due_at: datetime, now: datetime) -> str:
+    """ "answer in 6 min", "answer 12 min late". `name` is "answer" or "acknowledge"."""
+    verb = clock_verb(name)
+    if due_at > now:
+        return _("%(verb)s in %(span)s") % {
+            "verb": verb,
+            "span": span(minutes_between(now, due_at)),
+        }
+    late = span(minutes_between(due_at, now))
+    return _("%(verb)s %(span)s late") % {"verb": verb, "span": late}
+
+
+def clock_verb(name: str) -> str:
+    return (
+        pgettext("clock", "acknowledge") if name == "acknowledge" else pgettext("clock", "answer")
+    )
+
+
+def clock_tone(*, due_at: datetime, now: datetime) -> str:
+    """hot once it is past, warn in the last quarter of an hour, else neutral."""
+    if due_at <= now:
+        return "hot"
+    return "warn" if due_at - now <= SOON else "neutral"
+
+
+def moment(at: datetime, *, now: datetime) -> str:
+    """18:52 today, "yesterday", "Tue" this week, "2 Nov" this year, "2 Nov 2024" before."""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    days = (today - local.date()).days
+    if days == 0:
+        return date_format(local, "H:i")
+    if days == 1:
+        return _("yesterday")
+    if 1 < days < 7:
+        return date_format(local, "D")
+    return date_format(local, "j M" if local.year == today.year else "j M Y")
+
+
+def moment_with_time(at: datetime, *, now: datetime) -> str:
+    """As `moment`, with the time of day on every day: "yesterday 18:52"."""
+    local = timezone.localtime(at)
+    said, clock_time = moment(at, now=now), date_format(local, "H:i")
+    return said if said == clock_time else f"{said} {clock_time}"
+
+
+def due(at: datetime, *, now: datetime) -> str:
+    """When something is owed: "today 19:10", "tomorrow", "2 Nov"; past days as in `moment`."""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    days = (local.date() - today).days
+    if days == 0:
+        return _("today %(time)s") % {"time": date_format(local, "H:i")}
+    if days == 1:
+        return _("tomorrow %(time)s") % {"time": date_format(local, "H:i")}
+    if 1 < days < 7:
+        return date_format(local, "l")
+    return moment(at, now=now)
+
+
+def number(count: int) -> str:
+    """Up to ten in letters, as one says it aloud; then in digits."""
+    return _(_WORDS[count]) if 0 <= count <= 10 else f"{count:,}".replace(",", " ")
+
+
+def times(count: int) -> str:
+    """once, twice, three times."""
+    said = {1: _("once"), 2: _("twice")}
+    return said.get(count) or _("%(n)s times") % {"n": number(count)}
+
+
+def sentence(words: str) -> str:
+    """First letter large, a full stop at the end."""
+    words = words.strip()
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?")) else ".")
+
+
+def short_number(count: int) -> str:
+    """2.1k, 48k, 1.2M: for sizes nobody counts by hand."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            shown = count / size
+            return (
+                f"{shown:.1f}".removesuffix(".0") + letter if shown < 10 else f"{shown:.0f}{letter}"
+            )
+    return str(count)
+
+
+def tally(count: int) -> str:
+    """A count beside a name: stops at 99+."""
+    return "99+" if count > 99 else str(count)
