@@ -1,0 +1,1 @@
+"""The Inbox: the shared list of what needs handling, and one conversation at a time."""

@@ -1,0 +1,223 @@
+"""From the box to the door out: check, claim, send, acknowledge, note. Whatever happens, the text is kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rapport.channels.contract import Ability
+from rapport.channels.models import Delivery
+from rapport.channels.registry import manifest_for
+from rapport.converse import actions
+from rapport.converse.errors import (
+    CannotAnswer,
+    ConverseError,
+    NoSign,
+    NothingToSay,
+    SomebodyAnswers,
+    TooLong,
+)
+from rapport.converse.models import Conversation
+from rapport.voice import queries as voice
+from rapport.voice.contract import Draft, Finding
+from rapport.web.access import member_of
+from rapport.web.inbox import pages
+from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
+from rapport.web.inbox.composer import Composer, findings_shown, must_ask
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came in the form."""
+
+    text: str
+    answers_over: bool
+    is_meant: bool
+
+    @classmethod
+    def in_form(cls, request: HttpRequest) -> Written:
+        return cls(
+            # Browsers send line ends as CRLF whatever was typed; networks count them.
+            text=request.POST.get("text", "").replace("\r\n", "\n"),
+            answers_over=request.POST.get("answer_over") == "1",
+            is_meant=request.POST.get("as_is") == "1",
+        )
+
+
+def check(conversation: Conversation, text: str) -> list[Finding]:
+    """What the reply check says about a draft."""
+    if not text.strip():
+        return []
+    message = conversation.last_customer_message
+    draft = Draft(
+        text=text,
+        message=message.text if message else "",
+        public=message is None or message.scope == "public",
+    )
+    today = timezone.localdate()
+    return voice.check(draft, brand_id=conversation.brand_id, today=today)
+
+
+def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    text = Written.in_form(request).text
+    return _state(
+        request,
+        conversation,
+        Composer(text=text, findings=findings_shown(check(conversation, text))),
+    )
+
+
+def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
+    written, now = Written.in_form(request), timezone.now()
+    findings = check(conversation, written.text)
+    if must_ask(findings) and not written.is_meant:
+        asking = Composer(text=written.text, findings=findings_shown(findings), asks_twice=True)
+        return _not_taken(request, conversation, asking)
+    try:
+        delivery = actions.reply(
+            conversation.pk,
+            written.text,
+            by=member_of(request),
+            now=now,
+            answer_over=written.answers_over,
+            findings=[_kept(finding) for finding in findings],
+        )
+    except SomebodyAnswers as error:
+        return _not_taken(request, conversation, _collision(written.text, error, findings))
+    except (NothingToSay, TooLong, CannotAnswer) as error:
+        return _not_taken(
+            request,
+            conversation,
+            Composer(text=written.text, findings=findings_shown(findings), error=str(error)),
+        )
+    return _sent(request, conversation, delivery, now=now)
+
+
+def acknowledge(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """A like, or the sentence in the box."""
+    has_likes = Ability.REACT in manifest_for(conversation.account.network).abilities
+    # Where a like does it, the draft in the box is not for sending yet.
+    text = "" if has_likes else Written.in_form(request).text
+    try:
+        delivery = actions.acknowledge(
+            conversation.pk, by=member_of(request), now=timezone.now(), text=text
+        )
+    except (NoSign, TooLong, CannotAnswer) as error:
+        return _not_taken(request, conversation, Composer(text=text, error=str(error)))
+    if delivery is not None and delivery.text:
+        return _sent(request, conversation, delivery, now=timezone.now())
+    words = _("They see that you heard.") if delivery else _("They know already that you heard.")
+    return acted(
+        request, conversation.pk, toast=Toast(words), body=_empty_state(request, conversation)
+    )
+
+
+def claim(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Hold the box while writing; whoever comes second is told."""
+    claimed = actions.claim(conversation.pk, by=member_of(request), now=timezone.now())
+    composer = Composer()
+    if not claimed.granted:
+        composer = Composer(
+            held_by=claimed.holder_name,
+            held_words=_("is answering. What you write is kept."),
+        )
+    return _state(request, conversation, composer)
+
+
+def keep_note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    text = Written.in_form(request).text
+    try:
+        actions.note(conversation.pk, text, by=member_of(request), now=timezone.now())
+    except NothingToSay as error:
+        if is_fragment(request):
+            return refused(request, str(error))
+        composer = Composer(note_text=text, note_error=str(error), is_note=True)
+        return pages.inbox_page(
+            request, conversation_id=conversation.pk, composer=composer, status=422
+        )
+    return acted(request, conversation.pk, events={"rapport-noted": conversation.pk})
+
+
+def reopen(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    try:
+        actions.reopen(conversation.pk, by=member_of(request), now=timezone.now())
+    except CannotAnswer as error:
+        return _refused_or_page(request, conversation, error)
+    return acted(request, conversation.pk)
+
+
+def _refused_or_page(
+    request: HttpRequest, conversation: Conversation, error: ConverseError
+) -> HttpResponse:
+    if is_fragment(request):
+        return refused(request, str(error))
+    composer = Composer(error=str(error))
+    return pages.inbox_page(request, conversation_id=conversation.pk, composer=composer, status=422)
+
+
+def _sent(
+    request: HttpRequest, conversation: Conversation, delivery: Delivery, *, now: datetime
+) -> HttpResponse:
+    if delivery.state == Delivery.State.HELD:
+        toast = Toast(
+            _("Held: %(reason)s") % {"reason": delivery.reason or _("sending is stopped")}
+        )
+    else:
+        toast = Toast(
+            words=_("Sending in"),
+            undo_url=reverse("inbox_undo", args=[delivery.pk]),
+            due_at=delivery.due_at,
+            seconds=max(1, round((delivery.due_at - now).total_seconds())),
+        )
+    return acted(
+        request,
+        conversation.pk,
+        toast=toast,
+        events={"rapport-sent": {"conversation": conversation.pk}},
+        body=_empty_state(request, conversation),
+    )
+
+
+def _not_taken(
+    request: HttpRequest, conversation: Conversation, composer: Composer
+) -> HttpResponse:
+    """422 with the same form: for htmx only what speaks under the text, so that the text is never touched."""
+    actions.save_draft(conversation.pk, composer.text, by=member_of(request), now=timezone.now())
+    if is_fragment(request):
+        return _state(request, conversation, composer, status=422)
+    return pages.inbox_page(request, conversation_id=conversation.pk, composer=composer, status=422)
+
+
+def _state(
+    request: HttpRequest, conversation: Conversation, composer: Composer, *, status: int = 200
+) -> HttpResponse:
+    context = {"composer": composer, "open_id": conversation.pk}
+    return render(request, "inbox/answer_state.html", context, status=status)
+
+
+def _empty_state(request: HttpRequest, conversation: Conversation) -> str:
+    return _state(request, conversation, Composer()).content.decode()
+
+
+def _collision(text: str, error: SomebodyAnswers, findings: list[Finding]) -> Composer:
+    said = _("has answered this already.") if error.has_answered else _("is answering this.")
+    return Composer(
+        text=text,
+        findings=findings_shown(findings),
+        held_by=error.name,
+        held_words=f"{said} " + _("What you wrote is kept."),
+        may_answer_over=True,
+    )
+
+
+def _kept(finding: Finding) -> dict[str, object]:
+    """What is remembered of a finding with the delivery: never its words."""
+    kept = asdict(finding)
+    return {name: kept[name] for name in ("kind", "severity", "statement_id") if name in kept}

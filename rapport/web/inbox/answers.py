@@ -1,0 +1,63 @@
+"""What a press is answered with: no page, but a word that it is done, and a toast where there is something to say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    words: str
+    undo_url: str = ""
+    due_at: datetime | None = None
+    seconds: int = 0
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx or one of our modules asks, not the browser itself going somewhere."""
+    restoring = request.headers.get("HX-History-Restore-Request") == "true"
+    return request.headers.get("HX-Request") == "true" and not restoring
+
+
+def acted(
+    request: HttpRequest,
+    conversation_id: int,
+    *,
+    toast: Toast | None = None,
+    events: dict[str, object] | None = None,
+    body: str = "",
+) -> HttpResponse:
+    """Done. The page fetches its parts afresh; without JavaScript the browser goes back to the conversation."""
+    if not is_fragment(request):
+        return redirect("inbox_open", conversation_id)
+    if toast is not None:
+        body += render_to_string("inbox/toast.html", {"toast": toast}, request)
+    told = {"rapport-acted": {"conversation": conversation_id}} | (events or {})
+    return HttpResponse(body, headers={"HX-Trigger": json.dumps(told)})
+
+
+def refused(request: HttpRequest, words: str) -> HttpResponse:
+    """What was asked cannot be done; the page stays, a toast says why."""
+    body = render_to_string("inbox/toast.html", {"toast": Toast(words)}, request)
+    return HttpResponse(body, status=422)
+
+
+def undone(request: HttpRequest, conversation_id: int, *, text: str, in_time: bool) -> HttpResponse:
+    """Taken back: the words go to the box again. Too late: say so."""
+    if not in_time:
+        words = _("It has left already. You can answer again.")
+        return acted(request, conversation_id, toast=Toast(words))
+    context = {"conversation_id": conversation_id, "text": text}
+    return acted(
+        request,
+        conversation_id,
+        toast=Toast(_("Taken back. Nothing was sent.")),
+        body=render_to_string("inbox/undone.html", context, request),
+    )

@@ -1,0 +1,120 @@
+"""The reply box and the check that speaks where one writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from rapport.converse.actions import text_length
+from rapport.converse.contract import ConversationView
+from rapport.voice.contract import Finding, Remedy
+from rapport.workspace import queries as workspace
+from rapport.workspace.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    number: int
+    start: int
+    end: int
+    severity: str
+    severity_words: str
+    tone: str
+    why: str
+    evidence: str
+    remedy: Remedy | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """`findings`, `error`, `held_by` speak under the text; the text itself is never touched by an answer of ours."""
+
+    text: str = ""
+    note_text: str = ""
+    note_error: str = ""
+    is_note: bool = False
+    seen_version: int = 0
+    limit: int | None = None
+    units: str = "codepoints"
+    length: int = 0
+    placeholder: str = ""
+    closed_because: str = ""
+    may_note: bool = False
+    may_acknowledge: bool = False
+    acknowledge_says: str = ""
+    error: str = ""
+    held_by: str = ""
+    held_words: str = ""
+    may_answer_over: bool = False
+    asks_twice: bool = False
+    findings: Sequence[FindingShown] = field(default_factory=tuple)
+
+
+def composer_for(
+    conversation: ConversationView,
+    member: Member,
+    *,
+    given: Composer | None = None,
+    is_note: bool = False,
+) -> Composer:
+    """The box as it opens: with the member's draft, or with what they sent and why it was not taken."""
+    now_given = given or Composer(text=conversation.draft, is_note=is_note)
+    acknowledged = any(c.name == "acknowledge" and c.state == "done" for c in conversation.clocks)
+    return replace(
+        now_given,
+        seen_version=conversation.version,
+        limit=conversation.text_length,
+        units=conversation.text_units,
+        length=text_length(now_given.text, conversation.text_units),
+        placeholder=_placeholder(conversation),
+        closed_because="" if conversation.can_answer else conversation.cannot_answer_because,
+        may_note=workspace.can(member, "note"),
+        may_acknowledge=conversation.can_answer and not acknowledged,
+        acknowledge_says=_("A like they can see")
+        if conversation.can_like
+        else _("One sentence that shows you heard"),
+    )
+
+
+def findings_shown(findings: Iterable[Finding]) -> list[FindingShown]:
+    """In the order of the text; those with a remedy are numbered 1 to 9, and those numbers are keys."""
+    shown: list[FindingShown] = []
+    number = 0
+    for finding in sorted(findings, key=lambda f: f.start):
+        has_key = finding.remedy is not None and number < 9
+        number += has_key
+        shown.append(_finding(finding, number=number if has_key else 0))
+    return shown
+
+
+def must_ask(findings: Iterable[Finding]) -> bool:
+    """Whether something stands that one has to mean before it goes out."""
+    return any(finding.severity == "hold" for finding in findings)
+
+
+def _finding(finding: Finding, *, number: int) -> FindingShown:
+    words, tone = {
+        "hold": (pgettext("finding", "wait"), "hot"),
+        "second": (pgettext("finding", "look again"), "warn"),
+        "note": (pgettext("finding", "note"), "neutral"),
+    }[finding.severity]
+    return FindingShown(
+        number=number,
+        start=finding.start,
+        end=finding.end,
+        severity=finding.severity,
+        severity_words=words,
+        tone=tone,
+        why=finding.why,
+        evidence=finding.evidence,
+        remedy=finding.remedy if number else None,
+    )
+
+
+def _placeholder(conversation: ConversationView) -> str:
+    if conversation.is_public:
+        return _("Answer %(name)s in public") % {"name": conversation.person.name}
+    return _("Answer %(name)s") % {"name": conversation.person.name}

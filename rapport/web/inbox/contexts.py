@@ -1,0 +1,232 @@
+"""What the list shows, in words. Reads through `converse.queries`; templates only print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from rapport.converse import queries as converse
+from rapport.converse.contract import Chip, Counts, Row, Tab
+from rapport.web.shell import wording
+from rapport.workspace.models import Member
+
+ROWS_AT_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which list was asked for: its order, the words to find, how many rows."""
+
+    tab: Tab
+    find: str
+    shown: int
+
+    FIRST: ClassVar[int] = 40
+
+    @classmethod
+    def from_query(cls, query: dict[str, str]) -> Asked:
+        """Anything unreadable falls back to the first list, never to an error."""
+        tab, shown = query.get("tab", ""), query.get("shown", "")
+        return cls(
+            tab=Tab(tab) if tab in list(Tab) else Tab.PRIORITY,
+            find=query.get("find", "").strip()[:200],
+            shown=min(ROWS_AT_MOST, int(shown))
+            if shown.isascii() and shown.isdigit()
+            else cls.FIRST,
+        )
+
+    def url(self, *, conversation_id: int | None = None, **changes: object) -> str:
+        path = (
+            reverse("inbox_open", args=[conversation_id]) if conversation_id else reverse("inbox")
+        )
+        values = {"tab": str(self.tab), "find": self.find, "shown": str(self.shown)}
+        values |= {name: str(value) for name, value in changes.items()}
+        usual = {"tab": str(Tab.PRIORITY), "find": "", "shown": str(self.FIRST)}
+        kept = {name: value for name, value in values.items() if value != usual.get(name)}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    label: str
+    url: str
+    count: int | None
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChipShown:
+    text: str
+    tone: str
+    verb: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    row: Row
+    url: str
+    when: str
+    mood_words: str
+    chips: Sequence[ChipShown]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    title: str
+    why: str
+    url: str = ""
+    does: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListShown:
+    tab: Tab
+    find: str
+    heading: str
+    count: int | None
+    oldest_at: datetime | None
+    oldest: str
+    tabs: Sequence[TabLink]
+    rows: Sequence[RowShown]
+    more_url: str
+    empty: Empty
+    is_quiet: bool
+
+
+def list_shown(
+    member: Member, *, asked: Asked, counts: Counts, now: datetime, open_id: int | None = None
+) -> ListShown:
+    rows = converse.inbox(member, tab=asked.tab, find=asked.find, limit=asked.shown)
+    has_more = len(rows) == asked.shown < ROWS_AT_MOST
+    needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST)
+    oldest_at = counts.oldest_at if needs_us else None
+    return ListShown(
+        tab=asked.tab,
+        find=asked.find,
+        heading=_heading(asked),
+        count=_count(asked, counts, found=len(rows)),
+        oldest_at=oldest_at,
+        oldest=wording.span(wording.minutes_between(oldest_at, now)) if oldest_at else "",
+        tabs=_tabs(asked, counts),
+        rows=rows_shown(rows, asked=asked, now=now, open_id=open_id),
+        more_url=asked.url(shown=ROWS_AT_MOST) if has_more else "",
+        empty=_empty(asked),
+        is_quiet=not rows and needs_us and not asked.find,
+    )
+
+
+def rows_shown(
+    rows: Iterable[Row], *, asked: Asked, now: datetime, open_id: int | None = None
+) -> list[RowShown]:
+    return [_row(row, asked=asked, now=now, open_id=open_id) for row in rows]
+
+
+def mood_words(mood: str, *, is_rough: bool = False) -> str:
+    """What the shape of a mood says, read aloud."""
+    said = {
+        "negative": _("negative"),
+        "positive": _("positive"),
+        "neutral": _("neutral"),
+        "danger": _("danger to life"),
+    }[mood]
+    return (
+        _("%(mood)s, a rough reading") % {"mood": said} if is_rough and mood != "danger" else said
+    )
+
+
+def _row(row: Row, *, asked: Asked, now: datetime, open_id: int | None) -> RowShown:
+    chips = [_chip(chip, now=now) for chip in row.chips]
+    if row.claimed_by_name:
+        chips.insert(
+            0, ChipShown(_("%(name)s is answering") % {"name": row.claimed_by_name}, "accent")
+        )
+    return RowShown(
+        row=row,
+        url=asked.url(conversation_id=row.id),
+        when=wording.moment(row.at, now=now),
+        mood_words=mood_words(row.mood, is_rough=row.mood_is_rough),
+        chips=chips[:3],
+        is_open=row.id == open_id,
+    )
+
+
+def _chip(chip: Chip, *, now: datetime) -> ChipShown:
+    if not chip.clock or chip.due_at is None:
+        return ChipShown(chip.text, chip.tone)
+    return ChipShown(
+        text=wording.clock(chip.clock, due_at=chip.due_at, now=now),
+        tone=wording.clock_tone(due_at=chip.due_at, now=now),
+        verb=wording.clock_verb(chip.clock),
+        due_at=chip.due_at,
+    )
+
+
+def _heading(asked: Asked) -> str:
+    if asked.find:
+        return _("Found")
+    return {
+        Tab.MINE: pgettext("conversations", "Yours"),
+        Tab.WAITING: _("Their turn"),
+        Tab.RESOLVED: _("Resolved"),
+    }.get(asked.tab, _("Needs an answer"))
+
+
+def _count(asked: Asked, counts: Counts, *, found: int) -> int | None:
+    if asked.find:
+        return found
+    counted = {Tab.MINE: counts.mine, Tab.WAITING: counts.waiting, Tab.RESOLVED: None}
+    return counted.get(asked.tab, counts.open)
+
+
+def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
+    named: list[tuple[Tab, str, int | None]] = [
+        (Tab.PRIORITY, _("First by priority"), None),
+        (Tab.CLOCK, _("Clock"), None),
+        (Tab.NEWEST, _("Newest"), None),
+        (Tab.MINE, _("Mine"), counts.mine),
+        (Tab.WAITING, _("Theirs"), None),
+        (Tab.RESOLVED, _("Done"), None),
+    ]
+    return [
+        TabLink(label, asked.url(tab=tab, shown=Asked.FIRST), count, is_here=tab == asked.tab)
+        for tab, label, count in named
+    ]
+
+
+def _empty(asked: Asked) -> Empty:
+    if asked.find:
+        return Empty(
+            _("Nothing by these words"),
+            _("Looked at the last words and the names in this list."),
+            asked.url(find=""),
+            _("Show the whole list"),
+        )
+    match asked.tab:
+        case Tab.MINE:
+            return Empty(
+                _("Nothing is yours"),
+                _("What you take with M, or are given, stands here until it is resolved."),
+                reverse("inbox"),
+                _("See who waits"),
+            )
+        case Tab.WAITING:
+            return Empty(
+                _("Nobody's turn but ours"),
+                _("People we answered stand here until they write again."),
+            )
+        case Tab.RESOLVED:
+            return Empty(_("Nothing resolved yet"), _("What you finish with E stands here."))
+        case _:
+            return Empty(
+                _("Nobody waits"),
+                _("Everything heard is answered. New messages come by themselves."),
+            )

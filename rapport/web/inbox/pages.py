@@ -1,0 +1,103 @@
+"""Fetches what a view needs, or answers 404; renders the page, or the part of it that was asked for."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from rapport.channels.models import Delivery
+from rapport.converse import queries as converse
+from rapport.converse.errors import NoSuchConversation
+from rapport.converse.models import Conversation
+from rapport.web.access import member_of, organisation_of
+from rapport.web.inbox.answers import is_fragment
+from rapport.web.inbox.composer import Composer, composer_for
+from rapport.web.inbox.contexts import Asked, list_shown
+from rapport.web.inbox.opened import opened
+from rapport.web.inbox.side import side_shown
+from rapport.web.shell.context import counts_of
+from rapport.workspace import queries as workspace
+from rapport.workspace.errors import NotThere
+from rapport.workspace.models import Member
+
+
+def inbox_page(
+    request: HttpRequest,
+    *,
+    conversation_id: int | None = None,
+    composer: Composer | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The list with at most one conversation open; only the conversation where htmx asks for it.
+
+    `composer`: what came of a form that could not be taken, shown in the same form (422).
+    """
+    asked = Asked.from_query(request.GET.dict())
+    context: dict[str, object] = {"asked": asked}
+    if conversation_id is not None:
+        context |= _opened(request, conversation_id, asked=asked, composer=composer)
+    template = "inbox/page.html"
+    if is_fragment(request) and request.headers.get("HX-Target") == "open":
+        template += "#open"
+    if conversation_id is None or template == "inbox/page.html":
+        context["list"] = list_shown(
+            member_of(request),
+            asked=asked,
+            counts=counts_of(request),
+            now=timezone.now(),
+            open_id=conversation_id,
+        )
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def conversation_or_404(request: HttpRequest, conversation_id: int) -> Conversation:
+    try:
+        return converse.conversation_for(member_of(request), conversation_id)
+    except NoSuchConversation as error:
+        raise Http404(str(error)) from error
+
+
+def colleague_or_404(request: HttpRequest, member_id: str) -> Member:
+    if not (member_id.isascii() and member_id.isdigit()):
+        raise Http404("There is no such member.")
+    try:
+        return workspace.member_for(member_of(request), int(member_id))
+    except NotThere as error:
+        raise Http404(str(error)) from error
+
+
+def answer_or_404(request: HttpRequest, delivery_id: int) -> Delivery:
+    """An answer of ours on its way, with its conversation; only where that may be seen."""
+    found = Delivery.objects.select_related("answer").filter(pk=delivery_id, answer__isnull=False)
+    delivery = found.first()
+    if delivery is None:
+        raise Http404("There is no such answer.")
+    conversation_or_404(request, delivery.answer.conversation_id)
+    return delivery
+
+
+def _opened(
+    request: HttpRequest, conversation_id: int, *, asked: Asked, composer: Composer | None
+) -> dict[str, object]:
+    member, now, organisation = member_of(request), timezone.now(), organisation_of(request)
+    try:
+        conversation = converse.conversation_page(
+            member,
+            conversation_id,
+            now=now,
+            read_only=organisation is not None and organisation.read_only,
+        )
+    except NoSuchConversation as error:
+        raise Http404(str(error)) from error
+    return {
+        "open": opened(conversation, member=member, asked=asked, now=now),
+        "open_id": conversation.id,
+        "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
+        "composer": composer_for(
+            conversation, member, given=composer, is_note="note" in request.GET
+        ),
+    }

@@ -1,0 +1,168 @@
+"""The person beside the words: what stands between us, why it stands here, how it reads, what was before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rapport.converse.contract import (
+    ConversationView,
+    HistoryLine,
+    PersonSide,
+    PriorityPart,
+    PromiseView,
+    ReadingView,
+)
+from rapport.web.inbox.contexts import mood_words
+from rapport.web.shell import wording
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShown:
+    text: str
+    state: str
+    tone: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoodButton:
+    name: str
+    sign: str
+    key: str
+    label: str
+    says: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryShown:
+    when: str
+    text: str
+    outcome: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    person: PersonSide
+    where: str
+    between: str
+    promises: Sequence[PromiseShown]
+    parts: Sequence[PriorityPart]
+    largest: int
+    reading: ReadingView | None
+    reading_words: str
+    reasons: Sequence[str]
+    moods: Sequence[MoodButton]
+    may_correct: bool
+    history: Sequence[HistoryShown]
+    audience: str
+
+
+def side_shown(conversation: ConversationView, *, may_correct: bool, now: datetime) -> SideShown:
+    person, reading = conversation.person, conversation.reading
+    return SideShown(
+        person=person,
+        where=_where(person),
+        between=_between(person, now=now),
+        promises=[_promise(promise, now=now) for promise in person.promises],
+        parts=conversation.parts,
+        largest=max((part.points for part in conversation.parts), default=1),
+        reading=reading,
+        reading_words=_reading(reading) if reading else "",
+        reasons=[words for _kind, words in reading.reasons][:6] if reading else [],
+        moods=_moods(reading) if reading else [],
+        may_correct=may_correct,
+        history=[_history(line, now=now) for line in person.history],
+        audience=_audience(conversation),
+    )
+
+
+def _where(person: PersonSide) -> str:
+    said = [person.network_name]
+    if person.handle and person.handle != person.name:
+        said.append(person.handle)
+    if person.followers:
+        said.append(_("%(n)s followers") % {"n": wording.short_number(person.followers)})
+    return " · ".join(said)
+
+
+def _between(person: PersonSide, *, now: datetime) -> str:
+    if person.wrote <= 1:
+        return _("First time they write to us.")
+    times = ngettext("Wrote to us once", "Wrote to us %(n)s times", person.wrote) % {
+        "n": wording.number(person.wrote)
+    }
+    if person.since:
+        times += " " + _("since %(month)s") % {"month": date_format(person.since, "F Y")}
+    if person.answered == 0:
+        return _("%(wrote)s; never answered.") % {"wrote": times}
+    answered = _("answered %(times)s") % {"times": wording.times(person.answered)}
+    return f"{times}; {answered}."
+
+
+def _promise(promise: PromiseView, *, now: datetime) -> PromiseShown:
+    state, tone = {
+        "open": (_("owed"), "warn"),
+        "broken": (_("broken"), "hot"),
+        "kept": (_("kept"), "pos"),
+        "released": (_("released"), "neutral"),
+    }[promise.state]
+    return PromiseShown(
+        promise.text, state, tone, _("due %(day)s") % {"day": wording.due(promise.due_at, now=now)}
+    )
+
+
+def _reading(reading: ReadingView) -> str:
+    if not reading.covered:
+        return _("Not read: this language is not covered yet. You decide.")
+    said = [mood_words("danger" if reading.danger else reading.sentiment)]
+    if reading.corrected_by:
+        said.append(_("corrected by %(name)s") % {"name": reading.corrected_by})
+    else:
+        said.append(_("%(n)d %% sure") % {"n": round(reading.confidence * 100)})
+        if reading.is_rough:
+            said.append(_("a rough reading"))
+    said.append(_("needs an answer") if reading.needs_answer else _("needs no answer"))
+    return wording.sentence(", ".join(said))
+
+
+def _moods(reading: ReadingView) -> list[MoodButton]:
+    signs = (("negative", "−", "-"), ("neutral", "0", "0"), ("positive", "+", "+"))
+    return [
+        MoodButton(
+            name=name,
+            sign=sign,
+            key=key,
+            label=mood_words(name),
+            says=_("It is %(mood)s") % {"mood": mood_words(name)},
+            is_on=reading.sentiment == name,
+        )
+        for name, sign, key in signs
+    ]
+
+
+def _history(line: HistoryLine, *, now: datetime) -> HistoryShown:
+    return HistoryShown(
+        when=wording.moment(line.at, now=now),
+        text=line.text,
+        outcome=line.outcome,
+        url=reverse("inbox_open", args=[line.conversation_id]),
+    )
+
+
+def _audience(conversation: ConversationView) -> str:
+    if not conversation.is_public:
+        return _("Private: only the two of you.")
+    if not conversation.onlookers:
+        return _("Public; nobody else has spoken so far.")
+    people = ngettext("%(n)s other person", "%(n)s other people", conversation.onlookers)
+    spoke = people % {"n": wording.number(conversation.onlookers)}
+    return wording.sentence(_("public; %(people)s spoke in this thread") % {"people": spoke})

@@ -1,0 +1,73 @@
+// One conversation open: where it scrolls, what happens after something was done, menus, leaving and coming back.
+import { differs, refresh, swap } from "../shell/live.js";
+
+const NEAR_END = 60;
+
+function atEnd(turns) {
+  return turns.scrollHeight - turns.scrollTop - turns.clientHeight < NEAR_END;
+}
+
+function toEnd() {
+  const turns = document.getElementById("turns");
+  if (turns) turns.scrollTop = turns.scrollHeight;
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id !== "open" && event.detail.elt?.id !== "open") return;
+  document.getElementById("inbox").classList.toggle("has-open", Boolean(document.getElementById("conversation")));
+  toEnd();
+  if (getComputedStyle(document.querySelector(".list")).display === "none") {
+    document.getElementById("conversation-title")?.focus({ preventScroll: true });
+  }
+});
+
+// The turns are replaced only where they differ, and stay where they were read.
+document.addEventListener("rapport:fresh", (event) => {
+  const part = event.target;
+  if (part.id === "conv-head" && part.querySelector("details[open]")) event.preventDefault();
+  if (part.id !== "turns") return;
+  event.preventDefault();
+  if (!differs(part, event.detail.next)) return;
+  const follow = atEnd(part);
+  const top = part.scrollTop;
+  const unfolded = [...part.querySelectorAll("details[open]")].map((node) => node.closest("[id]")?.id);
+  const fresh = swap(part, event.detail.next);
+  unfolded.forEach((id) => id && document.getElementById(id)?.querySelector("details")?.setAttribute("open", ""));
+  fresh.scrollTop = follow ? fresh.scrollHeight : top;
+});
+
+// Whoever did something sees it at once; the notice to everybody else comes by the stream.
+document.addEventListener("rapport-acted", () => {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
+  refresh();
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  } else if (location.hash) {
+    location.hash = "conversation";
+  }
+});
+// A menu opened by its key takes the cursor to its first line; the arrows walk it.
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details.menu[open]")) event.target.querySelector("button")?.focus();
+}, true);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const lines = [...(event.target.closest?.("details.menu")?.querySelectorAll(".menu-line") ?? [])];
+  if (!lines.length) return;
+  event.preventDefault();
+  const at = lines.indexOf(document.activeElement);
+  lines[(at + (event.key === "ArrowDown" ? 1 : -1) + lines.length) % lines.length].focus();
+});
+
+toEnd();

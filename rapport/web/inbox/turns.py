@@ -1,0 +1,187 @@
+"""What was said, in blocks a template can print: turns, the crowd between them, notes, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rapport.converse.contract import DeliveryView, Passage, TurnView
+from rapport.web.shell import wording
+
+VOICES_FIRST = 3
+# A message longer than FOLD letters shows its first HEAD; 100,000 are possible.
+FOLD, HEAD = 2400, 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryShown:
+    words: str
+    tone: str
+    can_undo: bool
+    is_queued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One turn, note or event."""
+
+    kind: str
+    turn: TurnView
+    when: str
+    meta: str
+    head: Sequence[Part] = ()
+    tail: Sequence[Part] = ()
+    tail_words: str = ""
+    delivery: DeliveryShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Onlookers who spoke one after another."""
+
+    words: str
+    first: Sequence[TurnView]
+    rest: Sequence[TurnView]
+    rest_words: str
+    kind: str = "crowd"
+
+
+def blocks(
+    turns: Iterable[TurnView], *, names: Mapping[int, str], me: int, now: datetime
+) -> list[Block | Crowd]:
+    """In order; voices of onlookers that follow one another stand together. `names` words the events."""
+    shown: list[Block | Crowd] = []
+    for is_crowd, group in groupby(turns, key=lambda turn: turn.kind == "onlooker"):
+        if is_crowd:
+            shown.append(_crowd(list(group)))
+        else:
+            shown.extend(_block(turn, names=names, me=me, now=now) for turn in group)
+    return shown
+
+
+def parts(text: str, passages: Sequence[Passage]) -> list[Part]:
+    """The text cut at its passages, in order; overlapping and impossible ones are left out."""
+    cut: list[Part] = []
+    at = 0
+    for passage in sorted(passages, key=lambda p: p.start):
+        if passage.start < at or passage.end > len(text) or passage.start >= passage.end:
+            continue
+        cut += [
+            Part(text[at : passage.start]),
+            Part(text[passage.start : passage.end], is_marked=True),
+        ]
+        at = passage.end
+    return [part for part in [*cut, Part(text[at:])] if part.text]
+
+
+def delivery_shown(delivery: DeliveryView, *, now: datetime) -> DeliveryShown:
+    reason = f": {delivery.reason}" if delivery.reason else ""
+    seconds = max(0, int((delivery.due_at - now).total_seconds()) + 1)
+    said = {
+        "queued": _("sends in %(n)d s") % {"n": seconds} if delivery.due_at > now else _("sending"),
+        "sending": _("sending"),
+        "sent": _("sent"),
+        "held": _("Held%(reason)s") % {"reason": reason},
+        "refused": _("Refused%(reason)s") % {"reason": reason},
+        "unknown": _("Outcome unknown; the network is being asked. Do not send it again."),
+        "undone": _("undone"),
+    }
+    tones = {"held": "warn", "refused": "hot", "unknown": "warn"}
+    return DeliveryShown(
+        words=said[delivery.state],
+        tone=tones.get(delivery.state, ""),
+        can_undo=delivery.can_undo,
+        is_queued=delivery.state == "queued" and delivery.due_at > now,
+    )
+
+
+def _block(turn: TurnView, *, names: Mapping[int, str], me: int, now: datetime) -> Block:
+    if turn.kind == "event":
+        words = event_words(turn.text, by=int(turn.who or 0), names=names, me=me)
+        return Block(
+            kind="event", turn=turn, when=wording.moment_with_time(turn.at, now=now), meta=words
+        )
+    head, tail = _folded(turn)
+    return Block(
+        kind=turn.kind,
+        turn=turn,
+        when=wording.moment_with_time(turn.at, now=now),
+        meta=_meta(turn, now=now),
+        head=head,
+        tail=tail,
+        tail_words=_("The whole message (%(n)s letters)") % {"n": f"{len(turn.text):,}"}
+        if tail
+        else "",
+        delivery=delivery_shown(turn.delivery, now=now) if turn.delivery else None,
+    )
+
+
+def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int) -> str:
+    """ "You resolved this", "Bob gave this to Lena". `code` is "assigned:7", "resolved", ..."""
+    what, _colon, to = code.partition(":")
+    who = _("You") if by == me else names.get(by or 0, _("Somebody"))
+    if what == "assigned" and to.isdigit():
+        if int(to) == by:
+            return _("%(who)s took this") % {"who": who}
+        whom = _("you") if int(to) == me else names.get(int(to), _("somebody who left"))
+        return _("%(who)s gave this to %(whom)s") % {"who": who, "whom": whom}
+    said = {
+        "assigned": _("%(who)s let this go"),
+        "resolved": _("%(who)s resolved this"),
+        "reopened": _("%(who)s opened this again"),
+        "acknowledged": _("%(who)s acknowledged this"),
+    }
+    return said[what] % {"who": who} if what in said else code
+
+
+def _folded(turn: TurnView) -> tuple[list[Part], list[Part]]:
+    if len(turn.text) <= FOLD:
+        return parts(turn.text, turn.passages), []
+    head = [p for p in turn.passages if p.end <= HEAD]
+    tail = [Passage(p.start - HEAD, p.end - HEAD, p.kind) for p in turn.passages if p.start >= HEAD]
+    return parts(turn.text[:HEAD], head), parts(turn.text[HEAD:], tail)
+
+
+def _meta(turn: TurnView, *, now: datetime) -> str:
+    """18:52 · public · edited · by AO."""
+    said = [wording.moment_with_time(turn.at, now=now)]
+    if turn.kind == "note":
+        return " · ".join([*said, _("only colleagues see this")])
+    if turn.kind == "customer":
+        said.append(_("public") if turn.is_public else _("private"))
+    if turn.edited:
+        said.append(_("edited"))
+    if turn.likes:
+        said.append(ngettext("%(n)d like", "%(n)d likes", turn.likes) % {"n": turn.likes})
+    if turn.liked_by_us:
+        said.append(_("liked by us"))
+    if turn.kind == "ours":
+        said.append(
+            _("by %(name)s") % {"name": turn.member_name}
+            if turn.member_name
+            else _("sent outside Rapport")
+        )
+    return " · ".join(said)
+
+
+def _crowd(voices: list[TurnView]) -> Crowd:
+    people = len({voice.who for voice in voices})
+    rest = voices[VOICES_FIRST:]
+    words = ngettext("%(n)s other lends their voice", "%(n)s others lend their voice", people)
+    return Crowd(
+        words=wording.sentence(words % {"n": wording.number(people)}).rstrip("."),
+        first=voices[:VOICES_FIRST],
+        rest=rest,
+        rest_words=_("%(n)s more") % {"n": wording.number(len(rest))},
+    )
