@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -16,6 +17,8 @@ from rapport.workspace.actions import add_brand, add_member, add_purpose, set_up
 from rapport.workspace.errors import AlreadySetUp
 from rapport.workspace.models import Brand, Member
 from rapport.workspace.queries import own_brands
+
+_MOMENT = timedelta(seconds=1)
 
 
 @transaction.atomic
@@ -78,8 +81,9 @@ def record_promises(brief: dict[str, Any], *, network: str, now: datetime) -> in
 
 
 def _add_statements(brief: dict[str, Any], *, brand: Brand, team: dict[str, Member]) -> None:
-    """Oldest first; a later one on the same topic that begins where another ended replaces it."""
-    ended: dict[tuple[str, date], Statement] = {}
+    """Oldest first; a later one on the same topic that begins the moment another ended replaces it."""
+    zone = ZoneInfo(brief["timezone"])
+    ended: dict[tuple[str, datetime], Statement] = {}
     for told in sorted(brief["statements"], key=lambda one: str(one["since"])):
         since = datetime.fromisoformat(told["since"])
         until = datetime.fromisoformat(told["until"]) if told["until"] else None
@@ -88,14 +92,15 @@ def _add_statements(brief: dict[str, Any], *, brand: Brand, team: dict[str, Memb
             text=told["text"],
             topic=told["topic"],
             owner=team.get(told["owner"]),
-            valid_from=since.date(),
-            valid_until=until.date() if until else None,
+            valid_from=since.astimezone(zone).date(),
+            # The last whole day on which it held.
+            valid_until=(until - _MOMENT).astimezone(zone).date() if until else None,
             by=team.get(told["owner"]),
             now=since,
-            replaces=ended.pop((told["topic"], since.date()), None),
+            replaces=ended.pop((told["topic"], since), None),
         )
         if until:
-            ended[told["topic"], until.date()] = made
+            ended[told["topic"], until] = made
 
 
 def _settled_at(promised: dict[str, Any]) -> datetime | None:

@@ -45,7 +45,9 @@ class Command:
 
 COMMANDS = [
     Command("up", "rapport.cli.up:up", "Run everything on this machine."),
-    Command("demo", "rapport.cli.demo:demo", "Run everything with a simulated public to try it on."),
+    Command(
+        "demo", "rapport.cli.demo:demo", "Run everything with a simulated public to try it on."
+    ),
     Command("web", "rapport.cli.web:web", "Serve the screens and the API."),
     Command("work", "rapport.cli.work:work", "Run background jobs."),
     Command(
