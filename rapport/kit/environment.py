@@ -39,17 +39,17 @@ class Environment:
 
     @classmethod
     def from_os(cls, environ: Mapping[str, str]) -> Environment:
-        home = Path(environ.get("RAPPORT_HOME") or default_home()).expanduser().absolute()
+        home = _path(environ.get("RAPPORT_HOME") or default_home())
         port = _port(environ.get("RAPPORT_PORT") or "8000")
         return cls(
             home=home,
             port=port,
-            url=(environ.get("RAPPORT_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            url=_url(environ.get("RAPPORT_URL") or f"http://127.0.0.1:{port}"),
             bind=environ.get("RAPPORT_BIND") or "127.0.0.1",
-            database_url=environ.get("DATABASE_URL") or "",
+            database_url=_database_url(environ.get("DATABASE_URL") or ""),
             trusted_proxies=environ.get("RAPPORT_TRUSTED_PROXIES") or "",
-            key_file=Path(environ.get("RAPPORT_KEY_FILE") or home / "secret.key"),
-            files=Path(environ.get("RAPPORT_FILES") or home / "files"),
+            key_file=_path(environ.get("RAPPORT_KEY_FILE") or home / "secret.key"),
+            files=_path(environ.get("RAPPORT_FILES") or home / "files"),
             allow_hosts=tuple(
                 h.strip()
                 for h in (environ.get("RAPPORT_ALLOW_HOSTS") or "").split(",")
@@ -115,9 +115,41 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _path(given: str | Path) -> Path:
+    return Path(given).expanduser().absolute()
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSetting(
+            f"RAPPORT_URL is {text!r}; it has to be an address such as https://rapport.example.org."
+        )
+    return text.rstrip("/")
+
+
+def _database_url(text: str) -> str:
+    """Checked, and never repeated in an error: it carries a password."""
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        whole = (
+            parts.scheme in ("postgres", "postgresql") and len(parts.path) > 1 and parts.port != 0
+        )
+    except ValueError:
+        whole = False
+    if not whole:
+        raise BadSetting(
+            "DATABASE_URL cannot be read. It has to look like postgresql://user:password@host:5432/name, "
+            "with special characters in the password written as %40 and the like."
+        )
+    return text
+
+
 def _make_key_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    whole = path.with_name(f"{path.name}.{os.getpid()}")
+    whole = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with open(whole, "x", opener=_private) as file:
         file.write(secrets.token_urlsafe(48) + "\n")
     try:
@@ -125,8 +157,10 @@ def _make_key_file(path: Path) -> None:
         os.link(whole, path)
     except FileExistsError:
         pass
+    except OSError:  # a file system without hard links
+        whole.rename(path)
     finally:
-        whole.unlink()
+        whole.unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:
