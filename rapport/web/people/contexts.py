@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q
+from django.utils.translation import ngettext
 
 from rapport.assets.queries import picture_path
 from rapport.channels.errors import UnknownNetwork
@@ -57,18 +58,6 @@ class Passed:
     conversation_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ToBeGone:
-    """What an erasure would take, counted."""
-
-    messages: int
-    conversations: int
-    answers: int
-    notes: int
-    drafts: int
-    promises: int
-
-
 def people_page(member: Member, *, search: str, page: int) -> tuple[list[PersonLine], bool]:
     """One page of people, who wrote last first, and whether there is another."""
     found = (
@@ -114,16 +103,24 @@ def promises(person: Person, now: datetime) -> list[tuple[Promise, str]]:
     return [(promise, _standing(promise, now)) for promise in promises_of(person.pk)]
 
 
-def to_be_gone(person: Person) -> ToBeGone:
+def to_be_gone(person: Person) -> list[str]:
+    """What an erasure would take, counted, in words; what there is none of is left out."""
     conversations = Conversation.objects.filter(person=person)
-    return ToBeGone(
-        messages=Message.objects.filter(author__person=person).count(),
-        conversations=conversations.count(),
-        answers=Answer.objects.filter(conversation__in=conversations).count(),
-        notes=Note.objects.filter(conversation__in=conversations).count(),
-        drafts=ReplyDraft.objects.filter(conversation__in=conversations).count(),
-        promises=Promise.objects.filter(person=person).count(),
-    )
+    messages = Message.objects.filter(author__person=person).count()
+    exchanges = conversations.count()
+    answers = Answer.objects.filter(conversation__in=conversations).count()
+    notes = Note.objects.filter(conversation__in=conversations).count()
+    drafts = ReplyDraft.objects.filter(conversation__in=conversations).count()
+    owed = Promise.objects.filter(person=person).count()
+    counted = [
+        (messages, ngettext("%(n)d message of theirs", "%(n)d messages of theirs", messages)),
+        (exchanges, ngettext("%(n)d conversation", "%(n)d conversations", exchanges)),
+        (answers, ngettext("%(n)d answer of ours", "%(n)d answers of ours", answers)),
+        (notes, ngettext("%(n)d note", "%(n)d notes", notes)),
+        (drafts, ngettext("%(n)d draft", "%(n)d drafts", drafts)),
+        (owed, ngettext("%(n)d promise", "%(n)d promises", owed)),
+    ]
+    return [words % {"n": count} for count, words in counted if count]
 
 
 def network_name(slug: str) -> str:
