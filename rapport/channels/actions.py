@@ -300,9 +300,7 @@ def _wake(account_id: int) -> None:
     app.configure_task("channels.drain_account", queue="out").defer(account_id=account_id)
 
 
-def forget_deliveries(
-    delivery_ids: Sequence[int], *, reply_to_keys: Sequence[str] = ()
-) -> int:
+def forget_deliveries(delivery_ids: Sequence[int], *, reply_to_keys: Sequence[str] = ()) -> int:
     """Empty deliveries of their words and of whom they answered: that person is being erased.
 
     What has not left is stopped. Rows stay, without text, so that counts stay true. Safe to repeat.

@@ -10,6 +10,7 @@ from django.db.models import Q
 from rapport.channels.models import Account
 from rapport.converse.models import ClockPolicy, Conversation, Turn
 from rapport.converse.taking_in import REOPENS_WITHIN, hear_customer, hear_ours, is_past
+from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message, Sighting
 from rapport.understand.models import Reading
 
@@ -139,9 +140,7 @@ class Batch:
             conversation.version += 1
             conversation.changed_at = self.now
         Conversation.objects.bulk_create([c for c in changed if c.pk is None])
-        Conversation.objects.bulk_update(
-            [c for c in changed if c.version > 1], SAVED, batch_size=500
-        )
+        update_rows([c for c in changed if c.version > 1], SAVED)
         Turn.objects.bulk_create(
             [Turn(conversation=c, message=m, at=m.created_at) for c, m in self.turns],
             ignore_conflicts=True,

@@ -67,7 +67,7 @@ class Conversation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-danger", "-priority", "waiting_since"],
+                fields=["-danger", "-priority", "waiting_since", "id"],
                 name="converse_inbox",
                 condition=models.Q(status="open"),
             ),

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.priority import Situation, parts, total
+from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 from rapport.voice.queries import open_promises
@@ -31,7 +32,7 @@ def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conve
         if found != conversation.priority_parts:
             conversation.priority_parts, conversation.priority = found, total(found)
             changed.append(conversation)
-    Conversation.objects.bulk_update(changed, ["priority", "priority_parts"], batch_size=500)
+    update_rows(changed, ["priority", "priority_parts"])
     return changed
 
 

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.models import Account, Delivery
+from rapport.ledger.rows import update_rows
 from rapport.listen.models import Identity, ImportRun, Message, Sighting, Thread
 from rapport.listen.reading_in import content_hash, roots
 from rapport.people.models import Handle
@@ -206,15 +207,13 @@ def _join_parents(new_ids: list[int]) -> None:
 
 def rewrite(posts: Sequence[InboundPost], *, ids: Mapping[str, int], now: datetime) -> None:
     """Apply edits."""
-    Message.objects.bulk_update(
-        [
-            Message(
-                identity_id=ids[p.key], text=p.text, media=_media(p), edited_at=now, deleted_at=None
-            )
-            for p in posts
-        ],
-        ["text", "media", "edited_at", "deleted_at"],
-    )
+    edited = [
+        Message(
+            identity_id=ids[p.key], text=p.text, media=_media(p), edited_at=now, deleted_at=None
+        )
+        for p in posts
+    ]
+    update_rows(edited, ["text", "media", "edited_at", "deleted_at"])
 
 
 def recount(network: str, posts: Sequence[InboundPost]) -> None:

@@ -15,7 +15,7 @@ from tests.architecture.sources import Source, order, sources
 # `retention` is how a room registers its sweep; `collecting`, `importing` are entries the command line runs.
 PUBLIC = {"actions", "queries", "events", "models", "contract", "registry", "errors", "testing"}
 TOOLS = {
-    "ledger": {"locks", "live", "worker", "connecting"},
+    "ledger": {"locks", "live", "worker", "connecting", "rows"},
     "workspace": {"retention"},
     "listen": {"collecting", "importing"},
     "understand": {"reading"},
