@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import httpx
 import pytest
 
 from rapport.channels.contract import AccountAccess
@@ -20,6 +21,7 @@ class BlueskyNetwork:
 
     pds: str
     plc: str
+    http: httpx.Client = field(repr=False)
 
     def __post_init__(self) -> None:
         self.brand = self.customer("brand", name="The Brand")
@@ -27,7 +29,7 @@ class BlueskyNetwork:
     def customer(self, first: str = "customer", *, name: str = "") -> Citizen:
         """A new person; the handle starts with `first` and is taken by nobody else."""
         handle = f"{first}-{uuid.uuid4().hex[:6]}.test"
-        return Citizen.arrives(self.pds, handle, name=name or first.title())
+        return Citizen.arrives(self.pds, handle, http=self.http, name=name or first.title())
 
     def access(self, citizen: Citizen, *, session: str = "", **settings: str) -> AccountAccess:
         """That person's account, as a connector is given it."""
@@ -49,5 +51,5 @@ def bluesky_network() -> Iterator[BlueskyNetwork]:
         pytest.skip(
             "the real Bluesky server runs with RAPPORT_TEST_NETWORKS=1 (it installs from npm)"
         )
-    with running() as addresses:
-        yield BlueskyNetwork(addresses.pds, addresses.plc)
+    with running() as addresses, httpx.Client(timeout=20, trust_env=False) as http:
+        yield BlueskyNetwork(addresses.pds, addresses.plc, http)

@@ -32,19 +32,18 @@ class Citizen:
     handle: str
     did: str
     token: str
+    http: httpx.Client = field(repr=False)
     password: str = PASSWORD
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=20), repr=False)
 
     @classmethod
-    def arrives(cls, pds: str, handle: str, *, name: str = "") -> Citizen:
-        """Create the account, and a profile with that display name."""
-        with httpx.Client(timeout=20) as http:
-            answer = http.post(
-                f"{pds}/xrpc/com.atproto.server.createAccount",
-                json={"handle": handle, "email": f"{handle}@mail.test", "password": PASSWORD},
-            )
+    def arrives(cls, pds: str, handle: str, *, http: httpx.Client, name: str = "") -> Citizen:
+        """Create the account, and a profile with that display name. `http` stays the caller's."""
+        answer = http.post(
+            f"{pds}/xrpc/com.atproto.server.createAccount",
+            json={"handle": handle, "email": f"{handle}@mail.test", "password": PASSWORD},
+        )
         account = _json(answer)
-        citizen = cls(pds, handle, account["did"], account["accessJwt"])
+        citizen = cls(pds, handle, account["did"], account["accessJwt"], http)
         if name:
             record = {"$type": "app.bsky.actor.profile", "displayName": name}
             citizen._post(

