@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -26,19 +27,28 @@ _instead: dict[str, type[Connector]] = {}
 
 def installed() -> tuple[Manifest, ...]:
     """The manifests of all installed networks, in the order of the setting."""
-    return tuple(connector.manifest for connector in _classes().values())
+    instead = {slug: connector.manifest for slug, connector in _instead.items()}
+    return tuple((_manifests() | instead).values())
 
 
 def manifest_for(slug: str) -> Manifest:
     """Raises UnknownNetwork when no installed connector has that slug."""
-    return _class_for(slug).manifest
+    if slug in _instead:
+        return _instead[slug].manifest
+    try:
+        return _manifests()[slug]
+    except KeyError:
+        known = ", ".join(manifest.slug for manifest in installed()) or "none"
+        raise UnknownNetwork(
+            f"No network “{slug}” is installed here. Installed: {known}."
+        ) from None
 
 
 def connector_for(access: AccountAccess, *, sessions: SessionKeeper | None = None) -> Connector:
     """A fresh connector for one account; the caller closes it.
 
-    `sessions` is where a renewed session is kept; without it, in memory only. Raises UnknownNetwork, and
-    Refused when the account's settings make no sense.
+    `sessions` is where a renewed session is kept; without it, in memory only. Raises UnknownNetwork,
+    BrokenConnector, and Refused when the account's settings make no sense.
     """
     connector = _class_for(access.network)(access)
     if sessions is not None:
@@ -47,8 +57,15 @@ def connector_for(access: AccountAccess, *, sessions: SessionKeeper | None = Non
 
 
 def broken() -> Mapping[str, str]:
-    """The folders named in the settings that cannot be used, and why."""
-    return _loaded(tuple(settings.RAPPORT_CONNECTORS))[1]
+    """The folders named in the settings that cannot be used, and why. Loads all of them."""
+    names = tuple(settings.RAPPORT_CONNECTORS)
+    wrong = dict(_read(names).broken)
+    for dotted in names:
+        try:
+            load(dotted)
+        except BrokenConnector as error:
+            wrong.setdefault(dotted, str(error))
+    return wrong
 
 
 @contextmanager
@@ -67,10 +84,8 @@ def installed_for_test(connector: type[Connector]) -> Iterator[None]:
 
 def load(dotted: str) -> type[Connector]:
     """The connector class of one folder. Raises BrokenConnector, saying what the folder lacks."""
-    manifest = _attribute(dotted, "manifest", "MANIFEST")
+    manifest = _load_manifest(dotted)
     connector = _attribute(dotted, "connector", "CONNECTOR")
-    if not isinstance(manifest, Manifest):
-        raise BrokenConnector(f"{dotted}.manifest.MANIFEST is no Manifest of channels.contract")
     if not (isinstance(connector, type) and issubclass(connector, Connector)):
         raise BrokenConnector(f"{dotted}.connector.CONNECTOR is no subclass of Connector")
     if getattr(connector, "manifest", None) is not manifest:
@@ -80,41 +95,54 @@ def load(dotted: str) -> type[Connector]:
     return connector
 
 
+@dataclass(frozen=True)
+class _Installed:
+    manifests: Mapping[str, Manifest]
+    folders: Mapping[str, str]
+    broken: Mapping[str, str]
+
+
+def _manifests() -> dict[str, Manifest]:
+    return dict(_read(tuple(settings.RAPPORT_CONNECTORS)).manifests)
+
+
+def _class_for(slug: str) -> type[Connector]:
+    if slug in _instead:
+        return _instead[slug]
+    manifest_for(slug)
+    return load(_read(tuple(settings.RAPPORT_CONNECTORS)).folders[slug])
+
+
+@lru_cache(maxsize=8)
+def _read(names: tuple[str, ...]) -> _Installed:
+    # Manifests only: a network's library takes a second to load, and most processes never need it.
+    manifests: dict[str, Manifest] = {}
+    folders: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for dotted in names:
+        try:
+            manifest = _load_manifest(dotted)
+        except BrokenConnector as error:
+            wrong[dotted] = str(error)
+        else:
+            if manifest.slug in manifests:
+                wrong[dotted] = f"another installed connector has the slug “{manifest.slug}” too"
+            else:
+                manifests[manifest.slug], folders[manifest.slug] = manifest, dotted
+    for dotted, reason in wrong.items():
+        log.error("The connector %s cannot be used: %s", dotted, reason)
+    return _Installed(manifests, folders, wrong)
+
+
+def _load_manifest(dotted: str) -> Manifest:
+    manifest = _attribute(dotted, "manifest", "MANIFEST")
+    if not isinstance(manifest, Manifest):
+        raise BrokenConnector(f"{dotted}.manifest.MANIFEST is no Manifest of channels.contract")
+    return manifest
+
+
 def _attribute(dotted: str, module: str, name: str) -> Any:
     try:
         return getattr(import_module(f"{dotted}.{module}"), name)
     except (ImportError, AttributeError) as error:
         raise BrokenConnector(f"{dotted}.{module} does not give {name}: {error}") from error
-
-
-def _class_for(slug: str) -> type[Connector]:
-    try:
-        return _classes()[slug]
-    except KeyError:
-        known = ", ".join(_classes()) or "none"
-        raise UnknownNetwork(
-            f"No network “{slug}” is installed here. Installed: {known}."
-        ) from None
-
-
-def _classes() -> Mapping[str, type[Connector]]:
-    return _loaded(tuple(settings.RAPPORT_CONNECTORS))[0] | _instead
-
-
-@lru_cache(maxsize=8)
-def _loaded(names: tuple[str, ...]) -> tuple[dict[str, type[Connector]], dict[str, str]]:
-    classes: dict[str, type[Connector]] = {}
-    wrong: dict[str, str] = {}
-    for dotted in names:
-        try:
-            connector = load(dotted)
-        except BrokenConnector as error:
-            log.error("The connector %s cannot be used: %s", dotted, error)
-            wrong[dotted] = str(error)
-            continue
-        taken = classes.setdefault(connector.manifest.slug, connector)
-        if taken is not connector:
-            wrong[dotted] = (
-                f"another installed connector has the slug “{connector.manifest.slug}” too"
-            )
-    return classes, wrong

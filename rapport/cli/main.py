@@ -64,6 +64,11 @@ COMMANDS = [
         "database",
     ),
     Command(
+        "scaffold",
+        "rapport.cli.commands.scaffold:scaffold",
+        "Write the folder of a new connector, for programmers.",
+    ),
+    Command(
         "prepare",
         "rapport.cli.prepare:prepare",
         "Bring the database's tables up to date.",

@@ -24,7 +24,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(rapport.connectors, "__path__", [str(tmp_path)])
     scaffold("pigeon", tmp_path)
     yield "rapport.connectors.pigeon"
-    registry._loaded.cache_clear()
+    registry._read.cache_clear()
     for name in [
         name
         for name in sys.modules
@@ -80,6 +80,14 @@ def test_two_folders_with_one_slug_do_not_share_it(
 def test_a_folder_without_a_connector_says_what_is_missing() -> None:
     with pytest.raises(BrokenConnector, match=r"rapport\.kit\.manifest"):
         registry.load("rapport.kit")
+
+
+def test_a_connector_is_loaded_only_when_an_account_needs_it(settings, package: str) -> None:
+    settings.RAPPORT_CONNECTORS = [package]
+    assert registry.installed()
+    assert f"{package}.connector" not in sys.modules
+    registry.connector_for(access("pigeon"))
+    assert f"{package}.connector" in sys.modules
 
 
 def test_secrets_and_session_never_show_when_an_account_is_printed() -> None:
