@@ -41,3 +41,14 @@ def quarantined(
     if account is not None:
         found = found.filter(account=account)
     return found.filter(import_run=import_run) if import_run is not None else found
+
+
+def import_runs() -> QuerySet[ImportRun]:
+    """Every reading-in of a file, the latest first."""
+    return ImportRun.objects.select_related("account", "started_by").order_by("-started_at", "-pk")
+
+
+def earlier_import(run: ImportRun) -> ImportRun | None:
+    """The latest import before this one that took messages into the same account."""
+    earlier = import_runs().filter(account_id=run.account_id, taken__gt=0, pk__lt=run.pk)
+    return earlier.first()

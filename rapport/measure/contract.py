@@ -85,6 +85,15 @@ class Told:
     account: str = ""
     at: datetime | None = None
 
+    @property
+    def before(self) -> str:
+        """The answer up to the words that differ."""
+        return self.answer.partition(self.claim)[0]
+
+    @property
+    def after(self) -> str:
+        return self.answer.partition(self.claim)[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -93,6 +102,10 @@ class Pair:
     likeness: float
     one: Told
     other: Told
+
+    @property
+    def sides(self) -> tuple[Told, Told]:
+        return self.one, self.other
 
 
 @dataclass(frozen=True, slots=True)

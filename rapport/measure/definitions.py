@@ -41,14 +41,14 @@ ASKING = Definition(
 ACKNOWLEDGE = Definition(
     "acknowledge",
     "Time to acknowledge",
-    "first human sign visible to the customer - first customer message, for each person in each thread",
+    "first human sign visible to the customer − first customer message, for each person in each thread",
     "A file holds no likes, so the first sign is our first message to that person. "
     "Whoever never heard from us is not in it.",
 )
 ANSWER = Definition(
     "answer",
     "Time to answer",
-    "human answer - oldest unanswered customer message, for every turn",
+    "human answer − oldest unanswered customer message, for every turn",
     "A file does not tell an automatic reply from a person's, so every message of ours counts.",
 )
 PRAISE = Definition(

@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.people.urls")),
     path("", include("rapport.web.accounts.urls")),
     path("", include("rapport.web.statements.urls")),
+    path("", include("rapport.web.importing.urls")),
+    path("", include("rapport.web.mirror.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -59,6 +59,7 @@ def read_page(path: Path, place: Place, scope: Scope) -> Page:
     noted: list[Noted] = []
     with path.open("rb") as file:
         layout = recognise(file)
+        scope = within(layout, scope)
         start = place.offset or layout.start
         end, number, more = start, place.number or layout.start_line, False
         for record in islice(read_records(file, layout, offset=start, number=number), PAGE_RECORDS):
@@ -77,6 +78,11 @@ def read_page(path: Path, place: Place, scope: Scope) -> Page:
         done=end,
         total=total,
     )
+
+
+def within(layout: Layout, scope: Scope) -> Scope:
+    """The scope with what the layout says of a file."""
+    return replace(scope, has_entities=layout.kind == "support")
 
 
 def take(

@@ -11,7 +11,7 @@ from pathlib import Path
 from rapport.channels.contract import InboundPost, Noted, Page, Rejected
 from rapport.connectors.file.errors import UnreadableFile, UnreadableRecord
 from rapport.connectors.file.layout import recognise
-from rapport.connectors.file.reading import PAGE_RECORDS, take
+from rapport.connectors.file.reading import PAGE_RECORDS, take, within
 from rapport.connectors.file.records import read_records
 from rapport.connectors.file.translate import Scope, translate
 
@@ -44,7 +44,9 @@ class Replay:
         """Look through the whole file once. Raises UnreadableFile, OSError."""
         replay = cls(path, scope, speed, path.stat().st_size)
         with path.open("rb") as file:
-            for record in read_records(file, recognise(file)):
+            layout = recognise(file)
+            replay.scope = within(layout, scope)
+            for record in read_records(file, layout):
                 replay.offsets.append(record.offset)
                 replay.numbers.append(record.number)
                 replay.times.append(_written_at(record.fields, scope) if not record.reason else -1)

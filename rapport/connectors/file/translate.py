@@ -31,6 +31,8 @@ class Scope:
     now: datetime
     ours: frozenset[str] = frozenset()
     zone: tzinfo = UTC
+    # The support format writes texts as Twitter's API gives them: "&amp;" for "&".
+    has_entities: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Translated:
 def translate(fields: Mapping[str, object], scope: Scope) -> Translated:
     """One record as a post. Raises UnreadableRecord with the reason."""
     text = _text(fields)
+    if scope.has_entities:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     author, name, url = _author(fields)
     created_at = read_time(_given(fields, "created_at"), default_zone=scope.zone, now=scope.now)
     prefix = _prefix(fields, scope)

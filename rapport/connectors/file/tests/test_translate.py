@@ -26,6 +26,7 @@ async def test_the_support_format_is_recognised_and_its_brand_is_us() -> None:
     assert by_key["2"].author is not None
     assert by_key["2"].author.handle == "HaldenRail"
     assert by_key["2"].parent_key == by_key["1"].key == "file:halden-rail:1"
+    assert by_key["2"].text.endswith("the ramp & the lift.")
     assert by_key["1"].text.endswith("again.\nSecond time this week")
     assert by_key["1"].created_at == datetime(2026, 3, 2, 8, 15, tzinfo=UTC)
     assert by_key["1"].to_us

@@ -1,0 +1,1 @@
+"""Import: a file of the past dropped, read by a job, and its report."""

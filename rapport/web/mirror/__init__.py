@@ -1,0 +1,1 @@
+"""The mirror: what an imported past says about how people were heard."""
