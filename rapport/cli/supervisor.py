@@ -76,7 +76,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """End the children, then the database. Safe to repeat."""
-        self._end_children()
+        self._end(self._kept, grace_seconds=_CHILDREN_STOP_SECONDS)
         if self._database:
             self._database.stop(timeout_seconds=_DATABASE_STOP_SECONDS)
 
@@ -135,23 +135,25 @@ class Supervisor:
         kept.pause_seconds = min(kept.pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
 
     def _restart_database(self, database: EmbeddedPostgres, now: float) -> bool:
-        """Start the database again, and everything that was connected to the one that went away."""
+        """Start the database again, and all children that do not find their way back to it."""
         if now < self._database_start_at:
             return False
-        logger.warning("The database ended; it and everything on top of it start again.")
+        logger.warning("The database ended; it and what works on it start again.")
+        lost = [kept for kept in self._kept if not kept.child.outlives_database]
         # Without a database there is nothing they could finish.
-        self._end_children(grace_seconds=_GRACE_WITHOUT_DATABASE_SECONDS)
+        self._end(lost, grace_seconds=_GRACE_WITHOUT_DATABASE_SECONDS)
         try:
             database.start()
         except PostgresError as error:
             logger.error("%s Trying again in %.0f s.", error, _LONGEST_PAUSE_SECONDS)
             self._database_start_at = time.monotonic() + _LONGEST_PAUSE_SECONDS
             return False
-        self._give_head_start()
+        for kept in lost:
+            kept.start_at = 0.0
         return True
 
-    def _end_children(self, *, grace_seconds: float = _CHILDREN_STOP_SECONDS) -> None:
-        running = [kept.process for kept in self._kept if kept.process is not None]
+    def _end(self, kept_ones: Sequence[_Kept], *, grace_seconds: float) -> None:
+        running = [kept.process for kept in kept_ones if kept.process is not None]
         for process in running:
             process.terminate()
         deadline = time.monotonic() + grace_seconds
@@ -161,7 +163,7 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        for kept in self._kept:
+        for kept in kept_ones:
             kept.process = None
 
     def _rest(self, wakeup: int) -> None:

@@ -85,7 +85,13 @@ class Environment:
         options: dict[str, Any] = {}
         if self.pool:
             options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 20}
-        common = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": options}
+        common = {
+            "ENGINE": "django.db.backends.postgresql",
+            "CONN_MAX_AGE": 0,
+            # The pool looks at a connection before it hands it out: PostgreSQL may have started again.
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
         if self.database_url:
             parts = urlsplit(self.database_url)
             query = dict(parse_qsl(parts.query))

@@ -59,11 +59,22 @@ def test_everything_runs(running):
     wait_until(lambda: wanted <= running.children().keys(), seconds=BACK_SECONDS)
 
 
-@pytest.mark.parametrize("name", ["web", "run-queue out", "postgres"])
+@pytest.mark.parametrize("name", ["web", "run-queue out"])
 def test_a_killed_child_comes_back(running, name):
     pid = kill(running, name)
     another(running, name, pid)
     wait_until(lambda: running.get("/accounts/login/")[0] < 500, seconds=BACK_SECONDS)
+
+
+def test_after_the_database_was_killed_the_pages_and_the_workers_come_back(running):
+    before = wait_until(
+        lambda: (found := running.children()).get("run-queue in") and found, seconds=BACK_SECONDS
+    )
+    pid = kill(running, "postgres")
+    another(running, "postgres", pid)
+    assert running.get("/accounts/login/")[0] == 200
+    assert running.children()["web"] == before["web"], "open pages keep their connection"
+    another(running, "run-queue in", before["run-queue in"])
 
 
 def test_a_second_one_on_the_same_data_is_refused(running, home):
