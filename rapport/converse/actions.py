@@ -35,6 +35,7 @@ from rapport.converse.events import (
     NoteWritten,
 )
 from rapport.converse.models import Answer, ClockPolicy, Conversation, Note, ReplyDraft
+from rapport.converse.policies import policies_of
 from rapport.converse.taking_in import (
     hear_customer,
     judge,
@@ -134,7 +135,7 @@ def _judge_again(conversation: Conversation) -> None:
     if conversation.status == Status.OPEN and not _something_waits(conversation):
         conversation.status, conversation.waiting_since = Status.QUIET, None
     elif conversation.status == Status.QUIET and wants_us(reading) and message.deleted_at is None:
-        policies = list(ClockPolicy.objects.filter(brand_id=conversation.brand_id))
+        policies = policies_of(conversation.brand_id)
         hear_customer(conversation, message, reading, policies=policies)
 
 

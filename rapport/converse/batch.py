@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from rapport.channels.models import Account
-from rapport.converse.models import ClockPolicy, Conversation, Turn
+from rapport.converse.models import Conversation, Turn
+from rapport.converse.policies import policies_of
 from rapport.converse.taking_in import REOPENS_WITHIN, hear_customer, hear_ours, is_past
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message, Sighting
@@ -41,7 +42,7 @@ class Batch:
                 message_id__in=message_ids, account=account, to_us=True
             ).values_list("message_id", flat=True)
         )
-        self.policies = list(ClockPolicy.objects.filter(brand_id=account.brand_id))
+        self.policies = policies_of(account.brand_id)
         self.by_message: dict[int, Conversation] = {}
         self.live: dict[int, Conversation] = {}
         self.past: dict[tuple[int, int | None], Conversation] = {}

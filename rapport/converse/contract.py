@@ -133,6 +133,7 @@ class TurnView:
     liked_by_us: bool = False
     delivery: DeliveryView | None = None
     member_name: str = ""  # who of us wrote it
+    avatar_path: str = ""  # our own address of their picture; "" shows the initials
 
 
 @dataclass(frozen=True, slots=True)

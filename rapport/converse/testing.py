@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from rapport.channels.actions import keep_account
 from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
 from rapport.channels.models import Account
-from rapport.converse.actions import set_clock_policy
 from rapport.converse.models import Conversation
 from rapport.ledger.testing import run_jobs
 from rapport.listen.actions import receive
@@ -25,8 +24,6 @@ class SmallWorld:
         self.account: Account = keep_account(
             brand, network=network, info=info, settings={}, secrets={}, by=None, now=NOON
         )
-        set_clock_policy(brand)
-        set_clock_policy(brand, intent="praise", acknowledge_minutes=60, answer_minutes=None)
         self.now = NOON
         self._number = 0
 

@@ -244,6 +244,7 @@ def _message_turn(c: Conversation, m: Message, *, liked_by_us: bool, now: dateti
         liked_by_us=liked_by_us,
         delivery=delivery_view(delivery, now=now) if delivery else None,
         member_name=member.name if member else "",
+        avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rapport.channels.contract import Author, InboundPost
+from rapport.converse.actions import set_clock_policy
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import run_jobs
@@ -174,3 +175,11 @@ def test_a_provisional_root_that_has_a_parent_itself_merges_its_thread(world: Sm
 
 def _author(who: str) -> Author:
     return Author(remote_id=f"echo:{who}", handle=who)
+
+
+def test_a_brands_own_policy_stands_above_the_default(world: SmallWorld) -> None:
+    set_clock_policy(world.account.brand, acknowledge_minutes=5, answer_minutes=20)
+    asked = world.says("Where is my train?")
+    conversation = world.conversation()
+    assert conversation.acknowledge_due_at == asked.created_at + timedelta(minutes=5)
+    assert conversation.answer_due_at == asked.created_at + timedelta(minutes=20)
