@@ -98,7 +98,7 @@ def test_a_past_in_which_everybody_was_answered_is_told_so(past: Past, client: C
     past.ours("Here.", under=past.says("Where is my parcel?"), after=2)
     page = words(client, f"/mirror/{past.read_in().pk}/")
     assert "Every customer message in this file had an answer." in page
-    assert "The one person who heard from us waited 2 min." in page
+    assert "The one person who heard from us waited 2 min" in page
 
 
 @pytest.mark.parametrize(
