@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 
 from rapport.assets.actions import forget_pictures
 from rapport.channels.actions import forget_deliveries
-from rapport.listen.models import Identity, Message, Quarantined, Thread
+from rapport.listen.models import Identity, ImportRun, Message, Quarantined, Thread
 from rapport.people.models import Handle
 from rapport.people.registry import eraser
 from rapport.workspace.registry import register_retention
@@ -33,6 +33,7 @@ def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     forget_pictures(_pictures(theirs))
     gone = their_ids + list(answers.values_list("pk", flat=True))
     _unname(gone, keys=their_keys + _keys(answers))
+    _unnote(their_keys)
     Identity.objects.filter(pk__in=gone).delete()
     return len(gone)
 
@@ -69,6 +70,15 @@ def _unname(ids: list[int], *, keys: list[str]) -> None:
     Thread.objects.filter(pk__in=thread_ids, root_key__in=keys).update(
         root_key=Concat(Value("erased:"), F("pk"))
     )
+
+
+def _unnote(keys: list[str]) -> None:
+    """Remarks of imports name a message by the beginning of its key."""
+    named = {key[:120] for key in keys}
+    for run in ImportRun.objects.exclude(noted=[]):
+        kept = [remark for remark in run.noted if remark.get("where") not in named]
+        if len(kept) < len(run.noted):
+            ImportRun.objects.filter(pk=run.pk).update(noted=kept)
 
 
 def let_messages_go(before: datetime, limit: int) -> int:

@@ -127,16 +127,20 @@ def sign_in_link_of(secret: str, now: datetime) -> SignInLink | None:
     )
 
 
-def session_is_alive(session_key: str) -> bool:
-    """Whether a session still signs somebody in: not ended, not expired, member active, password unchanged.
-
-    Event streams ask this on every heartbeat, so that ending a session ends its stream.
-    """
+def member_of_session(session_key: str) -> Member | None:
+    """Whom a session signs in now; None once it ended, expired, or the member left or chose a new password."""
     session = SessionStore(session_key).load()
     member_id, backend = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
     if not member_id or not backend:
-        return False
+        return None
     member = Member.objects.filter(pk=member_id, is_active=True).first()
-    return member is not None and constant_time_compare(
+    if member is None or not constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash()
-    )
+    ):
+        return None
+    return member
+
+
+def session_is_alive(session_key: str) -> bool:
+    """Whether a session still signs somebody in. Event streams ask, so that a session's end is theirs."""
+    return member_of_session(session_key) is not None

@@ -1,7 +1,7 @@
 """The event stream of one browser tab.
 
 Promises: ids only; only what the member may see; a comment at least every 15 s, so that proxies keep the line;
-`ended` within 30 s of the session's end; no database connection held while waiting.
+`ended` at once when the member signs out or is deactivated, within 30 s of any other end of the session; no database connection held while waiting.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from rapport.workspace.models import Member
 HEARTBEAT_SECONDS = 15.0
 SESSION_CHECK_SECONDS = 30.0
 
+# Not for browsers: says whose session may have ended.
+SESSION = "session"
 # What a notice of a kind is about, as `workspace.can` names it; all others need "see".
 NEEDS = {"import": "import"}
 
@@ -45,20 +47,26 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
 async def _events(member: Member, *, session_key: str) -> AsyncIterator[str]:
     async with HUB.subscribe() as queue:
         yield "retry: 2000\n\n"
-        checked_at = time.monotonic()
+        check_at = time.monotonic() + SESSION_CHECK_SECONDS
         while True:
             try:
                 notice = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
             except TimeoutError:
                 yield ": still here\n\n"
             else:
-                if workspace.can(member, NEEDS.get(notice.kind, "see")):
+                if notice.kind == SESSION:
+                    # Somebody signed out, was deactivated or got another role: is it this one?
+                    if member.pk in notice.ids:
+                        check_at = time.monotonic()
+                elif workspace.can(member, NEEDS.get(notice.kind, "see")):
                     yield as_event(notice)
-            if time.monotonic() - checked_at >= SESSION_CHECK_SECONDS:
-                if not await sync_to_async(_session_is_alive)(session_key):
+            if time.monotonic() >= check_at:
+                still_here = await sync_to_async(_member_of)(session_key)
+                if still_here is None:
                     yield "event: ended\ndata: {}\n\n"
                     return
-                checked_at = time.monotonic()
+                member = still_here
+                check_at = time.monotonic() + SESSION_CHECK_SECONDS
 
 
 def as_event(notice: Notice) -> str:
@@ -66,9 +74,9 @@ def as_event(notice: Notice) -> str:
     return f"event: notice\ndata: {told}\n\n"
 
 
-def _session_is_alive(session_key: str) -> bool:
+def _member_of(session_key: str) -> Member | None:
     try:
-        return workspace.session_is_alive(session_key)
+        return workspace.member_of_session(session_key)
     finally:
         # A stream lives for hours; a connection kept for it would be one fewer for everybody.
         close_old_connections()
