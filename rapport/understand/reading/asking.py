@@ -11,6 +11,8 @@ from rapport.understand.words.asking import ASKING
 
 _ASKING = PhraseBook(ASKING)
 _LINK = re.compile(r"https?://\S+|www\.\S+")
+# A word or two of warmth is no message somebody has to act on.
+BRIEF_WORDS = 3
 _QUESTION_MARK = re.compile(r"[?？؟¿]")
 
 
@@ -31,12 +33,17 @@ def asking_in(text: str, line: Line, *, negative: float, positive: float, covere
     if mark:
         said.setdefault("question mark", []).append(Hit("question mark", mark.start(), mark.end()))
     intent = _intent(
-        said, negative=negative if covered else 0.0, positive=positive if covered else 0.0
+        said,
+        negative=negative if covered else 0.0,
+        positive=positive if covered else 0.0,
+        is_brief=len(text.split()) <= BRIEF_WORDS,
     )
     return _judged(intent, said)
 
 
-def _intent(said: dict[str, list[Hit]], *, negative: float, positive: float) -> Intent:
+def _intent(
+    said: dict[str, list[Hit]], *, negative: float, positive: float, is_brief: bool
+) -> Intent:
     asks = "question mark" in said and "rhetorical" not in said
     bitter = "bitter thanks" in said
     thanks = "thanks" in said and not bitter and "thanks ahead" not in said
@@ -46,14 +53,17 @@ def _intent(said: dict[str, list[Hit]], *, negative: float, positive: float) -> 
     if asks:
         return "question"
     if thanks and not complains and negative < 0.4:
-        return "praise" if "praise" in said and "request" not in said else "thanks"
+        # "Great, thanks!" ends an exchange; praise that somebody should answer says what for.
+        return "praise" if "praise" in said and "request" not in said and not is_brief else "thanks"
     if ("request" in said or "thanks ahead" in said) and positive < 0.7:
         return "request"
     if complains or negative >= 0.5:
         return "complaint"
+    if "praise" in said and not complains and positive >= negative:
+        return "praise"
     if "question" in said and "rhetorical" not in said and positive < 0.6:
         return "question"
-    if "praise" in said or (positive >= 0.65 and "greeting" not in said):
+    if "praise" in said or (positive >= 0.65 and "greeting" not in said and not is_brief):
         return "praise"
     return "chatter"
 

@@ -75,7 +75,7 @@ ASKING = {
     "praise": (
         "(love|loved|loving|adore) (it|this|you|your|the|my|how|that|these|those|u)",
         "(great|amazing|awesome|brilliant|excellent|fantastic|wonderful|lovely|superb|outstanding|perfect|incredible|best|delicious|"
-        "kudos|shoutout|bravo|legend|legends|props|well done|hats off|impressed|recommend|thumbs up|good job|great job|spot on)",
+        "kudos|that is how|thats how|how it s done|how you do it|waited for (me|us|my|our)|made my (day|night|week)|shoutout|bravo|legend|legends|props|well done|hats off|impressed|recommend|thumbs up|good job|great job|spot on)",
         "(toll|super|klasse|spitze|prima|wunderbar|hervorragend|grossartig|genial|lob|begeistert|freundlich|sehr gut)",
         "(genial|geniale|parfait|excellent|superbe|magnifique|formidable|top|impeccable|adore|felicitations|chapeau)",
         "(genial|excelente|estupendo|maravilloso|fantastico|perfecto|increible|encanta|enhorabuena|felicidades|de diez|mejor)",
