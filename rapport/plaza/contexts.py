@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,14 @@ def pile_on_view(found: PileOn | None) -> PileOnView:
         people=found.people,
         thread=found.opening_id or "",
     )
+
+
+def tally(posts: Sequence[SquarePost]) -> str:
+    """How many posts by how many people, in words (square.js says the same)."""
+    if len(posts) == 1:
+        return "One post"
+    people = len({post.author_id for post in posts})
+    return f"{len(posts)} posts by {people} people" if people > 1 else f"{len(posts)} posts by one"
 
 
 def tree(posts: Iterable[SquarePost]) -> list[Branch]:

@@ -265,6 +265,7 @@ class Engine:
         for asked in PileOn.objects.filter(opening=None):
             script = self._script.pile_on(self._rng(f"pile-on/{asked.pk}"), self._world, now=now)
             opening = script.opening
+            haste = paces.PILE_ON_SECONDS / max(one.after_seconds for one in script.joinings)
             with transaction.atomic():
                 asked.opening = write_post(
                     self._citizens[opening.author],
@@ -279,7 +280,7 @@ class Engine:
                 asked.save(update_fields=["opening", "people"])
                 PlannedPost.objects.bulk_create(
                     PlannedPost(
-                        due_at=now + timedelta(seconds=joining.after_seconds),
+                        due_at=now + timedelta(seconds=joining.after_seconds * haste),
                         author=self._citizens[joining.post.author],
                         text=joining.post.text,
                         parent=asked.opening,

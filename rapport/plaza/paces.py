@@ -26,3 +26,6 @@ FIRST_CHATTER_MINUTES = 4.0
 MOST_FOLLOW_UPS = 2
 # With so many unanswered, new people no longer address the brand: a demo left alone does not drown.
 MOST_WAITING = 40
+# A pile-on is told in so many seconds on the wall, whatever the pace: one who asked for it watches.
+# The list in Rapport has to name it within a minute.
+PILE_ON_SECONDS = 75.0

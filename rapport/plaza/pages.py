@@ -228,8 +228,7 @@ def _thread(request: HttpRequest, key: str, *, status: int, **extra: object) -> 
     context |= {
         "branches": contexts.flat(contexts.tree(posts)),
         "focus": found,
-        "people": len({post.author_id for post in posts}),
-        "count": len(posts),
+        "tally": contexts.tally(posts),
     }
     return render(request, "plaza/thread.html", context | extra, status=status)
 

@@ -80,7 +80,7 @@ class OneLiner:
 
     def pile_on(self, rng: Random, world: World, *, now: datetime) -> PileOnScript:
         voices = (line(f"voice{n}", f"me too {n} @halden") for n in range(20))
-        joinings = tuple(Joining(3.0 * n + 3, post) for n, post in enumerate(voices))
+        joinings = tuple(Joining(9.0 * n + 9, post) for n, post in enumerate(voices))
         return PileOnScript(line("mia", "What is this, @halden"), joinings)
 
 

@@ -62,6 +62,11 @@ function grow(told) {
   post.querySelector(".post__to")?.remove();
   post.classList.add("post--new");
   const parent = told.parent && standing(told.parent);
+  place(post, parent);
+  tally();
+}
+
+function place(post, parent) {
   if (!parent) {
     thread.append(post);
     return;
@@ -76,6 +81,13 @@ function grow(told) {
     last = next;
   }
   last.after(post);
+}
+
+function tally() {
+  const posts = [...thread.querySelectorAll("[data-post]")];
+  const people = new Set(posts.map((post) => post.dataset.author)).size;
+  document.querySelector("[data-tally]").textContent =
+    `${posts.length} posts by ${people > 1 ? `${people} people` : "one"}`;
 }
 
 function count(key) {
