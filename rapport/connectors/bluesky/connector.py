@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
@@ -24,11 +23,10 @@ from rapport.channels.errors import NotSupported, OutcomeUnknown, Refused, Retry
 from rapport.connectors.bluesky.authors import Authors
 from rapport.connectors.bluesky.client import JSON, Client
 from rapport.connectors.bluesky.faults import ServerFault
-from rapport.connectors.bluesky.firehose import CursorAhead, listening, next_event
-from rapport.connectors.bluesky.hearing import Hearing, Place, Threads
 from rapport.connectors.bluesky.history import History
 from rapport.connectors.bluesky.keys import LIKE, POST, RecordAddress, rkey_for
 from rapport.connectors.bluesky.manifest import MANIFEST
+from rapport.connectors.bluesky.stream import Stream
 from rapport.connectors.bluesky.thread import thread_around
 from rapport.connectors.bluesky.translate import (
     Ref,
@@ -43,10 +41,6 @@ from rapport.kit.text import grapheme_length
 
 LARGEST_TEXT_BYTES = 3000  # lexicon app.bsky.feed.post, text.maxLength
 LARGEST_IMAGE_BYTES = 1_000_000  # lexicon app.bsky.embed.images, image.maxSize
-PAGE_POSTS = 500
-LINGER_SECONDS = 0.05  # one more moment for what comes together
-FIRST_SECONDS = 0.2  # then the first page tells where we are, event or not
-IDLE_SECONDS = 2.0  # how often the cursor moves along while nothing concerns us
 
 
 class Bluesky(Connector):
@@ -57,7 +51,7 @@ class Bluesky(Connector):
         self._client = Client(account, sessions=lambda: self.sessions)
         self._pictures = _pictures(self._client)
         self._authors = Authors(self._client, pictures=self._pictures)
-        self._threads = Threads()
+        self._stream = Stream(self._client, self._authors)
 
     async def aclose(self) -> None:
         await self._client.aclose()
@@ -78,16 +72,8 @@ class Bluesky(Connector):
     # Reading.
 
     async def stream(self, cursor: str) -> AsyncIterator[Page]:
-        us = await self._us()
-        await self._remember_threads(us)
-        place = Place.parse(cursor, self._client.stream_host)
-        try:
-            async for page in self._hear(us, place):
-                yield page
-        except CursorAhead:
-            # The server was set up anew and counts from the start: whatever it has is new to us.
-            async for page in self._hear(us, Place(place.host, seq=0)):
-                yield page
+        async for page in self._stream.pages(await self._us(), cursor):
+            yield page
 
     async def fetch(self, cursor: str) -> Page:
         history = History(self._client, await self._us(), self._authors)
@@ -144,36 +130,6 @@ class Bluesky(Connector):
 
     # The steps.
 
-    async def _hear(self, us: Us, place: Place) -> AsyncIterator[Page]:
-        if place.seq is None and place.since is None:
-            begun = Place(place.host, since=_now())
-        else:
-            begun = place
-        hearing = Hearing(us, begun, threads=self._threads, authors=self._authors)
-        clock = asyncio.get_running_loop().time
-        async with listening(place.host, after=place.ask_after) as connection:
-            due = clock() + FIRST_SECONDS
-            always = True
-            while True:
-                try:
-                    async with asyncio.timeout_at(due):
-                        event = await next_event(connection, now=_now())
-                    was_empty = not hearing
-                    hearing.take(event)
-                    if was_empty and hearing:
-                        due = min(due, clock() + LINGER_SECONDS)
-                except TimeoutError:
-                    pass
-                except RetryLater:
-                    if hearing:
-                        yield await hearing.page()
-                    raise
-                if clock() >= due or len(hearing) >= PAGE_POSTS:
-                    if hearing or hearing.moved or always:
-                        yield await hearing.page()
-                    always = False
-                    due = clock() + IDLE_SECONDS
-
     async def _us(self) -> Us:
         """Who we are, asked with our sign-in: a dead one shows here and not only when somebody answers."""
         session = await self._client.query_as_us("com.atproto.server.getSession", {})
@@ -182,15 +138,6 @@ class Bluesky(Connector):
             handle=str(session.get("handle") or self.account.handle),
             pictures=self._pictures,
         )
-
-    async def _remember_threads(self, us: Us) -> None:
-        records = (await History(self._client, us, self._authors).own_records()).get("records")
-        for record in records if isinstance(records, list) else []:
-            value = record.get("value") if isinstance(record, Mapping) else None
-            if isinstance(value, Mapping):
-                _, root = reply_refs(value)
-                if root:
-                    self._threads.add(root.uri)
 
     async def _prepared(self, post: OutboundPost) -> JSON:
         reply = await self._reply(post.reply_to_key) if post.reply_to_key else None

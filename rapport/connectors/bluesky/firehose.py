@@ -55,13 +55,17 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One frame: its place in the stream, when, and what it says about posts. `renamed` is (did, handle)."""
+    """One frame: its place in the stream, when, and what it says about posts.
+
+    `renamed` is (did, handle); `gap` says that the host has thrown away part of what we asked for.
+    """
 
     seq: int | None
     at: datetime
     changes: tuple[Change, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     renamed: tuple[str, str] | None = None
+    gap: bool = False
 
 
 @asynccontextmanager
@@ -113,7 +117,7 @@ def read_frame(data: bytes, *, now: datetime) -> Happened:
     did, handle = body.get("did"), body.get("handle")
     if kind == "#identity" and isinstance(did, str) and isinstance(handle, str):
         return Happened(seq, at, renamed=(did, handle))
-    return Happened(seq, at)
+    return Happened(seq, at, gap=kind == "#info" and body.get("name") == "OutdatedCursor")
 
 
 def _commit(body: Mapping[str, Any], seq: int | None, at: datetime) -> Happened:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from rapport.channels.contract import InboundPost, Page, Rejected
 from rapport.connectors.bluesky.authors import Authors
 from rapport.connectors.bluesky.firehose import Change, Happened
+from rapport.connectors.bluesky.history import Pass
 from rapport.connectors.bluesky.keys import RecordAddress
 from rapport.connectors.bluesky.translate import (
     Seen,
@@ -27,37 +28,37 @@ THREADS_REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a host's stream we are: after an event, or at a time before the first event came.
+    """Where in a host's stream we are: after an event, and at what time.
 
-    Written as "seq 1234 https://host" or "since 2026-03-02T09:00:00+00:00 https://host"; places of other
-    hosts mean nothing, as each numbers its events itself.
+    Written as "1234 2026-03-02T09:00:00+00:00 https://host", with "-" for the number before the first event
+    came. Numbers mean nothing on another host, as each counts for itself; the time does.
     """
 
     host: str
     seq: int | None = None
-    since: datetime | None = None
+    at: datetime | None = None
 
     @classmethod
     def parse(cls, cursor: str, host: str) -> Place:
+        """Our place in the stream of that host; also from the cursor of a pass through the history."""
         match cursor.split(" "):
-            case ["seq", number, at] if at == host and number.isdigit():
-                return cls(host, seq=int(number))
-            case ["since", time, at] if at == host and (since := moment(time)):
-                return cls(host, since=since)
-        return cls(host)
-
-    @property
-    def ask_after(self) -> int | None:
-        """The cursor to ask the host for; None means from now on."""
-        if self.seq is not None:
-            return max(self.seq - REWIND_EVENTS, 0)
-        # No event had come yet, so there is no number: read what the host kept, and skip what is older.
-        return 0 if self.since else None
+            case [number, time, at]:
+                known = number.isdigit() and at == host
+                return cls(host, seq=int(number) if known else None, at=moment(time))
+        return cls(host, at=moment(Pass.parse(cursor).began))
 
     def __str__(self) -> str:
+        time = self.at.isoformat() if self.at else "-"
+        return f"{'-' if self.seq is None else self.seq} {time} {self.host}"
+
+    def ask_after(self, *, replays: bool) -> int | None:
+        """The cursor to ask the host for; None means from now on.
+
+        A host that `replays` is small enough to be read from its beginning when we know only a time.
+        """
         if self.seq is not None:
-            return f"seq {self.seq} {self.host}"
-        return f"since {self.since.isoformat()} {self.host}" if self.since else ""
+            return max(self.seq - REWIND_EVENTS, 0)
+        return 0 if self.at and replays else None
 
 
 class Threads:
@@ -82,7 +83,7 @@ class Hearing:
     def __init__(self, us: Us, place: Place, *, threads: Threads, authors: Authors) -> None:
         self._us = us
         self._place = place
-        self._not_before = place.since - REWIND_TIME if place.since else None
+        self._not_before = place.at - REWIND_TIME if place.at and place.seq is None else None
         self._threads = threads
         self._authors = authors
         self._seen: list[Seen | InboundPost] = []
@@ -94,7 +95,7 @@ class Hearing:
 
     def take(self, event: Happened) -> None:
         if event.seq is not None:
-            self._place = Place(self._place.host, seq=event.seq)
+            self._place = Place(self._place.host, seq=event.seq, at=event.at)
             self.moved = True
         if event.renamed:
             self._authors.renamed(*event.renamed)

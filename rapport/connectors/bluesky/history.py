@@ -1,7 +1,7 @@
 """What the account missed: notifications where there is an AppView, and its own posts.
 
-A pass goes through the notifications, newest first, down to where the last pass began, then through the own
-posts. Its place is the cursor; a finished pass leaves "from when" for the next one.
+A pass goes through the notifications, newest first, down to where the last pass began, then the same way
+through the own posts. Its place is the cursor; a finished pass leaves "from when" for the next one.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 from rapport.channels.contract import Author, InboundPost, Page, Rejected
 from rapport.connectors.bluesky.authors import Authors
 from rapport.connectors.bluesky.client import Client
-from rapport.connectors.bluesky.keys import POST
-from rapport.connectors.bluesky.translate import Seen, Us, author_from_view, inbound, moment
+from rapport.connectors.bluesky.keys import POST, RecordAddress, time_of
+from rapport.connectors.bluesky.translate import Seen, Us, author_from_view, inbound
+from rapport.connectors.bluesky.translate import moment as parsed
 
 PAGE = 100
 SPEAKING = {"mention", "reply", "quote"}
@@ -26,20 +27,32 @@ OVERLAP = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """`until`: where the last pass began; `newest`: where this one did; `at`: the network's own cursor."""
+    """`until`: how far back to go; `began`: when this pass did; `at`: the network's own cursor.
+
+    Times are as ISO 8601 writes them; "" is no limit, or not yet.
+    """
 
     part: str = "notifications"
     until: str = ""
-    newest: str = ""
+    began: str = ""
     at: str = ""
 
     @classmethod
     def parse(cls, cursor: str) -> Pass:
         try:
             fields = json.loads(cursor)
-            return cls(**{name: str(fields[name]) for name in ("part", "until", "newest", "at")})
+            return cls(**{name: str(fields[name]) for name in ("part", "until", "began", "at")})
         except (ValueError, KeyError, TypeError):
             return cls()
+
+    @classmethod
+    def since(cls, moment: datetime) -> Pass:
+        return cls(until=moment.isoformat())
+
+    def covers(self, moment: datetime | None) -> bool:
+        """Whether what happened then is new to this pass."""
+        until = parsed(self.until)
+        return moment is None or until is None or moment >= until - OVERLAP
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
@@ -53,6 +66,8 @@ class History:
 
     async def page(self, cursor: str, *, now: datetime) -> Page:
         place = Pass.parse(cursor)
+        if not place.began or (place.part == "notifications" and not place.at):
+            place = replace(place, until=place.began or place.until, began=now.isoformat())
         if place.part == "own":
             return await self._own_posts(place, now=now)
         return await self._notifications(place, now=now)
@@ -61,15 +76,12 @@ class History:
         params = {"limit": PAGE, **({"cursor": place.at} if place.at else {})}
         answer = await self._client.ask_appview("app.bsky.notification.listNotifications", params)
         items = _mappings((answer or {}).get("notifications"))
-        newest = place.newest or next((str(item.get("indexedAt", "")) for item in items), "")
-        place = replace(place, newest=newest or place.until)
         told = [item for item in items if item.get("reason") in SPEAKING]
         seen = [(_seen(item, item.get("record"), now), _author(item)) for item in told]
         older = (answer or {}).get("cursor")
-        finished = not older or not items or _is_known(items[-1], place.until)
-        if finished:
-            return self._page(seen, replace(place, part="own", at=""))
-        return self._page(seen, replace(place, at=str(older)))
+        if older and items and place.covers(parsed(items[-1].get("indexedAt"))):
+            return self._page(seen, replace(place, at=str(older)))
+        return self._page(seen, replace(place, part="own", at=""))
 
     async def _own_posts(self, place: Pass, *, now: datetime) -> Page:
         answer = await self.own_records(place.at)
@@ -77,12 +89,12 @@ class History:
         authors = await self._authors.of([self._us.did])
         seen = [(_seen(item, item.get("value"), now), authors[self._us.did]) for item in items]
         older = answer.get("cursor")
-        if older and items:
+        if older and items and place.covers(_made_at(items[-1])):
             return self._page(seen, replace(place, at=str(older)))
-        return self._page(seen, Pass(until=place.newest), more=False)
+        return self._page(seen, replace(place, part="notifications", at=""), more=False)
 
     async def own_records(self, at: str = "") -> Mapping[str, Any]:
-        """A page of the account's own posts; in no order of time, as their keys follow from ours."""
+        """A page of the account's own posts by key, which is by time but for those whose key we chose."""
         params = {"repo": self._us.did, "collection": POST, "limit": PAGE}
         return await self._client.query(
             "com.atproto.repo.listRecords", params | ({"cursor": at} if at else {})
@@ -106,7 +118,7 @@ class History:
 
 
 def _seen(item: Mapping[str, Any], value: Any, now: datetime) -> Seen:
-    at = moment(item.get("indexedAt")) or now
+    at = parsed(item.get("indexedAt")) or now
     return Seen(str(item.get("uri", "")), str(item.get("cid", "")), value, min(at, now))
 
 
@@ -117,9 +129,10 @@ def _author(item: Mapping[str, Any]) -> Author | None:
     return None
 
 
-def _is_known(item: Mapping[str, Any], until: str) -> bool:
-    indexed, begun = moment(item.get("indexedAt")), moment(until)
-    return indexed is not None and begun is not None and indexed < begun - OVERLAP
+def _made_at(record: Mapping[str, Any]) -> datetime | None:
+    """When a post was made, by its key: posts made elsewhere come first and in order, ours after them."""
+    address = RecordAddress.parse(record.get("uri"))
+    return time_of(address.rkey) if address else None
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 POST = "app.bsky.feed.post"
@@ -23,6 +24,7 @@ _URI = re.compile(
 _FIRST_MICROSECOND = 1_483_228_800_000_000
 _MICROSECONDS = 2**47
 _CLOCKS = 2**10
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class RecordAddress(NamedTuple):
@@ -45,6 +47,19 @@ def rkey_for(key: str) -> str:
     digest = int.from_bytes(hashlib.sha256(key.encode()).digest()[:16])
     microsecond = _FIRST_MICROSECOND + digest % _MICROSECONDS
     return _tid(microsecond * _CLOCKS + (digest // _MICROSECONDS) % _CLOCKS)
+
+
+def time_of(rkey: str) -> datetime | None:
+    """The time a record key (a TID) holds; None for a key that is none."""
+    if len(rkey) != 13 or not set(rkey) <= set(_DIGITS):
+        return None
+    number = 0
+    for digit in rkey:
+        number = number * 32 + _DIGITS.index(digit)
+    try:
+        return _EPOCH + timedelta(microseconds=number // _CLOCKS)
+    except OverflowError:
+        return None
 
 
 def _tid(number: int) -> str:

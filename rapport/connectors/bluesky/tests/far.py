@@ -41,6 +41,7 @@ class FakePDS:
     appview: bool = True
     beginning: str = ""
     stream_host: str = ""
+    stream_is_own: bool = False  # the account's own server, not a relay
     handles: dict[str, str] = field(
         default_factory=lambda: {BRAND: "brand.test", MARA: "mara.test"}
     )
@@ -58,7 +59,7 @@ class FakePDS:
         self._server: Server = await serve(self._stream, "127.0.0.1", 0)
         port = self._server.sockets[0].getsockname()[1]
         self.stream_host = f"http://127.0.0.1:{port}"
-        self.beginning = f"seq 0 {self.stream_host}"
+        self.beginning = f"0 - {self.stream_host}"
         self.stands(BRAND, PROFILE, {"$type": PROFILE, "displayName": "The Brand"}, rkey="self")
         self.stands(MARA, PROFILE, {"$type": PROFILE, "displayName": "Mara"}, rkey="self")
         return self
@@ -75,7 +76,11 @@ class FakePDS:
             network="bluesky",
             handle="brand.test",
             remote_id=BRAND,
-            settings={"host": HOST, "stream_host": self.stream_host, **settings},
+            settings={
+                "host": self.stream_host if self.stream_is_own else HOST,
+                "stream_host": self.stream_host,
+                **settings,
+            },
             secrets={"password": PASSWORD},
         )
 

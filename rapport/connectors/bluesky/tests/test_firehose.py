@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -109,25 +109,35 @@ def test_a_record_that_is_missing_from_its_commit_is_kept_aside() -> None:
 # Places.
 
 
+NOON = "2026-03-02T12:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("cursor", "asked"),
     [
         ("", None),
-        (f"seq 100 {HOST}", 100 - REWIND_EVENTS),
-        (f"seq 3 {HOST}", 0),
-        (f"since 2026-03-02T09:00:00+00:00 {HOST}", 0),
-        ("seq 100 https://other.test", None),
-        (f"seq -5 {HOST}", None),
-        ('{"part": "own"}', None),
+        (f"100 {NOON} {HOST}", 100 - REWIND_EVENTS),
+        (f"3 {NOON} {HOST}", 0),
+        (f"3 - {HOST}", 0),
+        (f"- {NOON} {HOST}", 0),
+        (f"- - {HOST}", None),
+        (f"100 {NOON} https://other.test", 0),
+        (f"-5 - {HOST}", None),
         ("rubbish", None),
+        ("{}", None),
     ],
 )
-def test_a_place_means_something_only_on_its_own_host(cursor: str, asked: int | None) -> None:
-    assert Place.parse(cursor, HOST).ask_after == asked
+def test_a_number_means_something_only_on_its_own_host(cursor: str, asked: int | None) -> None:
+    assert Place.parse(cursor, HOST).ask_after(replays=True) == asked
+
+
+def test_a_relay_is_never_read_from_its_beginning_for_a_time_alone() -> None:
+    assert Place.parse(f"- {NOON} {HOST}", HOST).ask_after(replays=False) is None
 
 
 def test_a_place_is_read_back_as_it_was_written() -> None:
-    for place in (Place(HOST, seq=5), Place(HOST, since=datetime(2026, 3, 2, tzinfo=UTC))):
+    time = datetime(2026, 3, 2, tzinfo=UTC)
+    for place in (Place(HOST, seq=5), Place(HOST, at=time), Place(HOST, seq=5, at=time)):
         assert Place.parse(str(place), HOST) == place
 
 
@@ -179,15 +189,54 @@ async def test_an_edited_record_is_told_under_the_same_key(far: FakePDS, bluesky
     assert texts[-1] == "second"
 
 
-async def test_a_break_before_the_first_event_loses_nothing(far: FakePDS, bluesky: Bluesky) -> None:
+async def test_a_break_before_the_first_event_loses_nothing(far: FakePDS) -> None:
+    far.stream_is_own = True
+    bluesky = Bluesky(far.access())
     stream = bluesky.stream("")
     cursor = (await next_page(stream)).cursor
     await far.drop_stream()
     with pytest.raises(RetryLater):
         await next_page(stream)
     key = await far.public_says("while nobody listened")
-    assert cursor.startswith("since ")
+    assert cursor.startswith("- ")
     assert await posts_until(bluesky.stream(cursor), key)
+
+
+async def test_what_a_relay_cannot_tell_again_comes_from_the_notifications(
+    far: FakePDS, bluesky: Bluesky
+) -> None:
+    stream = bluesky.stream("")
+    cursor = (await next_page(stream)).cursor
+    await stream.aclose()
+    key = await far.public_says("while nobody listened")
+    stream = bluesky.stream(cursor)
+    page = await next_page(stream)
+    assert [post.key for post in page.posts] == [key]
+    assert page.cursor == cursor, "until all of it is told"
+    await stream.aclose()
+
+
+async def test_what_came_between_catching_up_and_listening_is_heard(
+    far: FakePDS, bluesky: Bluesky
+) -> None:
+    page = await bluesky.fetch("")
+    while page.more:
+        page = await bluesky.fetch(page.cursor)
+    key = await far.public_says("in between")
+    stream = bluesky.stream(page.cursor)
+    assert await posts_until(stream, key)
+    await stream.aclose()
+
+
+async def test_what_the_host_has_thrown_away_comes_from_the_notifications(
+    far: FakePDS, bluesky: Bluesky
+) -> None:
+    key = await far.public_says("long ago")
+    far.frames = [frame("#info", {"name": "OutdatedCursor"}) for _ in far.frames]
+    hour_ago = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    stream = bluesky.stream(f"1 {hour_ago} {far.stream_host}")
+    assert await posts_until(stream, key)
+    await stream.aclose()
 
 
 async def test_from_now_on_leaves_out_what_was_before(far: FakePDS, bluesky: Bluesky) -> None:
@@ -203,7 +252,7 @@ async def test_a_server_that_was_set_up_anew_is_read_from_its_start(
     far: FakePDS, bluesky: Bluesky
 ) -> None:
     key = await far.public_says("on the new server")
-    stream = bluesky.stream(f"seq 4000 {far.stream_host}")
+    stream = bluesky.stream(f"4000 - {far.stream_host}")
     assert await posts_until(stream, key)
     await stream.aclose()
 
@@ -211,8 +260,8 @@ async def test_a_server_that_was_set_up_anew_is_read_from_its_start(
 async def test_what_was_heard_before_a_break_is_handed_over_first(
     far: FakePDS, bluesky: Bluesky, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rapport.connectors.bluesky.connector.LINGER_SECONDS", 60.0)
-    monkeypatch.setattr("rapport.connectors.bluesky.connector.IDLE_SECONDS", 60.0)
+    monkeypatch.setattr("rapport.connectors.bluesky.stream.LINGER_SECONDS", 60.0)
+    monkeypatch.setattr("rapport.connectors.bluesky.stream.IDLE_SECONDS", 60.0)
     stream = bluesky.stream("")
     await next_page(stream)
     waiting = asyncio.create_task(anext(stream))

@@ -44,7 +44,7 @@ async def test_catching_up_again_asks_for_no_more_than_it_must(
     new = await far.public_says("new")
     pages = await all_pages(bluesky, cursor)
     assert new in {post.key for page in pages for post in page.posts}
-    assert far.requests.count("app.bsky.notification.listNotifications") == 2
+    assert far.requests.count("app.bsky.notification.listNotifications") == 1
 
 
 async def test_likes_and_follows_are_no_messages(far: FakePDS, bluesky: Bluesky) -> None:
