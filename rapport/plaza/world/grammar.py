@@ -2,13 +2,13 @@
 
 The lines live in `texts/*.txt`: `== section` opens a section, `//` is a remark. A slot without a
 given fact draws one line from the section of its own name. A line may open with `#tag `: an
-answer tagged so fits what was asked under that tag, and nothing else.
+answer tagged so fits what was asked under that tag, and nothing else. `#once` is told once only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -37,6 +37,9 @@ class Choice(tuple[tuple["Slot | Choice | str", ...], ...]):
 Parts = tuple["Slot | Choice | str", ...]
 
 
+ONCE = "once"
+
+
 class Line(NamedTuple):
     """One compiled line and the tags it stands under."""
 
@@ -45,11 +48,7 @@ class Line(NamedTuple):
 
     @property
     def tag(self) -> str:
-        return min(self.tags, default="")
-
-    def fits(self, tag: str, *, tagged: bool) -> bool:
-        """Whether it answers `tag`; where no line of its section does, the untagged ones may."""
-        return tag in self.tags if tagged else not self.tags
+        return min(self.tags - {ONCE}, default="")
 
 
 class Said(NamedTuple):
@@ -139,35 +138,51 @@ class Teller:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self._decks: dict[str, list[Line]] = {}
+        self._begun: set[str] = set()
 
     def line(self, section: str, *, facts: Facts, language: str = "en") -> str:
         return self.said(section, facts=facts, language=language).text
 
     def said(self, section: str, *, facts: Facts, language: str = "en") -> Said:
         """Any line of the section, with its tag."""
-        name = _named(section, language)
-        return self._told(self._deck(name, sections()[name]).pop(), facts)
+        line = self._draw(_named(section, language), lambda line: True)
+        return Said(told(line, rng=self.rng, facts=facts), line.tag)
 
     def answer(self, section: str, *, tag: str, facts: Facts, language: str = "en") -> str:
-        """A line that fits the tag of what was asked."""
+        """A line under the tag of what was asked; where there is none, an untagged one."""
         name = _named(section, language)
-        lines = sections()[name]
-        tagged = any(tag in line.tags for line in lines)
-        fitting = [line for line in lines if line.fits(tag, tagged=tagged)] or lines
-        return self._told(self._deck(f"{name}#{tag}", fitting).pop(), facts).text
+        tagged = any(tag in line.tags for line in sections()[name])
+        line = self._draw(name, lambda line: tag in line.tags if tagged else not line.tags)
+        return told(line, rng=self.rng, facts=facts)
+
+    def aside(
+        self, section: str, *, tags: frozenset[str], facts: Facts, language: str = "en"
+    ) -> str:
+        """A line said beside something with these tags: one for all occasions, or for one of them."""
+        line = self._draw(
+            _named(section, language), lambda line: not line.tags or bool(line.tags & tags)
+        )
+        return told(line, rng=self.rng, facts=facts)
 
     def next_of(self, name: str, lines: Sequence[str]) -> Line:
         """The next of some lines that came with a person; `name` keeps their deck."""
-        return self._deck(name, [compiled(line) for line in lines]).pop()
-
-    def _told(self, line: Line, facts: Facts) -> Said:
-        return Said(told(line, rng=self.rng, facts=facts), line.tag)
-
-    def _deck(self, name: str, lines: Sequence[Line]) -> list[Line]:
         deck = self._decks.get(name)
         if not deck:
-            deck = self._decks[name] = shuffled(self.rng, lines)
-        return deck
+            deck = self._decks[name] = shuffled(self.rng, [compiled(line) for line in lines])
+        return deck.pop()
+
+    def _draw(self, name: str, fits: Callable[[Line], bool]) -> Line:
+        """The topmost fitting card of the deck, which is filled up when none fits."""
+        deck = self._decks.setdefault(name, [])
+        for _ in range(2):
+            for place in range(len(deck) - 1, -1, -1):
+                if fits(deck[place]):
+                    return deck.pop(place)
+            again = name in self._begun
+            self._begun.add(name)
+            lines = [line for line in sections()[name] if not (again and ONCE in line.tags)]
+            deck[:] = shuffled(self.rng, lines)
+        return pick(self.rng, sections()[name])
 
 
 def _named(section: str, language: str) -> str:

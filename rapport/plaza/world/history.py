@@ -11,7 +11,7 @@ from rapport.plaza.world.grammar import pick, weighted
 from rapport.plaza.world.places import CAUSES, LINES, WEIGHT_OF_LINE, local
 from rapport.plaza.world.replies import INITIALS, is_staffed, on_shift
 from rapport.plaza.world.scenes import Disruption, scene
-from rapport.plaza.world.square import Square
+from rapport.plaza.world.square import CHATTER, WRY, Square
 from rapport.plaza.world.topics import TOPICS, Topic
 
 DAYS = 120
@@ -70,9 +70,9 @@ def _small_talk(square: Square, day: datetime, start: datetime) -> None:
     rng = square.rng
     for _ in range(round(11.5 * (0.8 + 0.4 * rng.random()))):
         at = _moment(square, day, _LEISURE)
-        section = "wry.root" if rng.random() < 0.09 and not square.is_fresh(at) else "chatter.root"
+        topic = WRY if rng.random() < 0.09 and not square.is_fresh(at) else CHATTER
         if start <= at < square.end - timedelta(minutes=2):
-            threads.chatter(square, at, section=section)
+            threads.chatter(square, at, topic=topic)
 
 
 def _own_words(square: Square, day: datetime, start: datetime) -> None:
@@ -145,11 +145,15 @@ def _disruptions(square: Square, day: datetime) -> list[Disruption]:
     return found
 
 
+def in_season(day: datetime) -> tuple[Topic, ...]:
+    """The topics people have at that time of the year."""
+    month = local(day).month
+    return tuple(topic for topic in TOPICS.values() if not topic.months or month in topic.months)
+
+
 def _topic(square: Square, day: datetime) -> Topic:
-    in_season = [
-        topic for topic in TOPICS.values() if not topic.months or day.month in topic.months
-    ]
-    return weighted(square.rng, in_season, [topic.weight for topic in in_season])
+    topics = in_season(day)
+    return weighted(square.rng, topics, [topic.weight for topic in topics])
 
 
 def _aftermath(square: Square, day: datetime) -> float:

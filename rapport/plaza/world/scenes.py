@@ -54,7 +54,7 @@ class Disruption:
 class Scene:
     """`facts` fill the slots of every line told in this thread; times are told per post.
 
-    `tag` says which of a topic's questions was asked, so that the answer fits it.
+    `topic` and `tag` say what was asked, so that answers and asides fit it.
     """
 
     line: str
@@ -63,6 +63,7 @@ class Scene:
     where: str
     facts: dict[str, str]
     tag: str = ""
+    topic: str = ""
 
     def at(self, when: datetime, *, language: str, rng: Random) -> dict[str, str]:
         """The facts as one would put them at `when`, in one language."""

@@ -183,11 +183,24 @@ class World:
         return {post.key: post for post in self.posts}
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """Every text of the history, folded to lower case."""
+        return frozenset(post.text.lower() for post in self.posts)
+
+    @cached_property
     def public(self) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.side == "public")
 
     def thread(self, root_key: str) -> tuple[Post, ...]:
-        return tuple(post for post in self.posts if post.root_key == root_key)
+        """The root and every reply below it, by time; empty for a key that is no root."""
+        return self._threads.get(root_key, ())
+
+    @cached_property
+    def _threads(self) -> dict[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.posts:
+            found.setdefault(post.root_key, []).append(post)
+        return {root: tuple(posts) for root, posts in found.items()}
 
     def to_json_lines(self) -> str:
         """One JSON object a line, keys sorted: the brief, then people, then posts."""
@@ -234,12 +247,14 @@ class FollowUp(NamedTuple):
 class Reaction(NamedTuple):
     """What the author does about an answer; `text` is empty when they stay silent.
 
-    `reasons` are the rules that decided it, in words fit for a test or a tooltip.
+    `reasons` are the rules that decided it, in words fit for a test or a tooltip. `language` is the
+    one they wrote in before.
     """
 
     kind: ReactionKind
     text: str
     reasons: tuple[str, ...]
+    language: Language = "en"
 
 
 class Joining(NamedTuple):

@@ -15,7 +15,7 @@ from rapport.plaza.world.scenes import Scene
 from rapport.plaza.world.shapes import Kind, Language, Person
 from rapport.plaza.world.voices import in_voice, with_mention
 
-CHATTER = "chatter"
+CHATTER, WRY = "chatter", "wry"
 FRESH = timedelta(hours=72)
 """In this last stretch of the history the brand left nobody without an answer."""
 
@@ -76,7 +76,7 @@ class Square:
         draft = Draft(
             author, text, at.replace(microsecond=0), parent, kind, topic, language, agent, heat
         )
-        self._seen.add(text.lower())
+        self.hear(text)
         self.drafts.append(draft)
         if author.side == "public":
             self._last[author.slug] = max(at, self._last.get(author.slug, at))
@@ -125,6 +125,10 @@ class Square:
             if use_own:
                 return self._own(person, section, own, scene, at)
             facts = scene.at(at, language=spoken, rng=self.rng)
+            if section.endswith(".join"):
+                tags = frozenset((scene.tag, scene.topic)) - {""}
+                aside = self.teller.aside(section, tags=tags, facts=facts, language=spoken)
+                return aside, spoken
             said = self.teller.said(section, facts=facts, language=spoken)
             scene.tag = said.tag if section.endswith(".root") else scene.tag
             return said.text, spoken
@@ -135,6 +139,10 @@ class Square:
 
     def has_heard(self, text: str) -> bool:
         return text.lower() in self._seen
+
+    def hear(self, text: str) -> None:
+        """Remembers a text said elsewhere, so that nobody repeats it here."""
+        self._seen.add(text.lower())
 
     def unsaid(self, tell: Callable[[], tuple[str, Language]]) -> tuple[str, Language]:
         """The first of a dozen tries that nobody has said in these words."""
@@ -166,9 +174,9 @@ class Square:
         return "en"
 
     def _own_lines(self, person: Person, section: str) -> Sequence[str]:
-        if person.character is None or not section.endswith(".root"):
+        topic, _, part = section.partition(".")
+        if person.character is None or not (part == "root" or topic == "again"):
             return ()
-        topic = section.removesuffix(".root")
         return person.character.lines if topic == "chatter" else person.character.says_about(topic)
 
     def _own(
@@ -187,8 +195,10 @@ def _interest(person: Person, topic: str) -> float:
     assert person.character is not None
     if topic == CHATTER:
         return 0.6
+    if topic == WRY:
+        return 0.0
     if not topic:
-        return 0.0 if person.slug == NEWSROOM else 0.5
+        return 0.0 if person.slug == NEWSROOM else 0.2
     return 3.0 if topic in person.character.cares else 0.0
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from rapport.plaza.world import replies
 from rapport.plaza.world.cast import NORDBUSS, PILEN
 from rapport.plaza.world.grammar import has, weighted
+from rapport.plaza.world.places import local
 from rapport.plaza.world.scenes import Disruption, Scene, scene
 from rapport.plaza.world.shapes import Language, Person
 from rapport.plaza.world.square import CHATTER, Draft, Square
@@ -32,6 +33,7 @@ def addressed(
     """Somebody writes to the brand, and what comes of it."""
     author = square.someone(at=at, topic=topic.name)
     setting = scene(square.rng, author, at, trouble=trouble)
+    setting.topic = topic.name
     text, language = square.speak(
         author, f"{topic.name}.root", setting, at=at, kind=topic.kind, addressed=True
     )
@@ -44,11 +46,11 @@ def addressed(
     return root
 
 
-def chatter(square: Square, at: datetime, *, section: str = "chatter.root") -> Draft | None:
+def chatter(square: Square, at: datetime, *, topic: str = CHATTER) -> Draft | None:
     """Talk among people; nothing is asked of the brand."""
-    author = square.someone(at=at, topic=CHATTER)
+    author = square.someone(at=at, topic=topic)
     setting = scene(square.rng, author, at)
-    text, language = square.speak(author, section, setting, at=at, kind="chatter")
+    text, language = square.speak(author, f"{topic}.root", setting, at=at, kind="chatter")
     if "@nordbuss" in text or "@pilen" in text:
         return None
     root = square.post(author, text, at=at, kind="chatter", topic="chatter", language=language)
@@ -103,7 +105,7 @@ def _answered(square: Square, root: Draft, setting: Scene, topic: Topic) -> None
     join_in(square, root, setting, family=topic.family, until=at if fresh else square.end)
     if not fresh and gap > timedelta(minutes=25):
         _rival_first(square, root, setting, topic, before=at)
-    if gap > timedelta(hours=3):
+    if gap > timedelta(hours=3) and _awake(root.at + gap * 0.8) < at:
         _chase(square, root, setting, at=root.at + gap * (0.5 + 0.3 * rng.random()))
     agent = replies.on_shift(square, at)
     if topic.about_a_train and gap > timedelta(minutes=20) and rng.random() < 0.3 and not fresh:
@@ -185,7 +187,10 @@ def _thanks(square: Square, root: Draft, setting: Scene, topic: Topic, reply: Dr
 
 def _chase(square: Square, root: Draft, setting: Scene, *, at: datetime) -> None:
     asks = root.kind in ("complaint", "question")
-    if not asks or square.rng.random() > 0.45 or square.is_fresh(at):
+    if not asks or square.rng.random() > 0.45:
+        return
+    at = _awake(at)
+    if square.is_fresh(at):
         return
     text, language = square.speak(
         root.author, "chase", setting, at=at, kind="complaint", language=root.language
@@ -193,6 +198,14 @@ def _chase(square: Square, root: Draft, setting: Scene, *, at: datetime) -> None
     square.post(
         root.author, text, at=at, kind=root.kind, topic=root.topic, parent=root, language=language
     )
+
+
+def _awake(at: datetime) -> datetime:
+    """Nobody asks again in the small hours; they do over breakfast."""
+    now = local(at)
+    if now.hour >= 7:
+        return at
+    return at + timedelta(hours=7 - now.hour, minutes=now.minute % 20)
 
 
 def _rival_first(

@@ -42,7 +42,7 @@ _HASHTAGS = {
 def in_voice(person: Person, text: str, *, kind: str, line: str, rng: Random) -> str:
     """`text` as `person` types it. Mentions and hashtags are never touched."""
     voice = person.voice
-    said = _habit(voice, text, rng)
+    said = text if kind == "bystander" else _habit(voice, text, rng)
     said = _hurried(voice, said, rng)
     said = _marks(voice, said, kind, rng)
     said = _cased(voice, said, rng)
