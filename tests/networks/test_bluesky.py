@@ -204,7 +204,7 @@ async def test_after_a_break_the_stream_goes_on_without_loss(
         return await next_event(connection, now=now)
 
     with monkeypatch.context() as patch:
-        patch.setattr("rapport.connectors.bluesky.connector.next_event", cut)
+        patch.setattr("rapport.connectors.bluesky.stream.next_event", cut)
         with pytest.raises(RetryLater):
             async for _ in stream:
                 pass
