@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rapport.channels.actions import forget_deliveries
 from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
 from rapport.workspace.registry import register_retention
 
@@ -29,6 +30,8 @@ def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     theirs = Conversation.objects.filter(person_id=person_id)
     answers = Answer.objects.filter(conversation__in=theirs)
     forget_deliveries(list(answers.values_list("delivery_id", flat=True)))
+    # Open lists drop the rows; the ids lead nowhere by then.
+    notify_browsers("conversation", theirs.values_list("pk", flat=True))
     gone, _ = theirs.delete()
     return gone
 

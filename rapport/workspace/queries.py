@@ -21,6 +21,7 @@ from rapport.workspace.models import (
     Purpose,
     SetupToken,
     SignInLink,
+    Team,
 )
 
 SETUP_TOKEN_HOURS = 24
@@ -84,6 +85,10 @@ def members_for(member: Member) -> QuerySet[Member]:
     """Everybody whose page `member` may open: an owner sees the deactivated too."""
     everybody = Member.objects.order_by("-is_active", "name", "id")
     return everybody if can(member, "manage_members") else everybody.filter(is_active=True)
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.prefetch_related("members").order_by("name")
 
 
 def member_for(member: Member, member_id: int) -> Member:

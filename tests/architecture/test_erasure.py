@@ -21,7 +21,7 @@ from rapport.listen.models import Message, Quarantined, Thread
 from rapport.people.actions import erase_person
 from rapport.people.models import Person
 from rapport.people.registry import covered_models
-from rapport.understand.models import Correction
+from rapport.understand import actions as understand
 from rapport.voice import actions as voice
 from rapport.workspace import retention
 from rapport.workspace.registry import retained_kinds
@@ -169,20 +169,10 @@ def live_a_little(world, alice):
         Page(rejected=(Rejected("no date", '{"did": "echo:kajsa", "x": "quarantine-mark"}'),)),
         now=world.now,
     )
-    converse.take_in(
-        world.account.pk,
-        message_ids=tuple(Message.objects.values_list("pk", flat=True)),
-        again_ids=(),
-        deleted_ids=(),
-        now=world.now,
-    )
     message = Message.objects.get(remote_key="at://echo:kajsa/post-1")
     person = message.author.person
     conversation = world.conversation("kajsa.k")
-    Correction.objects.create(
-        message=message, field="sentiment", machine_value="neutral", value="negative",
-        member=alice, at=world.now,
-    )  # fmt: skip
+    understand.correct(message, field="sentiment", value="positive", by=alice, now=world.now)
     converse.note(conversation.pk, "about-her: her brother called", by=alice, now=world.now)
     converse.save_draft(conversation.pk, "half-written-mark", by=alice, now=world.now)
     voice.record_promise(

@@ -23,6 +23,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
     pages = [
         (_("You"), "settings", "see"),
         (_("Members"), "members", "see"),
+        (_("Teams"), "teams", "manage_members"),
         (_("Organisation"), "settings_organisation", "settings"),
         (_("How long things are kept"), "settings_retention", "settings"),
     ]

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.settings import members, views
+from rapport.web.settings import members, teams, views
 
 urlpatterns = [
     path("settings/", views.mine, name="settings"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
+    path("settings/organisation/brands/", views.add_brand, name="add_brand"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/<int:team_id>/", teams.team, name="team"),
+    path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
     path("settings/retention/", views.retention, name="settings_retention"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="invite"),

@@ -12,9 +12,14 @@ from django.views.decorators.http import require_POST
 
 from rapport.web.access import may, member_of, member_required, organisation_of
 from rapport.web.settings.contexts import tabs_for
-from rapport.web.settings.forms import OrganisationForm, PreferencesForm, RetentionForm
+from rapport.web.settings.forms import (
+    BrandForm,
+    OrganisationForm,
+    PreferencesForm,
+    RetentionForm,
+)
 from rapport.web.signin.forms import show_refusal
-from rapport.workspace import actions
+from rapport.workspace import actions, queries
 from rapport.workspace.errors import InvalidEntry
 from rapport.workspace.retention import rules
 
@@ -44,8 +49,19 @@ def organisation(request: HttpRequest) -> HttpResponse:
         else:
             messages.info(request, _("Saved."))
             return redirect("settings_organisation")
-    context = {"form": form, "house": house}
-    return _page(request, "settings/organisation.html", context, invalid=bool(form.errors))
+    return _organisation_page(request, form=form)
+
+
+@may("settings")
+@require_POST
+def add_brand(request: HttpRequest) -> HttpResponse:
+    """A brand of ours, or a competitor by name."""
+    form = BrandForm(request.POST)
+    if form.is_valid():
+        actions.add_brand(form.cleaned_data["name"], kind=form.cleaned_data["kind"])
+        messages.info(request, _("Added."))
+        return redirect("settings_organisation")
+    return _organisation_page(request, brand_form=form)
 
 
 @may("settings")
@@ -67,6 +83,25 @@ def retention(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Saved. The next daily sweep acts on it."))
         return redirect("settings_retention")
     return _page(request, "settings/retention.html", {"form": form}, invalid=bool(form.errors))
+
+
+def _organisation_page(
+    request: HttpRequest,
+    *,
+    form: OrganisationForm | None = None,
+    brand_form: BrandForm | None = None,
+) -> HttpResponse:
+    house = organisation_of(request)
+    now = {"name": house.name, "timezone": house.timezone} if house else {}
+    context = {
+        "form": form or OrganisationForm(initial=now),
+        "brand_form": brand_form or BrandForm(),
+        "house": house,
+        "own_brands": queries.own_brands(),
+        "competitors": queries.competitors(),
+    }
+    invalid = bool((form and form.errors) or (brand_form and brand_form.errors))
+    return _page(request, "settings/organisation.html", context, invalid=invalid)
 
 
 def _page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,13 @@ from django.db.models import QuerySet
 
 from rapport.kit.secrets import new_token, token_digest
 from rapport.ledger.actions import notify_browsers, publish
-from rapport.workspace.actions.entries import demand, new_member, wrong_email, wrong_member
+from rapport.workspace.actions.entries import (
+    blank_entries,
+    demand,
+    new_member,
+    wrong_email,
+    wrong_member,
+)
 from rapport.workspace.errors import InvalidEntry, LastOwner, LinkSpent
 from rapport.workspace.events import (
     MemberDeactivated,
@@ -17,7 +24,7 @@ from rapport.workspace.events import (
     MemberReactivated,
     RoleChanged,
 )
-from rapport.workspace.models import Invitation, Member, SignInLink
+from rapport.workspace.models import Invitation, Member, SignInLink, Team
 
 INVITATION_DAYS = 7
 THEMES = ("system", "light", "dark", "contrast")
@@ -134,6 +141,39 @@ def reactivate(member: Member, *, by: Member) -> None:
     member.is_active = True
     member.save(update_fields=["is_active"])
     publish(MemberReactivated(member_id=member.pk, by_id=by.pk))
+
+
+@transaction.atomic
+def add_team(name: str, *, members: Iterable[Member] = (), by: Member) -> Team:
+    """Raises InvalidEntry where the name is empty or taken."""
+    demand(by, "manage_members")
+    _demand_team_name(name)
+    team = Team.objects.create(name=name.strip())
+    team.members.set(members)
+    return team
+
+
+@transaction.atomic
+def change_team(team: Team, *, name: str, members: Iterable[Member], by: Member) -> None:
+    demand(by, "manage_members")
+    if name.strip().casefold() != team.name.casefold():
+        _demand_team_name(name)
+    team.name = name.strip()
+    team.save(update_fields=["name"])
+    team.members.set(members)
+
+
+def dissolve_team(team: Team, *, by: Member) -> None:
+    """Its members stay; what was given to the team is nobody's."""
+    demand(by, "manage_members")
+    team.delete()
+
+
+def _demand_team_name(name: str) -> None:
+    if wrong := blank_entries(name=name):
+        raise InvalidEntry(wrong)
+    if Team.objects.filter(name__iexact=name.strip()).exists():
+        raise InvalidEntry({"name": "A team of this name exists already."})
 
 
 def change_preferences(member: Member, *, theme: str, density: str) -> None:

@@ -10,7 +10,6 @@ from rapport.channels.testing import EchoNetwork
 from rapport.channels.testing.echo import PASSWORD
 from rapport.converse import actions as converse
 from rapport.converse.testing import SmallWorld
-from rapport.listen.models import Message
 from rapport.workspace.testing import NOON
 
 
@@ -30,13 +29,6 @@ def world(brand):
 def answered(world, alice, echo):
     """Alice's reply to kajsa, not gone yet."""
     world.says("Where is my train?", key=echo.says("Where is my train?", by="kajsa"))
-    converse.take_in(
-        world.account.pk,
-        message_ids=tuple(Message.objects.values_list("pk", flat=True)),
-        again_ids=(),
-        deleted_ids=(),
-        now=world.now,
-    )
     return converse.reply(world.conversation().pk, "It leaves at 18:40", by=alice, now=world.now)
 
 

@@ -164,3 +164,43 @@ def test_markup_in_a_members_name_stays_words(as_member, olivia):
     Member.objects.filter(pk=olivia.pk).update(name="<img src=x onerror=alert(1)>")
     page = as_member(olivia).get("/settings/members/").content.decode()
     assert "<img src=x" not in page
+
+
+def test_olivia_names_another_brand_and_a_competitor(as_member, olivia, brand):
+    client = as_member(olivia)
+    client.post("/settings/organisation/brands/", {"name": "Halden Bus", "kind": "own"})
+    client.post("/settings/organisation/brands/", {"name": "Nordbuss", "kind": "competitor"})
+    assert [one.name for one in queries.own_brands()] == ["Halden Rail", "Halden Bus"]
+    assert [one.name for one in queries.competitors()] == ["Nordbuss"]
+    assert b"Nordbuss" in client.get("/settings/organisation/").content
+    refused = client.post("/settings/organisation/brands/", {"name": " ", "kind": "own"})
+    assert refused.status_code == 422
+
+
+def test_olivia_makes_changes_and_dissolves_a_team(as_member, olivia, alice, bob):
+    client = as_member(olivia)
+    assert b"No team yet" in client.get("/settings/teams/").content
+    client.post("/settings/teams/", {"name": "Late shift", "members": [alice.pk]})
+    [team] = queries.teams()
+    client.post(f"/settings/teams/{team.pk}/", {"name": "Night", "members": [alice.pk, bob.pk]})
+    [team] = queries.teams()
+    assert (team.name, set(team.members.all())) == ("Night", {alice, bob})
+    client.post(f"/settings/teams/{team.pk}/dissolve/")
+    assert not queries.teams()
+
+
+def test_two_teams_cannot_have_one_name(as_member, olivia):
+    client = as_member(olivia)
+    client.post("/settings/teams/", {"name": "Late shift"})
+    answer = client.post("/settings/teams/", {"name": "late SHIFT"})
+    assert answer.status_code == 422
+    assert queries.teams().count() == 1
+
+
+@pytest.mark.parametrize("who", ["lena", "alice", "gus"])
+def test_only_an_owner_makes_teams_and_brands(as_member, request, who):
+    client = as_member(request.getfixturevalue(who))
+    assert client.post("/settings/teams/", {"name": "Mine"}).status_code == 403
+    brand = {"name": "Mine", "kind": "own"}
+    assert client.post("/settings/organisation/brands/", brand).status_code == 403
+    assert not queries.teams()
