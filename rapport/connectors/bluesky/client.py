@@ -146,8 +146,7 @@ class Client:
         body = {
             # The DID stays when the handle changes; before the first check only the handle is known.
             "identifier": self.account.remote_id
-            or self.account.settings.get("handle")
-            or self.account.handle,
+            or as_typed(self.account.settings.get("handle") or self.account.handle),
             "password": self.account.secrets.get("password", ""),
         }
         method = "com.atproto.server.createSession"
@@ -180,6 +179,11 @@ class Client:
 
     def _own_stream(self) -> str:
         return PUBLIC_RELAY if self.is_public else self.host
+
+
+def as_typed(handle: str) -> str:
+    """A handle without the @ and the invisible marks that come along when it is copied from an app."""
+    return "".join(char for char in handle if char.isprintable()).strip().removeprefix("@").lower()
 
 
 def host_address(host: str) -> str:

@@ -27,7 +27,6 @@ _DEAD_SIGN_IN = {
     "InvalidToken",
     "AuthMissing",
     "AuthenticationRequired",
-    "AuthFactorTokenRequired",
     "AccountTakedown",
     "AccountDeactivated",
 }
@@ -79,8 +78,12 @@ def _answered(response: Response, *, writing: bool) -> NetworkError:
         return RetryLater("Bluesky asks us to slow down.", after=_wait(response))
     if name == _EXPIRED:
         return TokenExpired("The sign-in to Bluesky has expired.")
+    if name == "AuthFactorTokenRequired":
+        return SignInAgain(
+            "That is the account's main password. Make an app password and use that."
+        )
     if status == 401 or name in _DEAD_SIGN_IN:
-        return SignInAgain(f"Bluesky does not accept the sign-in: {message or name}.")
+        return SignInAgain(f"Bluesky does not accept the sign-in: {message or name or status}.")
     if name in _NOT_SERVED or status in (404, 501):
         return NotServed(f"This server does not answer that: {message or name}.", after=60.0)
     if name in _MISSING:

@@ -49,6 +49,7 @@ class FakePDS:
     frames: list[bytes] = field(default_factory=list)
     notifications: list[dict[str, Any]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     refreshes: set[str] = field(default_factory=set)
     password: str = PASSWORD
@@ -210,7 +211,9 @@ class FakePDS:
         )
 
     async def _com_atproto_server_createSession(self, request: httpx.Request) -> httpx.Response:
-        if json.loads(request.content)["password"] != self.password:
+        body = json.loads(request.content)
+        self.identifiers.append(body["identifier"])
+        if body["password"] != self.password:
             return refusal(401, "AuthenticationRequired", "Invalid identifier or password")
         return self._session()
 

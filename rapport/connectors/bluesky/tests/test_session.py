@@ -115,6 +115,17 @@ def test_a_session_never_shows_its_tokens() -> None:
     assert "secret" not in repr(Session("did", "handle", "secret-access", "secret-refresh"))
 
 
+@pytest.mark.parametrize(
+    "typed", ["brand.test", "@brand.test", " Brand.test ", "\u202abrand.test\u202c"]
+)
+async def test_a_handle_is_taken_as_people_type_and_paste_it(far: FakePDS, typed: str) -> None:
+    access = replace(far.access(handle=typed), remote_id="", handle="")
+    bluesky = Bluesky(access)
+    assert (await bluesky.check()).handle == "brand.test"
+    assert far.identifiers == ["brand.test"]
+    await bluesky.aclose()
+
+
 # What may be a server's address.
 
 
@@ -216,6 +227,7 @@ def said(status: int, error: str = "", **headers: str) -> httpx.Response:
         (said(401, "AuthMissing"), SignInAgain),
         (said(400, "InvalidToken"), SignInAgain),
         (said(401, "AccountTakedown"), SignInAgain),
+        (said(401, "AuthFactorTokenRequired"), SignInAgain),
         (httpx.Response(429, headers={"retry-after": "7"}), RetryLater),
         (httpx.Response(429, headers={"ratelimit-reset": "rubbish"}), RetryLater),
         (httpx.Response(200, headers={"content-type": "application/json"}, text="{"), NetworkError),
