@@ -43,8 +43,8 @@ class Written:
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
         return cls(
-            # Browsers send line ends as CRLF whatever was typed; networks count them.
-            text=request.POST.get("text", "").replace("\r\n", "\n"),
+            # Browsers send line ends as CRLF whatever was typed, and networks count them; no database takes a NUL.
+            text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
             answers_over=request.POST.get("answer_over") == "1",
             is_meant=request.POST.get("as_is") == "1",
         )

@@ -36,7 +36,7 @@ class Asked:
         tab, shown = query.get("tab", ""), query.get("shown", "")
         return cls(
             tab=Tab(tab) if tab in list(Tab) else Tab.PRIORITY,
-            find=query.get("find", "").strip()[:200],
+            find=query.get("find", "").replace("\0", "").strip()[:200],
             shown=min(ROWS_AT_MOST, int(shown))
             if shown.isascii() and shown.isdigit()
             else cls.FIRST,

@@ -113,4 +113,4 @@ def _clock_words(due_at: datetime | None, *, now: datetime) -> str:
         return ""
     if due_at > now:
         return _("in %(span)s") % {"span": wording.span(wording.minutes_between(now, due_at))}
-    return _("%(span)s late") % {"span": wording.span(wording.minutes_between(due_at, now))}
+    return _("%(span)s late") % {"span": wording.span(max(1, wording.minutes_between(due_at, now)))}

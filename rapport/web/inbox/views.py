@@ -63,7 +63,7 @@ def release(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
     pages.conversation_or_404(request, conversation_id)
-    text = request.POST.get("text", "")
+    text = answering.Written.in_form(request).text
     actions.save_draft(conversation_id, text, by=member_of(request), now=timezone.now())
     return HttpResponse(status=204)
 

@@ -42,7 +42,7 @@ def clock(name: str, *, due_at: datetime, now: datetime) -> str:
             "verb": verb,
             "span": span(minutes_between(now, due_at)),
         }
-    late = span(minutes_between(due_at, now))
+    late = span(max(1, minutes_between(due_at, now)))
     return _("%(verb)s %(span)s late") % {"verb": verb, "span": late}
 
 

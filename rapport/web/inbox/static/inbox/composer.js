@@ -204,6 +204,11 @@ let next = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.closest?.("#composer")) next = nextRow();
 });
+document.addEventListener("htmx:afterRequest", (event) => {
+  // Refused: whatever is pressed next is meant for this conversation, not on the way to the next.
+  const send = form()?.querySelector("[data-send]");
+  if (send && event.detail.xhr.status >= 400 && event.target.closest?.("#composer")) send.value = "stay";
+});
 document.addEventListener("rapport-sent", (event) => {
   const text = box();
   if (!text || String(event.detail.conversation) !== document.getElementById("composer").dataset.conversation) return;

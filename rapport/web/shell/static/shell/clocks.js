@@ -18,7 +18,7 @@ function put(node, words) {
 function say(node) {
   const due = Date.parse(node.dataset.due ?? node.dataset.since);
   const now = Date.now();
-  const minutes = Math.ceil(Math.abs(due - now) / 60_000);
+  const minutes = Math.max(1, Math.ceil(Math.abs(due - now) / 60_000));
   if (node.hasAttribute("data-seconds")) {
     const left = Math.ceil((due - now) / 1000);
     put(node, left > 0 ? `sends in ${left} s` : "sending");

@@ -1,0 +1,192 @@
+"""From the box to the door: the check, the send, the way back, the collision, the states a turn can be in."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from rapport.channels.actions import stop_sending
+from rapport.channels.models import Delivery
+from rapport.converse import actions
+from rapport.converse.models import Conversation, ReplyDraft
+from rapport.converse.testing import SmallWorld
+from rapport.voice.contract import Draft, Finding, Remedy
+from rapport.workspace.models import Member, Organisation
+
+pytestmark = pytest.mark.django_db
+FRAGMENT = {"HX-Request": "true", "HX-Target": "answer-state"}
+
+
+def thirty_days(draft: Draft, statements: object, *, today: object) -> list[Finding]:
+    """A check that knows one thing: refunds take 14 days."""
+    at = draft.text.find("30 days")
+    if at < 0:
+        return []
+    remedy = Remedy("Use 14 days", at, at + 7, "14 days")
+    why = "We say 14 days since March."
+    return [
+        Finding("contradiction", "hold", at, at + 7, why, "Refunds take 14 days.", 1, 0.9, remedy)
+    ]
+
+
+@pytest.fixture
+def checking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rapport.voice.queries.check_draft", thirty_days)
+
+
+def reply(client: Client, conversation: Conversation, text: str, **fields: str):
+    return client.post(
+        f"/inbox/{conversation.pk}/reply/", {"text": text} | fields, headers=FRAGMENT
+    )
+
+
+def test_the_check_answers_with_the_passage_and_a_numbered_remedy(
+    client: Client, kajsa: Conversation, alice: Member, checking: None
+) -> None:
+    client.force_login(alice)
+    answer = client.post(
+        f"/inbox/{kajsa.pk}/check/", {"text": "You get it within 30 days 🙂."}, headers=FRAGMENT
+    )
+    found = answer.content.decode()
+    assert 'data-start="18" data-end="25"' in found
+    assert 'data-replacement="14 days"' in found
+    assert 'data-key="1|Alt+1"' in found
+    assert "Refunds take 14 days." in found
+
+
+def test_a_reply_is_queued_with_the_way_back_and_the_box_is_emptied(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    answer = reply(client, kajsa, "It left our bank today.\0\r\nSorry.")
+    delivery = Delivery.objects.get()
+    assert delivery.text == "It left our bank today.\nSorry."
+    assert json.loads(answer.headers["HX-Trigger"])["rapport-sent"] == {"conversation": kajsa.pk}
+    assert f"/inbox/deliveries/{delivery.pk}/undo/" in answer.content.decode()
+    page = client.get(f"/inbox/{kajsa.pk}/").content.decode()
+    assert "It left our bank today." in page
+    assert "sends in" in page
+
+
+def test_undo_takes_it_back_and_gives_the_words_again(
+    client: Client, kajsa: Conversation, alice: Member, gus: Member
+) -> None:
+    client.force_login(alice)
+    reply(client, kajsa, "Too quick")
+    path = f"/inbox/deliveries/{Delivery.objects.get().pk}/undo/"
+    client.force_login(gus)
+    assert client.post(path).status_code == 403
+    client.force_login(alice)
+    answer = client.post(path, headers=FRAGMENT)
+    assert 'data-undone="' in answer.content.decode()
+    assert "Too quick</textarea>" in answer.content.decode()
+    assert Delivery.objects.get().state == "undone"
+    assert client.post("/inbox/deliveries/999/undo/").status_code == 404
+
+
+def test_undo_after_it_left_says_so(client: Client, kajsa: Conversation, alice: Member) -> None:
+    client.force_login(alice)
+    reply(client, kajsa, "On its way")
+    Delivery.objects.update(state="sent")
+    answer = client.post(f"/inbox/deliveries/{Delivery.objects.get().pk}/undo/", headers=FRAGMENT)
+    assert "It has left already" in answer.content.decode()
+
+
+def test_a_finding_of_weight_is_asked_about_once_and_may_be_meant(
+    client: Client, kajsa: Conversation, alice: Member, checking: None
+) -> None:
+    client.force_login(alice)
+    first = reply(client, kajsa, "Within 30 days.")
+    assert first.status_code == 422
+    assert "Send it as it is?" in first.content.decode()
+    assert not Delivery.objects.exists()
+    assert reply(client, kajsa, "Within 30 days.", as_is="1").status_code == 200
+    assert Delivery.objects.get().answer.findings == [
+        {"kind": "contradiction", "severity": "hold", "statement_id": 1}
+    ]
+
+
+def test_the_second_is_told_keeps_the_draft_and_may_answer_over(
+    client: Client, kajsa: Conversation, alice: Member, bob: Member
+) -> None:
+    actions.claim(kajsa.pk, by=bob, now=timezone.now())
+    client.force_login(alice)
+    claimed = client.post(f"/inbox/{kajsa.pk}/claim/", headers=FRAGMENT).content.decode()
+    assert "Bob Karlsson" in claimed
+    assert "is answering" in claimed
+    refused = reply(client, kajsa, "Mine as well")
+    assert refused.status_code == 422
+    assert "Answer over" in refused.content.decode()
+    assert ReplyDraft.objects.get(member=alice).text == "Mine as well"
+    assert reply(client, kajsa, "Mine as well", answer_over="1").status_code == 200
+
+
+def test_without_javascript_the_same_form_comes_back_with_the_text_and_the_reason(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    answer = client.post(f"/inbox/{kajsa.pk}/reply/", {"text": "x" * 301})
+    assert answer.status_code == 422
+    assert "takes 300 characters; this has 301" in answer.content.decode()
+    assert "x" * 301 in answer.content.decode()
+    assert client.post(f"/inbox/{kajsa.pk}/reply/", {"text": "Short."}).status_code == 302
+
+
+def test_an_empty_reply_is_refused_with_a_word(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    answer = reply(client, kajsa, "   ")
+    assert answer.status_code == 422
+    assert "There is nothing to send yet" in answer.content.decode()
+
+
+def test_acknowledging_likes_and_never_sends_the_draft(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    path = f"/inbox/{kajsa.pk}/acknowledge/"
+    answer = client.post(path, {"text": "half a sent"}, headers=FRAGMENT)
+    assert "They see that you heard." in answer.content.decode()
+    assert Delivery.objects.get().kind == "like"
+    assert Delivery.objects.get().text == ""
+    assert "They know already" in client.post(path, headers=FRAGMENT).content.decode()
+
+
+def test_stopped_sending_holds_the_reply_and_the_turn_says_why(
+    client: Client, world: SmallWorld, kajsa: Conversation, alice: Member, lena: Member
+) -> None:
+    stop_sending(world.account, reason="Wrong prices went out", by=lena, now=timezone.now())
+    client.force_login(alice)
+    assert "Held" in reply(client, kajsa, "We will look.").content.decode()
+    assert "Wrong prices went out" in client.get(f"/inbox/{kajsa.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "words"),
+    [
+        ("refused", "The post was deleted.", "Refused: The post was deleted."),
+        ("unknown", "", "Outcome unknown"),
+        ("sending", "", "sending"),
+    ],
+)
+def test_a_turn_says_how_far_it_came(
+    client: Client, kajsa: Conversation, alice: Member, state: str, reason: str, words: str
+) -> None:
+    client.force_login(alice)
+    reply(client, kajsa, "We will look.")
+    Delivery.objects.update(state=state, reason=reason)
+    assert words in client.get(f"/inbox/{kajsa.pk}/").content.decode()
+
+
+def test_a_read_only_workspace_has_no_box_and_says_why(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    Organisation.objects.update(read_only=True)
+    client.force_login(alice)
+    page = client.get(f"/inbox/{kajsa.pk}/").content.decode()
+    assert "This workspace is read-only" in page
+    assert 'id="reply"' not in page

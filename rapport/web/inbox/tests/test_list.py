@@ -1,0 +1,108 @@
+"""The list: who may see it, what it says, what it costs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from rapport.converse import actions
+from rapport.converse.models import Conversation
+from rapport.converse.testing import SmallWorld
+from rapport.voice.actions import record_promise
+from rapport.workspace.models import Member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_guest_reads_the_list_and_charlie_who_left_sees_nothing(
+    client: Client, kajsa: Conversation, gus: Member, charlie: Member
+) -> None:
+    client.force_login(gus)
+    assert b"Still no refund" in client.get("/inbox/").content
+    client.force_login(charlie)
+    assert client.get("/inbox/").status_code == 302
+
+
+def test_a_broken_promise_stands_first_and_says_why(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    now = timezone.now()
+    world.says("Worst train ever, still late, still angry.", who="pelle")
+    world.says("Anybody there?", who="vik")
+    person = world.conversation("vik").person
+    record_promise(
+        person, text="A call by Friday", due_at=now - timedelta(days=2), by=alice, now=now
+    )
+    actions.weigh_all(now=now)
+    client.force_login(alice)
+    page = client.get("/inbox/").content.decode()
+    assert page.index("Anybody there?") < page.index("Worst train ever")
+    assert "promise broken" in page
+
+
+def test_a_clock_is_said_in_words(client: Client, kajsa: Conversation, alice: Member) -> None:
+    client.force_login(alice)
+    assert "acknowledge in 15 min" in client.get("/inbox/").content.decode()
+
+
+def test_find_keeps_the_rows_whose_words_or_names_contain_it(
+    client: Client, world: SmallWorld, kajsa: Conversation, alice: Member
+) -> None:
+    world.says("Is the 07:12 still cancelled?", who="pelle")
+    client.force_login(alice)
+    page = client.get("/inbox/?find=07:12").content.decode()
+    assert "07:12 still" in page
+    assert "Still no refund" not in page
+    assert "Nothing by these words" in client.get("/inbox/?find=zeppelin").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["tab=nonsense", "shown=-4", "shown=٣", "shown=9999999999", "find=%00x"]
+)
+def test_an_address_nobody_would_write_still_shows_a_list(
+    client: Client, kajsa: Conversation, alice: Member, query: str
+) -> None:
+    client.force_login(alice)
+    assert client.get(f"/inbox/?{query}").status_code == 200
+
+
+def test_mine_says_what_to_do_when_nothing_is(client: Client, alice: Member) -> None:
+    client.force_login(alice)
+    page = client.get("/inbox/?tab=mine").content.decode()
+    assert "Nothing is yours" in page
+    assert "See who waits" in page
+
+
+def test_what_bob_is_answering_is_marked(
+    client: Client, kajsa: Conversation, alice: Member, bob: Member
+) -> None:
+    actions.claim(kajsa.pk, by=bob, now=timezone.now())
+    client.force_login(alice)
+    assert "Bob Karlsson is answering" in client.get("/inbox/").content.decode()
+
+
+def test_markup_in_names_and_words_is_shown_as_it_was_written(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    world.says("<script>alert(1)</script> where is my refund?", who="<b>eve</b>")
+    client.force_login(alice)
+    page = client.get("/inbox/").content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_list_costs_at_most_ten_statements_however_long_it_is(
+    client: Client,
+    world: SmallWorld,
+    alice: Member,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(12):
+        world.says("Where is my refund?", who=f"person{number}")
+    client.force_login(alice)
+    with django_assert_max_num_queries(10):
+        assert client.get("/inbox/").content.count(b"data-item") == 12

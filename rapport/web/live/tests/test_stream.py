@@ -1,0 +1,91 @@
+"""The event stream: who gets one, what it says, when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from django.conf import settings
+from django.test import AsyncClient, Client
+
+from rapport.ledger.contract import Notice
+from rapport.ledger.live import HUB
+from rapport.web.live import views
+from rapport.workspace.models import Member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def session_of(member: Member) -> str:
+    client = Client()
+    client.force_login(member)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+async def opened(session: str) -> AsyncIterator[str]:
+    client = AsyncClient()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    answer = await client.get("/live/")
+    assert answer.headers["Content-Type"] == "text/event-stream"
+    async for piece in answer.streaming_content:
+        yield piece.decode()
+
+
+async def following(stream: AsyncIterator[str]) -> str:
+    return await asyncio.wait_for(anext(stream), 5)
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_stranger_gets_no_stream(client: Client, method: str) -> None:
+    assert getattr(client, method)("/live/").status_code == 401
+
+
+def test_a_notice_carries_a_kind_and_ids_and_nothing_else(alice: Member) -> None:
+    session = session_of(alice)
+
+    async def listen() -> str:
+        stream = opened(session)
+        await following(stream)
+        HUB.tell(Notice("conversation", (7, 9)))
+        try:
+            return await following(stream)
+        finally:
+            await stream.aclose()
+
+    assert asyncio.run(listen()) == 'event: notice\ndata: {"kind":"conversation","ids":[7,9]}\n\n'
+
+
+def test_a_notice_one_may_not_know_of_is_passed_over(gus: Member) -> None:
+    session = session_of(gus)
+
+    async def listen() -> str:
+        stream = opened(session)
+        await following(stream)
+        HUB.tell(Notice("import", (1,)))
+        HUB.tell(Notice("conversation", (2,)))
+        try:
+            return await following(stream)
+        finally:
+            await stream.aclose()
+
+    assert '"kind":"conversation"' in asyncio.run(listen())
+
+
+def test_a_quiet_stream_still_breathes_and_ends_with_its_session(
+    alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "HEARTBEAT_SECONDS", 0.01)
+    monkeypatch.setattr(views, "SESSION_CHECK_SECONDS", 0.05)
+    session = session_of(alice)
+    Member.objects.filter(pk=alice.pk).update(is_active=True)
+
+    async def listen() -> list[str]:
+        stream = opened(session)
+        heard = [await following(stream), await following(stream)]
+        await Member.objects.filter(pk=alice.pk).aupdate(is_active=False)
+        return heard + [piece async for piece in stream]
+
+    heard = asyncio.run(asyncio.wait_for(listen(), 10))
+    assert heard[1] == ": still here\n\n"
+    assert heard[-1] == "event: ended\ndata: {}\n\n"

@@ -1,0 +1,82 @@
+"""Times, spans and numbers as a person would say them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.web.shell import wording
+
+NOW = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "0 min"),
+        (6, "6 min"),
+        (89, "89 min"),
+        (90, "2 h"),
+        (600, "10 h"),
+        (2160, "2 days"),
+        (-3, "0 min"),
+    ],
+)
+def test_a_span_is_said_in_one_unit(minutes: int, words: str) -> None:
+    assert wording.span(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words", "tone"),
+    [
+        (3000, "answer in 50 min", "neutral"),
+        (330, "answer in 6 min", "warn"),
+        (1, "answer in 1 min", "warn"),
+        (0, "answer 1 min late", "hot"),
+        (-700, "answer 12 min late", "hot"),
+    ],
+)
+def test_a_clock_is_words_that_warm_before_they_redden(seconds: int, words: str, tone: str) -> None:
+    due_at = NOW + timedelta(seconds=seconds)
+    assert wording.clock("answer", due_at=due_at, now=NOW) == words
+    assert wording.clock_tone(due_at=due_at, now=NOW) == tone
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 5, 12, 8, 5, tzinfo=UTC), "08:05"),
+        (datetime(2026, 5, 11, 23, 0, tzinfo=UTC), "yesterday"),
+        (datetime(2026, 5, 7, 8, 0, tzinfo=UTC), "Thu"),
+        (datetime(2026, 3, 1, 8, 0, tzinfo=UTC), "1 Mar"),
+        (datetime(2024, 11, 2, 8, 0, tzinfo=UTC), "2 Nov 2024"),
+    ],
+)
+def test_a_moment_is_said_as_near_as_it_is(at: datetime, words: str) -> None:
+    with timezone.override(UTC):
+        assert wording.moment(at, now=NOW) == words
+
+
+def test_numbers_are_words_up_to_ten() -> None:
+    assert [wording.number(n) for n in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1 234"]
+    assert [wording.times(n) for n in (1, 2, 3)] == ["once", "twice", "three times"]
+    assert [wording.short_number(n) for n in (999, 2100, 48_000, 1_000_000)] == [
+        "999",
+        "2.1k",
+        "48k",
+        "1M",
+    ]
+
+
+@given(st.integers(min_value=0, max_value=10**7), st.integers(min_value=0, max_value=10**7))
+def test_a_longer_span_is_never_said_to_be_shorter(one: int, other: int) -> None:
+    def minutes(words: str) -> int:
+        number, unit = words.split()
+        return int(number) * {"min": 1, "h": 60, "day": 1440, "days": 1440}[unit]
+
+    shorter, longer = sorted((one, other))
+    assert minutes(wording.span(shorter)) <= minutes(wording.span(longer))
