@@ -67,7 +67,9 @@ def events_after(
     if about is not None:
         roots = Concern.objects.filter(citizen=about).values("root_id")
         events = events.filter(post__root_id__in=roots)
-    related = events.select_related("post__author", "post__parent__author", "post__screenshot_of")
+    related = events.select_related(
+        "post__author", "post__parent__author", "post__screenshot_of__author"
+    )
     found = list(related[:limit])
     concerns: dict[str, set[int]] = {}
     for concern in Concern.objects.filter(root_id__in={event.post.root_id for event in found}):
