@@ -116,11 +116,21 @@ async def _send(connector: Connector, delivery: Delivery) -> None:
         if delivery.kind == Delivery.Kind.LIKE:
             receipt = await connector.react(delivery.reply_to_key, "like", key)
         else:
+            await sync_to_async(_expect)(delivery.pk, connector.expected_key(key))
             receipt = await connector.send(await _outbound(delivery), key)
     except Exception as error:  # every kind is handled, and named, in one place
         await sync_to_async(_after_failure)(delivery.pk, error, timezone.now())
     else:
         await sync_to_async(settle_sent)(delivery.pk, receipt=receipt, now=timezone.now())
+
+
+def _expect(delivery_id: int, remote_key: str) -> None:
+    """Note the key the post will have, so that it is known for ours should we hear it before the receipt."""
+    try:
+        if remote_key:
+            Delivery.objects.filter(pk=delivery_id).update(remote_key=remote_key)
+    finally:
+        free_connection()
 
 
 async def _reconcile(connector: Connector, delivery: Delivery) -> None:

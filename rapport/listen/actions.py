@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.assets.actions import want_pictures
 from rapport.channels.actions import save_cursor
@@ -138,8 +139,12 @@ def _settle_echoes(
     if not own:
         return
     echoed = {p.echo_of: p for p in own.values() if p.echo_of}
-    for delivery in Delivery.objects.filter(account=account, idempotency_key__in=list(echoed)):
-        post = echoed[str(delivery.idempotency_key)]
+    # Known by our key where the network carries it back, else by the key we were told to expect.
+    ours = Q(idempotency_key__in=list(echoed)) | Q(
+        remote_key__in=list(own), kind=Delivery.Kind.POST
+    )
+    for delivery in Delivery.objects.filter(ours, account=account):
+        post = echoed.get(str(delivery.idempotency_key)) or own[delivery.remote_key]
         settle_sent(
             delivery.pk, receipt=Receipt(key=post.key, url=post.url, at=post.created_at), now=now
         )

@@ -81,9 +81,20 @@ class Sent:
 
 
 class EchoNetwork:
-    """The far end. `brand` is the account's handle there; what others write is addressed to it."""
+    """The far end. `brand` is the account's handle there; what others write is addressed to it.
 
-    def __init__(self, *, brand: str = "brand.echo", starts_at: datetime | None = None) -> None:
+    As it is, it carries our key back with an own post. One that `foretells` does not, and gives a post the
+    key that `expected_key` told, as Bluesky does.
+    """
+
+    def __init__(
+        self,
+        *,
+        brand: str = "brand.echo",
+        starts_at: datetime | None = None,
+        foretells: bool = False,
+    ) -> None:
+        self.foretells = foretells
         self.brand = Author(
             remote_id=f"echo:{brand}", handle=brand, name="The brand", followers=1200
         )
@@ -229,6 +240,9 @@ class EchoNetwork:
             if faults:
                 raise faults.pop(0)
 
+    def expected_key(self, key: str) -> str:
+        return f"echo:{self.brand.handle}/sent/{key}" if self.foretells else ""
+
     def accept(self, post: OutboundPost, key: str) -> Receipt:
         with self._lock:
             self.sent.append(Sent(key, post))
@@ -290,7 +304,7 @@ class EchoNetwork:
 
     def _stand(self, post: OutboundPost, key: str) -> str:
         parent = self._posts.get(post.reply_to_key)
-        remote_key = self._next_key(self.brand.handle)
+        remote_key = self.expected_key(key) or self._next_key(self.brand.handle)
         self._outbound[remote_key] = post
         return self._publish(
             InboundPost(
@@ -308,7 +322,7 @@ class EchoNetwork:
                     for n, image in enumerate(post.images)
                 ),
                 own=True,
-                echo_of=key,
+                echo_of="" if self.foretells else key,
             )
         )
 
@@ -353,6 +367,9 @@ class EchoConnector(Connector):
     async def fetch(self, cursor: str) -> Page:
         await self.network.answer("fetch")
         return self.network.news_after(int(cursor or 0))
+
+    def expected_key(self, key: str) -> str:
+        return self.network.expected_key(key)
 
     async def send(self, post: OutboundPost, key: str) -> Receipt:
         if len(post.text) > (MANIFEST.limits.text_length or 0):

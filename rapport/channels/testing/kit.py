@@ -205,6 +205,14 @@ class ConnectorContract:
         assert first.key == second.key
         assert list(await far.standing()) == [first.key]
 
+    async def test_a_key_that_is_foretold_is_the_key_the_post_gets(
+        self, far: NetworkUnderTest, connector: Connector
+    ) -> None:
+        self.needs(connector, Ability.SEND)
+        expected = connector.expected_key("delivery-1")
+        receipt = await connector.send(OutboundPost("On its way."), "delivery-1")
+        assert expected in ("", receipt.key)
+
     async def test_the_same_words_under_two_keys_are_two_posts(
         self, far: NetworkUnderTest, connector: Connector
     ) -> None:
