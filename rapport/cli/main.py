@@ -54,6 +54,9 @@ COMMANDS = [
         "collect", "rapport.cli.collect:collect", "Listen to the connected networks.", "django"
     ),
     Command("read", "rapport.cli.read:read", "Say what each text on standard input means."),
+    Command(
+        "check", "rapport.cli.check:check", "Say what to look at in each draft on standard input."
+    ),
     Command("doctor", "rapport.cli.doctor:doctor", "Say what is well and what is not.", "django"),
     Command("backup", "rapport.cli.backup:backup", "Write everything into one file.", "database"),
     Command("restore", "rapport.cli.restore:restore", "Bring a backup back.", "django"),

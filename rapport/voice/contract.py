@@ -29,12 +29,16 @@ class StatementText:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is about to be said. `message` is what it answers; `language` is ISO 639-1, "" when unknown."""
+    """What is about to be said. `message` is what it answers; `language` is ISO 639-1, "" when unknown.
+
+    `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note.
+    """
 
     text: str
     message: str = ""
     public: bool = True
     language: str = ""
+    recent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,33 @@
-"""The reply check, pure."""
+"""The reply check: what a draft says against what we hold true, and what it would give away in public.
+
+Pure functions over values. Reads nothing, writes nothing, knows no clock but the day it is given.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from rapport.voice.checking.contradictions import contradictions_in, said_otherwise
+from rapport.voice.checking.personal import personal_data_in
 from rapport.voice.contract import Draft, Finding, StatementText
+
+__all__ = ["check_draft"]
 
 
 def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: date) -> list[Finding]:
-    return []
+    """What to look at before it goes out, in the order of the text. Statements not valid today do not count."""
+    findings = contradictions_in(draft, statements, today=today)
+    findings += _apart(said_otherwise(draft, today=today), findings)
+    if draft.public:
+        findings += personal_data_in(draft.text, allowed=[each.text for each in statements])
+    return sorted(findings, key=lambda finding: (finding.start, finding.end))
+
+
+def _apart(more: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
+    """What a statement says already needs no second word."""
+    return [
+        finding
+        for finding in more
+        if not any(finding.start < one.end and one.start < finding.end for one in findings)
+    ]

@@ -1,0 +1,109 @@
+"""What texts are about: words that mean the same thing in five languages, weak words, and words of no subject."""
+
+from __future__ import annotations
+
+# A star stands for any ending. Folded: no accents.
+CONCEPTS = {
+    "refund": "refund* reimburs* repay* repaid erstatt* ruckerstatt* rembours* reembols* devolucion* aterbetal* moneyback",
+    "lost": "lost found lostproperty fundburo fundsache* verloren* perdu* objetstrouves perdid* hittegods borttappa*",
+    "bicycle": "bike bikes biking bicycl* cycle cycles fahrrad* fahrrader rad rader velo velos bicicl* bici bicis cykel* cyklar ebike",
+    "dog": "dog dogs hund hunde hunden hundar chien chiens perro perros",
+    "pet": "pet pets animal animals haustier* tiere mascota* husdjur djur",
+    "child": "child* kid kids kinder kindern enfant* nino nina ninos ninas barn toddler*",
+    "ticket": "ticket* fahrkarte* fahrschein* billet billets biljett* boleto*",
+    "delivery": "deliver* shipp* ship ships dispatch* liefer* zustell* versand* livr* entreg* envio* envia* lever* parcel* package* "
+    "paket* colis paquete*",
+    "cancel": "cancel* kundig* stornier* storno annul* resili* avbok* uppsag*",
+    "return": "return* ruckgab* rucksend* zuruckgeb* retour* devolv* retur*",
+    "exchange": "exchang* umtausch* echang* swap swaps",
+    "change": "chang* rebook* umbuch* modif* andra andras ombok*",
+    "penalty": "penalt* fine fines fined bussgeld* amende* multa* boter",
+    "fee": "fee fees surcharge* gebuhr* frais avgift*",
+    "price": "price* prices cost costs costing prix preis* preise kostet precio* pris priset priser kostar cuesta coute",
+    "fare": "fare fares fahrpreis* tarif*",
+    "opening": "opening hours offnungszeit* horaire* horario* oppettid* open opens opened geoffnet ouvert* abiert* oppet closes closed close closing "
+    "geschlossen ferme ferment fermee schliess* cerrad* cierra* stangt stanger",
+    "student": "student* etudiant* estudiante*",
+    "senior": "senior* pensioner* rentner* retrait* jubilad* pensionar*",
+    "booking": "book* reserv* buch* bokn* boka*",
+    "luggage": "luggage bag bags baggage suitcase* gepack* koffer bagage* equipaje* maleta* resvaska*",
+    "delay": "delay* late verspat* retard* retraso* forsen*",
+    "warranty": "warrant* guarantee* garant*",
+    "compensation": "compens* entschadig* indemn* ersattning*",
+    "invoice": "invoice* bill bills billing rechnung* facture* factura* faktur*",
+    "lift": "lift lifts elevator* aufzug* ascenseur* ascensor* hiss hissen",
+    "ramp": "ramp ramps rampe* rampa* wheelchair* rollstuhl* rullstol*",
+    "wifi": "wifi wlan",
+    "discount": "discount* rabatt* reduc* remise* descuent* off",
+    "shop": "shop shops store stores laden geschaft* filiale* magasin* tienda* butik*",
+    "reply": "repl* answer* respon* antwort* repon* respuest* svar*",
+    "repair": "repair* fix fixed fixes fixing mend* reparat* reparer* repara*",
+    "train": "train trains zug zuge zugen tren trenes tag taget",
+    "smoking": "smok* rauchen rauch fumer fumar roka rokning vape vaping",
+    "subscription": "subscri* abo abonnement* suscripc* abonnem* prenumer*",
+    "departure": "departure* departs abfahrt* abreise* depart avgang* salida*",
+    "travel": "travel* ride rides riding reist reisen fahrt voyag* viaj* resa reser resan aka",
+    "line": "line lines linie linien ligne lignes linea lineas linje linjer",
+}
+
+# Said in nearly every reply: they support a match but never make one.
+WEAK = frozenset(
+    "board premises onboard free lasts last dauern dauert galler gilt tarda prend dure sker valido vale bring brings carry carries member members pay pays paid paying payment payments zahlen bezahl payer paie pagar paga betala get "
+    "gets getting got receive receives received bekommen erhalten recevoir recevez recibir "
+    "recibe fa arrive arrives arrived ankommen arriver llegar llega comes come kommen kommt "
+    "kommer send sends sent senden envoyer enviar skicka take takes taken make makes give "
+    "gives given keep keeps kept behalten garder conserver guardar behalla spara show shown "
+    "need needs want wants money geld argent dinero pengar account konto compte cuenta "
+    "customer customers kunde kunden client clients cliente clientes kund kunder service team "
+    "use uses used usually normally full new people person work works working process "
+    "processed processing start starts set valid time times date dates today tomorrow back "
+    "zuruck tillbaka available possible allowed travel line every day week month year hour "
+    "minute number note let know help look looking check checked ask asked call write wrote "
+    "contact message".split()
+)
+
+STOP = frozenset(
+    "am pm uhr clock oclock kl the and to of is it in you that for on was with my are this have be not your at so just "
+    "me what but all will can we when they from she his her him has had been would could "
+    "should there their who how why where which than then about because if no or out up any "
+    "anyone being am an as by he do does did our us its also only very more most some such "
+    "via per each other another into after before until within during over under again still "
+    "soon please hi hello dear sorry thanks thank good great day morning evening afternoon "
+    "welcome kind regards best hey yes yet may might must shall unless while whereas both "
+    "either here now then too every really always don't can't won't isn't aren't doesn't "
+    "didn't i'm it's that's you're we're they're i've we've you've i'll we'll you'll cannot "
+    "never der die das und ist nicht ich du wir ihr sie es ein eine einen einem einer mit auf "
+    "fur von zu den dem des im am sich auch aus bei nach wie wenn aber oder noch nur schon "
+    "mein meine dein ihre ihren ihrem ihrer unser unsere hat haben wird werden kann konnen "
+    "sind war uns was wo wann warum kein keine danke bitte hallo immer sehr gut dass uber vor "
+    "seit gibt an innerhalb binnen bis durfen darf le la les de du un une et est pas je tu il "
+    "elle nous vous ils ne que qui dans pour sur avec au aux ce cette ces mon ma mes votre "
+    "vos nos notre mais ou plus tres bien merci bonjour sont sera seront etre avoir fait par "
+    "se sa son leur en peut pouvez sous apres avant el los las del y no yo por con lo su sus "
+    "al te tu pero mas como muy ya si esta estan son era cuando donde porque quien gracias "
+    "hola buenos dias todo todos nada esto este sin sobre tambien puede pueden para hay tras "
+    "hasta desde och att det som ar inte jag ni han hon den pa med av till om har var kan ska "
+    "skulle mig dig oss min mitt din nar har dar hur vad varfor men eller sa bara fran tack "
+    "hej alla alltid mycket bra vill far gor inga inget ingen nu efter innan inom blir kommer "
+    "finns vara vi i".split()
+)
+
+# Numbers after these name a thing; they are no quantities.
+NUMBERED = frozenset(
+    "line coach carriage platform gate zone zones version room step level article section "
+    "page bus tram train flight order ticket terminal gleis linie wagen steig bahnsteig tor "
+    "zug voie quai ligne voiture via anden linea coche tren spar linje vagn tag number no nr "
+    "class klasse klass floor desk store counter exit route road street".split()
+)
+
+FREE = (
+    r"free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without charge|no (?:extra )?charge|costs? nothing|"
+    r"(?:travels?|rides?|go|goes|is|are|comes?|enters?|delivery is) free(?! (?:of|from|to|seat|seats|space|spaces|again))|kostenlos|kostenfrei|umsonst|"
+    r"gratuit(?:e|es|s|ement)?|gratis"
+)
+SHARES = {
+    r"half (?:of )?(?:the |your |a |its )?(?:fare|price|cost|amount|ticket|fee|money|it|refund)|half[- ]price|die halfte|"
+    r"den halben preis|la moitie|demi[- ]tarif|la mitad|halva (?:priset|beloppet)|hela halften": 50.0,
+    r"(?:a |the |your )?full refund|(?:the |your )?(?:full|whole|entire) (?:fare|price|amount|cost)|all of it|refunded? in full|"
+    r"den vollen preis|le prix entier|integralement|el importe (?:completo|total)|hela (?:priset|beloppet)": 100.0,
+}
