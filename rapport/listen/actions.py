@@ -112,6 +112,7 @@ def _author(account: Account, post: InboundPost) -> SeenAuthor:
         url=author.url,
         followers=author.followers,
         is_ours=post.own,
+        wrote_at=post.created_at,
     )
 
 

@@ -19,9 +19,10 @@ Identity = tuple[str, str]
 # is not written again within the hour, or every post of a busy author would rewrite their row.
 _UPSERT = """
 INSERT INTO people_handle
-    (person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, seen_at)
+    (person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, seen_at,
+     wrote_at)
 SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-                     %s::int[], %s::bool[], %s::timestamptz[])
+                     %s::int[], %s::bool[], %s::timestamptz[], %s::timestamptz[])
 ON CONFLICT (network, remote_id) DO UPDATE SET
     name = COALESCE(NULLIF(excluded.name, ''), people_handle.name),
     display_name = COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
@@ -29,7 +30,8 @@ ON CONFLICT (network, remote_id) DO UPDATE SET
     url = COALESCE(NULLIF(excluded.url, ''), people_handle.url),
     followers = COALESCE(excluded.followers, people_handle.followers),
     is_ours = excluded.is_ours OR people_handle.is_ours,
-    seen_at = GREATEST(excluded.seen_at, people_handle.seen_at)
+    seen_at = GREATEST(excluded.seen_at, people_handle.seen_at),
+    wrote_at = GREATEST(excluded.wrote_at, people_handle.wrote_at)
 WHERE (people_handle.name, people_handle.display_name, people_handle.avatar_url, people_handle.url)
         IS DISTINCT FROM (
           COALESCE(NULLIF(excluded.name, ''), people_handle.name),
@@ -39,6 +41,8 @@ WHERE (people_handle.name, people_handle.display_name, people_handle.avatar_url,
     OR people_handle.followers IS DISTINCT FROM COALESCE(excluded.followers, people_handle.followers)
     OR (excluded.is_ours AND NOT people_handle.is_ours)
     OR people_handle.seen_at < excluded.seen_at - interval '1 hour'
+    OR excluded.wrote_at IS NOT NULL AND people_handle.wrote_at IS NULL
+    OR people_handle.wrote_at < excluded.wrote_at - interval '1 hour'
 """
 
 _SELECT = """
@@ -58,12 +62,12 @@ def meet(authors: Sequence[SeenAuthor], now: datetime) -> dict[Identity, Handle]
     """The handle of each author, by (network, remote_id); newcomers become persons.
 
     Absent from the answer, and nowhere stored: who was erased, and who has no usable `remote_id` (empty, or
-    over 500 characters). Of one author given twice the last counts. At most six statements, however many
+    over 500 characters). Of one author given twice the one who wrote later counts, or the last. At most six statements, however many
     authors. Safe to repeat and to run at the same time elsewhere.
     """
     seen = {
         (author.network, author.remote_id): _tidied(author)
-        for author in authors
+        for author in sorted(authors, key=_wrote_at)
         if _is_usable(author)
     }
     for identity in erased_among(seen):
@@ -109,9 +113,14 @@ def _upsert(authors: Sequence[SeenAuthor], *, owners: Sequence[int], now: dateti
         [author.followers for author in authors],
         [author.is_ours for author in authors],
         [now] * len(authors),
+        [author.wrote_at for author in authors],
     ]
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, columns)
+
+
+def _wrote_at(author: SeenAuthor) -> float:
+    return author.wrote_at.timestamp() if author.wrote_at else 0.0
 
 
 def _identity(author: SeenAuthor) -> Identity:

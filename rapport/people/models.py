@@ -30,7 +30,9 @@ class Handle(models.Model):
     followers = models.PositiveIntegerField(null=True)
     # Set for accounts of ours (and of colleagues posting for us): they are never customers.
     is_ours = models.BooleanField(default=False)
+    # When we heard of them last, and when they wrote last as the network says; both to the hour.
     seen_at = models.DateTimeField()
+    wrote_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

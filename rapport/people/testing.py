@@ -17,6 +17,7 @@ def make_handle(
     remote_id: str = "",
     display_name: str = "",
     is_ours: bool = False,
+    wrote_at: datetime | None = None,
     now: datetime = NOON,
 ) -> Handle:
     """A handle and its person, met the usual way. The identity follows the name unless given."""
@@ -26,5 +27,6 @@ def make_handle(
         name=name,
         display_name=display_name,
         is_ours=is_ours,
+        wrote_at=wrote_at,
     )
     return meet([author], now)[author.network, author.remote_id]

@@ -104,3 +104,20 @@ def test_the_first_wish_for_silence_counts():
 def test_an_account_of_ours_is_known_before_it_ever_posts():
     mark_ours("plaza", remote_id="us", name="haldenrail", display_name="Halden Rail", now=NOON)
     assert Handle.objects.get().is_ours
+
+
+def test_when_somebody_wrote_last_is_kept_and_an_older_post_does_not_turn_it_back():
+    def post(days):
+        return SeenAuthor("plaza", "1", "kajsa", wrote_at=NOON - timedelta(days=days))
+
+    meet([post(9), post(3), post(5)], NOON)
+    assert Handle.objects.get().wrote_at == NOON - timedelta(days=3)
+    meet([post(400)], NOON)
+    assert Handle.objects.get().wrote_at == NOON - timedelta(days=3)
+    meet([post(1)], NOON)
+    assert Handle.objects.get().wrote_at == NOON - timedelta(days=1)
+
+
+def test_a_profile_without_a_post_says_nothing_about_writing():
+    meet([SeenAuthor("plaza", "1", "kajsa")], NOON)
+    assert Handle.objects.get().wrote_at is None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import ngettext
 
 from rapport.assets.queries import picture_path
@@ -62,8 +62,8 @@ def people_page(member: Member, *, search: str, page: int) -> tuple[list[PersonL
     """One page of people, who wrote last first, and whether there is another."""
     found = (
         people_for(member, search=search)
-        .annotate(last_at=Max("handles__seen_at"))
-        .order_by("-last_at", "-id")
+        .annotate(last_at=Max("handles__wrote_at"))
+        .order_by(F("last_at").desc(nulls_last=True), "-id")
     )
     start = page * PAGE
     people = list(found[start : start + PAGE + 1])
@@ -161,6 +161,6 @@ def _line(person: Person) -> PersonLine:
             )
             for handle in handles
         ),
-        last_at=max((handle.seen_at for handle in handles), default=None),
+        last_at=max((one.wrote_at for one in handles if one.wrote_at), default=None),
         wants_silence=person.wants_silence_since is not None,
     )

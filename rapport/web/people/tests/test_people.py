@@ -46,7 +46,7 @@ def test_a_search_that_finds_nobody_says_so(client, gus, kajsa):
 
 def test_a_long_list_has_pages(client, gus):
     for number in range(51):
-        make_handle(f"person{number:02}", now=NOON + timedelta(minutes=number))
+        make_handle(f"person{number:02}", wrote_at=NOON + timedelta(minutes=number))
     first = open_as(client, gus, "/people/").content.decode()
     second = open_as(client, gus, "/people/?page=1").content.decode()
     assert "person50" in first
