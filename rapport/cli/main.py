@@ -60,6 +60,7 @@ COMMANDS = [
     Command("doctor", "rapport.cli.doctor:doctor", "Say what is well and what is not.", "django"),
     Command("backup", "rapport.cli.backup:backup", "Write everything into one file.", "database"),
     Command("restore", "rapport.cli.restore:restore", "Bring a backup back.", "django"),
+    Command("bench", "rapport.cli.commands.bench:bench", "Measure."),
     Command(
         "import",
         "rapport.cli.commands.import_file:import_file",
