@@ -14,7 +14,7 @@ import typer
 from django.conf import settings
 
 from rapport.cli import dumping
-from rapport.cli.database import now
+from rapport.cli.database import now, server_major_version
 from rapport.cli.errors import CannotDo
 from rapport.people.actions import write_tombstones
 
@@ -56,7 +56,7 @@ def _write(folder: Path) -> int:
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "rapport": installed_version("rapport-cx"),
-        "postgresql": dumping.server_major_version(),
+        "postgresql": server_major_version(),
         "made_at": now().isoformat(),
         "files": len(kept),
     }

@@ -19,6 +19,7 @@ from rapport.kit.environment import Environment
 from rapport.kit.home import prepare_home
 from rapport.kit.postgres import EmbeddedPostgres
 
+OLDEST_POSTGRES = 15
 # Any constant: two hosts that start at once must not both change the tables.
 _MIGRATION_LOCK = 7_266_001
 
@@ -72,6 +73,12 @@ def require_database() -> None:
         connection.close()
 
 
+def server_major_version() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10000
+
+
 def missing_migrations() -> list[str]:
     """Names of the changes to the tables that this version brings and the database does not have yet."""
     executor = MigrationExecutor(connection)
@@ -82,6 +89,10 @@ def missing_migrations() -> list[str]:
 def migrate() -> None:
     """Bring the tables up to date; other processes that want the same wait. Safe to repeat."""
     try:
+        if server_major_version() < OLDEST_POSTGRES:
+            raise CannotDo(
+                f"Rapport needs PostgreSQL {OLDEST_POSTGRES} or newer; the server is {server_major_version()}."
+            )
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
             try:

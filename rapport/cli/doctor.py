@@ -16,15 +16,19 @@ from django.db.utils import OperationalError
 
 from rapport.channels.models import Account
 from rapport.channels.queries import accounts_in_trouble
-from rapport.cli.database import embedded_server, missing_migrations, now
-from rapport.cli.dumping import server_major_version
+from rapport.cli.database import (
+    OLDEST_POSTGRES,
+    embedded_server,
+    missing_migrations,
+    now,
+    server_major_version,
+)
 from rapport.kit.environment import Environment
 from rapport.kit.secrets import has_key_for
 from rapport.ledger.queries import queue_age, workers_alive
 
 Level = Literal["ok", "warn", "fail"]
 
-_OLDEST_POSTGRES = 15
 _GIGABYTE = 1e9
 _WORKER_SILENT = timedelta(seconds=10)
 # Waiting jobs in the first two queues are people who wait; `slow` is for work that takes minutes.
@@ -121,12 +125,12 @@ def _database(environment: Environment) -> Line:
         )
         return Line("fail", "database", f"No answer ({_one_line(error)}).", advice)
     says = f"PostgreSQL {major}, {'embedded' if server else 'external'}."
-    if major < _OLDEST_POSTGRES:
+    if major < OLDEST_POSTGRES:
         return Line(
             "fail",
             "database",
             says,
-            f"Rapport needs PostgreSQL {_OLDEST_POSTGRES} or newer: upgrade the server.",
+            f"Rapport needs PostgreSQL {OLDEST_POSTGRES} or newer: upgrade the server.",
         )
     return Line("ok", "database", says)
 

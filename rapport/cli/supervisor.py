@@ -192,6 +192,9 @@ class Supervisor:
             signal.SIGHUP: stop,
             signal.SIGCHLD: woken,
         }
+        # Under nohup the end of the terminal is ignored, and stays so.
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+            del handlers[signal.SIGHUP]
         before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         old_wakeup = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         try:

@@ -45,7 +45,7 @@ def run_everything(
     """Start the database, run `rapport PREPARE...` once, then keep the children alive until told to stop.
 
     `environ` is added to our own, for us and all children. The preparing command prints one JSON object,
-    `{"path": "/..."}`: the path of the address that is announced. Prints `Rapport is ready: URL` once the
+    `{"path": "/..."}`, as its last line: the path of the address that is announced. Prints `Rapport is ready: URL` once the
     web server answers. Raises CannotDo with a sentence when it cannot start.
     """
     logging.basicConfig(
@@ -82,10 +82,11 @@ def _stops_by_signal() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    before = {
-        number: signal.signal(number, stop)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-    }
+    numbers = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
+    # Under nohup the end of the terminal is ignored, and stays so.
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        numbers.remove(signal.SIGHUP)
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:
@@ -132,7 +133,7 @@ def _prepare(arguments: Sequence[str]) -> str:
         raise CannotDo(
             "The database could not be prepared; the reason stands above. Nothing was started."
         )
-    return str(json.loads(done.stdout)["path"])
+    return str(json.loads(done.stdout.splitlines()[-1])["path"])
 
 
 def _announce(environment: Environment, path: str) -> None:
