@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rapport.voice.checking import check_draft
 from rapport.voice.contract import Draft, Finding, StatementText
@@ -23,12 +23,15 @@ def statements(brand: Brand | None = None) -> QuerySet[Statement]:
 
 
 def valid_statements(brand_id: int, *, today: date) -> list[StatementText]:
-    """What the brand holds true today, as the check takes it."""
-    held = Statement.objects.filter(brand_id=brand_id, withdrawn_at=None, replaced_by=None)
-    held = held.filter(
-        Q(valid_from=None) | Q(valid_from__lte=today),
-        Q(valid_until=None) | Q(valid_until__gte=today),
-    )
+    """What the brand holds true today, as the check takes it.
+
+    A version that begins later does not end the one before it until then.
+    """
+    versions = Statement.objects.filter(brand_id=brand_id).select_related("owner").order_by("pk")
+    by_id = {version.pk: version for version in versions}
+    replaced = {version.replaces_id for version in by_id.values()}
+    latest = [version for version in by_id.values() if version.pk not in replaced]
+    holding = [_holding(version, by_id, today) for version in latest]
     return [
         StatementText(
             id=s.pk,
@@ -38,8 +41,21 @@ def valid_statements(brand_id: int, *, today: date) -> list[StatementText]:
             until=s.valid_until,
             owner=s.owner.name if s.owner else "",
         )
-        for s in held.select_related("owner").order_by("pk")
+        for s in holding
+        if s is not None
     ]
+
+
+def _holding(latest: Statement, by_id: Mapping[int, Statement], today: date) -> Statement | None:
+    """The newest version that has begun, unless it is over or the statement was withdrawn."""
+    if latest.withdrawn_at is not None:
+        return None
+    version: Statement | None = latest
+    while version is not None and version.valid_from is not None and version.valid_from > today:
+        version = by_id.get(version.replaces_id or 0)
+    if version is None or (version.valid_until is not None and version.valid_until < today):
+        return None
+    return version
 
 
 def statement(statement_id: int) -> Statement | None:

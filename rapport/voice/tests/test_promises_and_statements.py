@@ -91,3 +91,27 @@ def _revise(old: Statement, by: Member, text: str) -> Statement:
         by=by,
         now=NOON,
     )
+
+
+def test_a_version_that_begins_later_does_not_end_the_one_before_it_until_then(
+    brand: Brand, lena: Member
+) -> None:
+    old = _statement(brand, lena)
+    new = actions.revise_statement(
+        old,
+        text="Refunds are paid within 10 days.",
+        topic="refunds",
+        owner=None,
+        source="",
+        valid_from=date(2026, 7, 1),
+        valid_until=None,
+        by=lena,
+        now=NOON,
+    )
+    held = {
+        day: [s.id for s in queries.valid_statements(brand.pk, today=day)]
+        for day in (date(2026, 6, 30), date(2026, 7, 1))
+    }
+    assert held == {date(2026, 6, 30): [old.pk], date(2026, 7, 1): [new.pk]}
+    actions.withdraw_statement(new, by=lena, now=NOON)
+    assert queries.valid_statements(brand.pk, today=date(2026, 6, 30)) == []
