@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from rapport.converse.actions import resolve
+from rapport.converse.models import Conversation
 from rapport.listen.models import Message
 from rapport.people.models import Handle
 from rapport.voice.actions import add_statement, record_promise, settle_promise
@@ -78,6 +80,20 @@ def record_promises(brief: dict[str, Any], *, network: str, now: datetime) -> in
             settle_promise(promise, state=Promise.State.KEPT, by=None, now=settled)
         recorded += 1
     return recorded
+
+
+def resolve_the_past(brief: dict[str, Any], *, by: Member, now: datetime) -> int:
+    """The team resolved what was closed before today; only those the world left unanswered wait.
+
+    A last "glad it reaches them" would otherwise wait with them, whenever the reading takes it for praise.
+    """
+    closed = Conversation.objects.filter(status=Conversation.Status.OPEN).exclude(
+        last_customer_message__remote_key__in=brief["waiting"]
+    )
+    ids = list(closed.values_list("pk", flat=True))
+    for conversation_id in ids:
+        resolve(conversation_id, by=by, now=now)
+    return len(ids)
 
 
 def _add_statements(brief: dict[str, Any], *, brand: Brand, team: dict[str, Member]) -> None:

@@ -33,7 +33,7 @@ from rapport.channels.contract import AccountAccess, AccountInfo, Connector
 from rapport.channels.models import Account
 from rapport.channels.registry import connector_for
 from rapport.cli.database import migrate, now
-from rapport.cli.demo_brief import found_organisation, record_promises
+from rapport.cli.demo_brief import found_organisation, record_promises, resolve_the_past
 from rapport.cli.errors import CannotDo
 from rapport.listen.actions import receive
 from rapport.workspace import queries as workspace
@@ -59,11 +59,14 @@ def prepare_demo(seed: int = 7, pace: str = "normal") -> None:
         found_organisation(brief, now=now())
     with _served() as address:
         account = _connected(brief, address=address)
-        if account.backfilled_at is None:
+        is_new = account.backfilled_at is None
+        if is_new:
             _hear_history(account, address=address)
             record_promises(brief, network=NETWORK, now=now())
-            mark_backfilled(account.pk, now=now())
     _read_everything()
+    if is_new:
+        resolve_the_past(brief, by=_owner(), now=now())
+        mark_backfilled(account.pk, now=now())
     print(json.dumps({"path": f"/in/{sign_in_link(_owner(), now=now(), minutes=_LINK_MINUTES)}"}))
 
 

@@ -89,6 +89,8 @@ def test_the_demo_stands_lives_stops_and_goes_on(home):
         )
         browser = demo.browser()
         assert browser.first.url.endswith("/pulse/")
+        pulse = " ".join(re.sub(r"<[^>]+>", "", browser.get("/pulse/")).split())
+        assert "Five people wait; one promise is broken." in pulse
         assert "Simulated" in browser.get("/plaza/")
         inbox = browser.get("/inbox/")
         assert "promise broken" in inbox
