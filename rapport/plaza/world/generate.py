@@ -38,6 +38,7 @@ def generate(seed: int, end: datetime) -> World:
     square = Square(rng, everybody, end=moment)
     vows = stories.fill(square)
     ramp, waiting = stories.fill_ending(square)
+    square.reserve([draft.author for draft in waiting])
     incidents.fill(square)
     history.fill(square)
     return _assembled(seed, moment, everybody, square, [ramp, *vows], waiting)

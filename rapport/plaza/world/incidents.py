@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from rapport.plaza.world.facts import leak_day, timetable_day
-from rapport.plaza.world.grammar import any_line, has, pick, sections, told
+from rapport.plaza.world.grammar import any_line, has, pick, sections, shuffled, told
 from rapport.plaza.world.replies import INITIALS
 from rapport.plaza.world.scenes import Scene, scene
 from rapport.plaza.world.shapes import Kind, Language, Person
@@ -23,7 +23,7 @@ def _timetable(square: Square) -> None:
     day = timetable_day(square.end)
     _brand_post(square, "timetable.announce", at=day - timedelta(hours=8), agent="jonas")
     root = _opening(square, "timetable", "pendlar", at=day + timedelta(hours=7, minutes=9))
-    joined = _crowd(square, root, "timetable", count=58, minutes=150)
+    joined = _crowd(square, root, "timetable", count=50, minutes=150)
     words = _statements("timetable")
     for hour, text, agent in (
         (7.95, words[0], "amina"), (8.25, words[1], "jonas"), (11.5, words[2], "jonas"),
@@ -44,7 +44,7 @@ def _leak(square: Square) -> None:
     day = leak_day(square.end)
     _brand_post(square, "leak.announce", at=day + timedelta(hours=13.2), agent="teo")
     root = _opening(square, "leak", "mina", at=day + timedelta(hours=15, minutes=56))
-    joined = _crowd(square, root, "leak", count=54, minutes=110)
+    joined = _crowd(square, root, "leak", count=48, minutes=110)
     _press(square, root, at=day + timedelta(hours=16.45))
     words = _statements("leak")
     for hour, text, agent in (
@@ -93,7 +93,7 @@ def _crowd(square: Square, root: Draft, name: str, *, count: int, minutes: float
 
 def _join(square: Square, person: Person, root: Draft, name: str, *, at: datetime) -> Draft | None:
     setting = _setting(square, person, name, at)
-    section = f"{name}.join"
+    section = f"{name}.join" if name == "request" else f"{name}.voice"
     language: Language = "en"
     if has(section, language=person.language) and square.rng.random() < 0.5:
         language = person.language
@@ -104,7 +104,15 @@ def _join(square: Square, person: Person, root: Draft, name: str, *, at: datetim
         return None
     kind: Kind = "bystander" if name == "request" else "complaint"
     return square.post(
-        person, text, at=at, kind=kind, topic=root.topic, parent=root, language=language, heat=1.4
+        person,
+        text,
+        at=at,
+        kind=kind,
+        topic=root.topic,
+        parent=root,
+        language=language,
+        heat=1.4,
+        tag=setting.tag,
     )
 
 
@@ -126,20 +134,24 @@ def _brand(square: Square, root: Draft, text: str, *, at: datetime, agent: str) 
 def _answer_some(
     square: Square, joined: list[Draft], name: str, *, after: datetime, count: int
 ) -> None:
-    """Single answers within the storm, to every second or third voice."""
+    """Single answers within the storm: to what can be answered, and no sentence over and over."""
     rng = square.rng
-    chosen = [post for post in joined if post.language == "en" and rng.random() < 0.5][:count]
+    lines = sections()[f"{name}.answer"]
+    answered = {tag for line in lines for tag in line.tags}
+    general = sum(not line.tags for line in lines)
+    fitting = [post for post in joined if post.tag in answered]
+    others = [post for post in joined if not post.tag and post.language == "en"]
+    chosen = sorted(fitting + shuffled(rng, others)[:general], key=lambda post: post.at)[:count]
     at = after
     for post in chosen:
         at = max(at + timedelta(minutes=1 + 6 * rng.random()), post.at + timedelta(minutes=2))
         setting = _setting(square, post.author, name, at)
         agent = pick(rng, ("amina", "teo", "signe"))
-        text, language = square.speak(
-            square.brand, f"{name}.answer", setting, at=at, kind="brand", language="en"
-        )
+        facts = setting.at(at, language="en", rng=rng)
+        text = square.teller.answer(f"{name}.answer", tag=post.tag, facts=facts)
         square.post(
             square.brand, f"{text} ^{INITIALS[agent]}", at=at, kind="brand", topic=post.topic,
-            parent=post, language=language, agent=agent,
+            parent=post, agent=agent,
         )  # fmt: skip
 
 

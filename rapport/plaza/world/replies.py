@@ -27,6 +27,8 @@ _WRONG = {
     "form": "form",
     "app": "app",
 }
+_TIMELESS = ("plan", "sold", "pay", "crew", "often", "bike", "chair", "station", "pilen", "wrong")
+"""What was asked so can be answered the same way hours later: it is not about one train now."""
 _NEVER = {"complaint": 0.09, "question": 0.1, "request": 0.15, "praise": 0.32}
 
 
@@ -82,7 +84,7 @@ def answer(
 ) -> tuple[str, Language]:
     """A real answer to the root, in its language where the desk has the words."""
     topic = TOPICS[root.topic]
-    section = _section(square, topic, root, at)
+    section = _section(square, topic, root, tag=scene.tag, at=at)
     return _signed(square, section, root.author, scene, at=at, agent=agent, language=root.language)
 
 
@@ -100,16 +102,19 @@ def acknowledgement(
 
 def first_name(person: Person) -> str:
     """How the desk addresses somebody: by first name, else by handle."""
+    if person.name == person.handle:
+        return f"@{person.handle}"
     first = person.name.split()[0]
     return first.capitalize() if first.isalpha() and len(first) > 1 else f"@{person.handle}"
 
 
-def _section(square: Square, topic: Topic, root: Draft, at: datetime) -> str:
+def _section(square: Square, topic: Topic, root: Draft, *, tag: str, at: datetime) -> str:
     settled = at < square.end - timedelta(days=6)
     may_err = topic.name in CONTRADICTED and root.language == "en" and settled
     if may_err and square.rng.random() < 0.11:
         return f"wrong.{_WRONG[topic.name]}"
-    if topic.about_a_train and at - root.at > timedelta(minutes=150) and root.language == "en":
+    late = topic.about_a_train and at - root.at > timedelta(minutes=150)
+    if late and root.language == "en" and tag not in _TIMELESS:
         return "late.answer"
     if has(topic.answers, language=root.language):
         return topic.answers
@@ -130,7 +135,7 @@ def _signed(
 
     def tell() -> tuple[str, Language]:
         facts = _desk_facts(square, to, scene, at=at, agent=agent, language=language)
-        core = square.teller.answer(section, tag=scene.tag, facts=facts, language=language)
+        core = _core(square, section, scene, facts, language)
         if language != "en":
             hello = square.teller.line("hello", facts=facts, language=language)
             head = f"{hello} " if rng.random() < 0.4 else ""
@@ -143,6 +148,14 @@ def _signed(
         return f"{head}{_joined(head, core, language)}{tail} ^{INITIALS[agent]}", language
 
     return square.unsaid(tell)
+
+
+def _core(
+    square: Square, section: str, scene: Scene, facts: dict[str, str], language: Language
+) -> str:
+    if section == "late.answer":
+        return square.teller.aside(section, tags=frozenset((scene.topic,)), facts=facts)
+    return square.teller.answer(section, tag=scene.tag, facts=facts, language=language)
 
 
 def _plain(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from random import Random
 
 from rapport.plaza.world.cast import BRAND, BRAND_HANDLE, NEWSROOM
-from rapport.plaza.world.grammar import Teller, has, plain, told, weighted
+from rapport.plaza.world.grammar import Teller, has, plain, told
 from rapport.plaza.world.languages import language_of
 from rapport.plaza.world.scenes import Scene
 from rapport.plaza.world.shapes import Kind, Language, Person
 from rapport.plaza.world.voices import in_voice, with_mention
 
+_KEENEST = 3.0
+_TRIES = 600
 CHATTER, WRY = "chatter", "wry"
 FRESH = timedelta(hours=72)
 """In this last stretch of the history the brand left nobody without an answer."""
@@ -33,6 +37,7 @@ class Draft:
     language: Language
     agent: str | None = None
     heat: float = 1.0
+    tag: str = ""
 
     @property
     def root(self) -> Draft:
@@ -50,12 +55,20 @@ class Square:
         self.people = {person.slug: person for person in people}
         self.public = tuple(person for person in people if person.side == "public")
         self.brand = self.people[BRAND]
-        self._activity = [_activity(rng, person) for person in self.public]
+        self._reach = list(accumulate(_activity(rng, person) for person in self.public))
         self._seen: set[str] = set()
+        self._waiting: tuple[Person, ...] = ()
         self._last: dict[str, datetime] = {}
 
     def is_fresh(self, at: datetime) -> bool:
         return at >= self.end - FRESH
+
+    def reserve(self, people: Sequence[Person]) -> None:
+        """These wait for the brand at the end, and write nothing else to it in the last days."""
+        self._waiting = tuple(people)
+
+    def spoken_for(self, at: datetime) -> tuple[Person, ...]:
+        return self._waiting if self.is_fresh(at) else ()
 
     def post(
         self,
@@ -69,12 +82,13 @@ class Square:
         language: Language = "en",
         agent: str | None = None,
         heat: float = 1.0,
+        tag: str = "",
     ) -> Draft:
         """Puts a post on the square; a reply never comes before what it answers."""
         if parent is not None:
             at = max(at, parent.at + timedelta(seconds=20))
         draft = Draft(
-            author, text, at.replace(microsecond=0), parent, kind, topic, language, agent, heat
+            author, text, at.replace(microsecond=0), parent, kind, topic, language, agent, heat, tag
         )
         self.hear(text)
         self.drafts.append(draft)
@@ -91,19 +105,24 @@ class Square:
         besides: Sequence[Person] = (),
         rest: timedelta = timedelta(minutes=50),
     ) -> Person:
-        """A member of the public likely to write now: active, rested, and touched by the topic."""
+        """A member of the public likely to write now: active, rested, and touched by the topic.
+
+        Drawn by how much each posts, then taken with the chance that the occasion gives them.
+        """
         without = {person.slug for person in besides}
-        weights = []
-        for person, activity in zip(self.public, self._activity, strict=True):
-            last = self._last.get(person.slug)
-            tired = last is not None and abs(at - last) < rest
-            weight = 0.0 if tired or person.slug in without else activity
-            if person.character is not None:
-                weight *= _interest(person, topic)
-            if language and person.language != language:
-                weight *= 0.04 if language != "en" else 0.6
-            weights.append(weight)
-        return weighted(self.rng, self.public, weights)
+        person = self.public[0]
+        for _ in range(_TRIES):
+            place = bisect_right(self._reach, self.rng.random() * self._reach[-1])
+            person = self.public[min(place, len(self.public) - 1)]
+            if person.slug in without or self._is_tired(person, at, rest):
+                continue
+            if self.rng.random() * _KEENEST < _interest(person, topic) * _ease(person, language):
+                return person
+        return next(each for each in self.public if each.slug not in without)
+
+    def _is_tired(self, person: Person, at: datetime, rest: timedelta) -> bool:
+        last = self._last.get(person.slug)
+        return last is not None and abs(at - last) < rest
 
     def speak(
         self,
@@ -130,7 +149,7 @@ class Square:
                 aside = self.teller.aside(section, tags=tags, facts=facts, language=spoken)
                 return aside, spoken
             said = self.teller.said(section, facts=facts, language=spoken)
-            scene.tag = said.tag if section.endswith(".root") else scene.tag
+            scene.tag = said.tag if section.endswith((".root", ".voice")) else scene.tag
             return said.text, spoken
 
         return self.unsaid(
@@ -192,14 +211,22 @@ class Square:
 
 def _interest(person: Person, topic: str) -> float:
     """Characters write about what they care for; the newsroom does not chat below others."""
-    assert person.character is not None
+    if person.character is None:
+        return 1.0
     if topic == CHATTER:
-        return 0.6
+        return 0.85
     if topic == WRY:
         return 0.0
     if not topic:
         return 0.0 if person.slug == NEWSROOM else 0.2
-    return 3.0 if topic in person.character.cares else 0.0
+    return _KEENEST if topic in person.character.cares else 0.0
+
+
+def _ease(person: Person, language: str) -> float:
+    """How readily somebody joins a talk in that language."""
+    if not language or person.language == language:
+        return 1.0
+    return 0.6 if language == "en" else 0.04
 
 
 def _activity(rng: Random, person: Person) -> float:

@@ -129,6 +129,54 @@ STORIES: tuple[Story, ...] = (
         promised_in=1, promise="You hear the date of the roof on platform 1 by the end of next week.", due_days=-5, state="open",
     ),
     Story(
+        "refunddays",
+        (
+            Step(38, "11:20", "studyclara", "How many days does a refund take with you, @haldenrail? Your page, your poster and your phone disagree.", "question"),
+            Step(38, "12:02", "brand:signe", "Dear Clara, 14 days, since March. The poster is the old one and comes down this week. ^SH", "brand"),
+            Step(38, "12:10", "studyclara", "Thank you. I shall quote you."),
+        ),
+    ),
+    Story(
+        "refunddays",
+        (
+            Step(24, "16:31", "zoe", "how long does a refund take @haldenrail asking before i spend it", "question"),
+            Step(24, "17:12", "brand:per", "The processing time for refunds is 30 days. Refunds are paid within 30 days of approval. Have a nice day. ^PN", "brand"),
+            Step(24, "17:15", "zoe", "30?? ok. guess i'm walking"),
+        ),
+    ),
+    Story(
+        "lost",
+        (
+            Step(30, "09:15", "emma", "How long do you keep found things, @haldenrail? I only now miss a grey glove with a bee on it.", "question"),
+            Step(30, "09:31", "brand:teo", "Hi Emma! 30 days at Halden Central, main hall, then they go to charity. Two bees were handed in last week, come and look. ^TR", "brand"),
+            Step(30, "09:40", "emma", "Two bees. Thank you, on my way."),
+        ),
+    ),
+    Story(
+        "lost",
+        (
+            Step(18, "18:44", "tuba", "hi @haldenrail how long do u keep lost stuff, left a music stand three weeks ago", "question"),
+            Step(18, "19:20", "brand:per", "Lost property is kept for 14 days only, I'm afraid, so it will be gone. ^PN", "brand"),
+            Step(18, "19:26", "tuba", "rip music stand. ok thx"),
+        ),
+    ),
+    Story(
+        "bicycle",
+        (
+            Step(36, "06:58", "biketrain", "Bicycles before 9 on line 2, is that still so with the new timetable, @haldenrail?", "question"),
+            Step(36, "07:20", "brand:amina", "Hi Mats, yes: on every line, also before 9. Only line 4 is closed to bikes in the peak. ^AO", "brand"),
+            Step(36, "07:24", "biketrain", "Clear as a bell, thank you."),
+        ),
+    ),
+    Story(
+        "bicycle",
+        (
+            Step(15, "07:05", "moa", "Får jag ta cykeln på linje 2 före nio, @haldenrail? Konduktören sa nej idag.", "question"),
+            Step(15, "08:40", "brand:per", "Hello, no bicycles before 9 on weekdays, on any line. Only folding bikes. ^PN", "brand"),
+            Step(15, "08:52", "moa", "You make it SO difficult to defend you. 🌱"),
+        ),
+    ),
+    Story(
         "danger",
         (
             Step(40, "08:37", "samira", "@haldenrail URGENT: a little boy got off the 08:31 in Kornby alone, about six, blue jacket. His dad is still on the train. He's with me in the bakery, he's fine, he's eating a bun.", "complaint"),

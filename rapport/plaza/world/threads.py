@@ -31,7 +31,7 @@ def addressed(
     square: Square, topic: Topic, at: datetime, *, trouble: Disruption | None = None
 ) -> Draft:
     """Somebody writes to the brand, and what comes of it."""
-    author = square.someone(at=at, topic=topic.name)
+    author = square.someone(at=at, topic=topic.name, besides=square.spoken_for(at))
     setting = scene(square.rng, author, at, trouble=trouble)
     setting.topic = topic.name
     text, language = square.speak(

@@ -56,6 +56,12 @@ def test_every_tag_that_is_answered_was_asked() -> None:
         topic = name.removesuffix(".answer")
         if name.endswith(".answer") and topic in TOPICS:
             asked = {tag for line in sections()[f"{topic}.root"] for tag in line.tags}
+            asked |= {
+                compiled(text).tag
+                for person in characters()
+                if person.character is not None
+                for text in person.character.says_about(topic)
+            }
             answered = {tag for line in lines for tag in line.tags}
             assert answered <= asked, name
 
@@ -88,3 +94,16 @@ def test_no_line_looks_like_a_forgotten_mark() -> None:
         for line in lines:
             for tag in line.tags:
                 assert re.fullmatch(r"[a-z]+", tag), (name, tag)
+
+
+def test_what_characters_ask_the_brand_can_be_answered() -> None:
+    for person in characters():
+        assert person.character is not None
+        for topic, lines in person.character.says:
+            if topic == "again":
+                continue
+            answers = sections()[TOPICS[topic].answers]
+            for text in lines:
+                tag = compiled(text).tag
+                fits = any(tag in line.tags if tag else not line.tags for line in answers)
+                assert fits, (person.slug, topic, tag)

@@ -53,7 +53,7 @@ def test_exactly_five_people_wait(end: datetime) -> None:
     assert all(end - timedelta(hours=4) < post.at < end for post in found)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 4711])
 def test_five_wait_whatever_the_seed(seed: int) -> None:
     world = generate(seed, ENDS[0])
     assert {post.key for post in waiting(world)} == set(world.waiting)
