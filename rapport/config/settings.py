@@ -111,6 +111,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "workspace_cache",
+        # Sign-in limits are counted here: with Django's 300 a flood of names would push the counts out.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 

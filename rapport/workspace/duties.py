@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.sessions.backends.db import SessionStore
+
 from rapport.ledger.actions import forget_facts
 from rapport.ledger.registry import every
 from rapport.workspace.actions import forget_spent_links
@@ -25,3 +27,4 @@ register_retention(
 @every(seconds=86400, queue="slow")
 def keep_to_retention(now: datetime) -> None:
     sweep_all(now)
+    SessionStore.clear_expired()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from rapport.assets.actions import fetch_picture
+from rapport.assets.actions import UPLOAD_BYTES, fetch_picture, store_upload
+from rapport.assets.errors import NotAPicture
 from rapport.assets.models import Asset, OutsidePicture
 from rapport.assets.queries import asset_content, needs_fetching, picture_content
+from rapport.web.access import may, member_of
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
@@ -41,6 +45,27 @@ async def ours(request: HttpRequest, asset_id: int) -> HttpResponse:
     held = await Asset.objects.filter(pk=asset_id).afirst()
     content = await asyncio.to_thread(asset_content, held) if held else None
     return _shown(content, held.mime) if held and content else _nothing()
+
+
+@may("answer")
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Keep a picture to be sent. Answers {"id", "path", "alt", "width", "height"}, or 422 {"error"}."""
+    sent = request.FILES.get("picture")
+    try:
+        if sent is None or (sent.size or 0) > UPLOAD_BYTES:
+            raise NotAPicture("Choose a picture of at most 20 MB.")
+        asset = store_upload(
+            sent.read(),
+            alt=request.POST.get("alt", ""),
+            by_id=member_of(request).pk,
+            now=timezone.now(),
+        )
+    except NotAPicture as refusal:
+        return JsonResponse({"error": str(refusal)}, status=422)
+    path = reverse("asset", args=[asset.pk])
+    shown = {"alt": asset.alt, "width": asset.width, "height": asset.height}
+    return JsonResponse({"id": asset.pk, "path": path, **shown}, status=201)
 
 
 async def _may_see(request: HttpRequest) -> bool:

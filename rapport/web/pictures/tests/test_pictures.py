@@ -6,6 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rapport.assets import actions
 from rapport.assets.models import OutsidePicture
@@ -113,3 +114,29 @@ def test_a_picture_of_ours_is_shown_to_members_only(client, alice, host):
     client.force_login(alice)
     assert client.get(f"/pictures/ours/{asset.pk}").status_code == 200
     assert client.get("/pictures/ours/999").status_code == 404
+
+
+def uploaded(client, content, **more):
+    file = SimpleUploadedFile("face.png", content, content_type="image/png")
+    return client.post("/pictures/ours/", {"picture": file, **more})
+
+
+def test_alice_uploads_a_picture_with_its_alt_text(client, alice, host):
+    client.force_login(alice)
+    answer = uploaded(client, picture("PNG"), alt="A teal card")
+    assert answer.status_code == 201
+    assert answer.json()["alt"] == "A teal card"
+    assert client.get(answer.json()["path"]).status_code == 200
+
+
+def test_a_file_that_is_no_picture_is_refused_with_the_reason(client, alice, host):
+    client.force_login(alice)
+    for content in (b"<html>", b""):
+        answer = uploaded(client, content)
+        assert answer.status_code == 422
+        assert "picture" in answer.json()["error"]
+
+
+def test_gus_who_only_looks_uploads_nothing(client, gus, host):
+    client.force_login(gus)
+    assert uploaded(client, picture("PNG")).status_code == 403
