@@ -20,6 +20,8 @@ from rapport.web.mirror import wording
 OUR_ACCOUNTS_NAMED = 6
 EXAMPLES = 3
 BAR_WIDTH = 300
+# Their definitions stand under them in print as well; those of the cards follow at the end.
+_SAID_IN_PLACE = {"hours", "differently"}
 _STEPS = [
     (timedelta(minutes=15), "within 15 min"),
     (timedelta(hours=1), "within 1 h"),
@@ -68,6 +70,7 @@ def mirror_page(run: ImportRun) -> dict[str, Any]:
             timezone.localtime(found.first_at), timezone.localtime(found.last_at)
         ),
         "shares": [found.unanswered, found.asking, found.praise],
+        "definitions": [one for one in DEFINITIONS.values() if one.slug not in _SAID_IN_PLACE],
         "times": [_times(found.acknowledge), _times(found.answer)],
         "bars": bars(found.acknowledge),
         "began": found.acknowledge.count + found.acknowledge.never,

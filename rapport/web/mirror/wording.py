@@ -77,8 +77,9 @@ def sentences(found: Mirror) -> list[SafeString]:
     if found.praise.count:
         said.append(_praise(found.praise.count))
     if found.hours.longest and found.hours.longest.length > 1:
-        words = _("Nobody was there in time from {stretch}.")
-        said.append(format_html(words, stretch=_bold(stretch(found.hours.longest))))
+        words = _("Whoever wrote from {stretch} had no answer within {target}.")
+        bold = _bold(stretch(found.hours.longest))
+        said.append(format_html(words, stretch=bold, target=wait(found.hours.target)))
     return said
 
 
