@@ -138,7 +138,7 @@ class Teller:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self._decks: dict[str, list[Line]] = {}
-        self._begun: set[str] = set()
+        self._told_last: dict[str, list[Line]] = {}
 
     def line(self, section: str, *, facts: Facts, language: str = "en") -> str:
         return self.said(section, facts=facts, language=language).text
@@ -177,12 +177,26 @@ class Teller:
         for _ in range(2):
             for place in range(len(deck) - 1, -1, -1):
                 if fits(deck[place]):
-                    return deck.pop(place)
-            again = name in self._begun
-            self._begun.add(name)
-            lines = [line for line in sections()[name] if not (again and ONCE in line.tags)]
-            deck[:] = shuffled(self.rng, lines)
+                    return self._noted(name, deck.pop(place))
+            deck[:] = self._refilled(name)
         return pick(self.rng, sections()[name])
+
+    def _refilled(self, name: str) -> list[Line]:
+        """A new deck, what was told last at its bottom; lines for one time only are gone."""
+        lines = shuffled(self.rng, sections()[name])
+        last = self._told_last.get(name)
+        if last is None:
+            return lines
+        lines = [line for line in lines if ONCE not in line.tags]
+        return [line for line in lines if line in last] + [
+            line for line in lines if line not in last
+        ]
+
+    def _noted(self, name: str, line: Line) -> Line:
+        last = self._told_last.setdefault(name, [])
+        last.append(line)
+        del last[: -max(1, len(sections()[name]) // 3)]
+        return line
 
 
 def _named(section: str, language: str) -> str:

@@ -93,7 +93,9 @@ def _slipped(word: str, rate: float, rng: Random) -> str:
 
 def _marks(voice: Voice, text: str, kind: str, rng: Random) -> str:
     if voice.dots:
-        text = re.sub(r"\. (?=\w)", lambda found: "... " if rng.random() < 0.5 else found[0], text)
+        text = re.sub(
+            r"(?<!\.)\. (?=\w)", lambda found: "... " if rng.random() < 0.5 else found[0], text
+        )
     if rng.random() < voice.exclaims:
         text = _LAST_STOP.sub("!", text)
     if voice.no_full_stop:
