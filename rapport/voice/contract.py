@@ -66,6 +66,34 @@ class Finding:
     remedy: Remedy | None
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what we answered. `key` is the caller's own."""
+
+    key: int
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`answer[start:end]` of one exchange: the words that disagree with another's."""
+
+    key: int
+    question: str
+    answer: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredDifferently:
+    """Two or more passages that cannot all be right, in the order given. `likeness` of the questions, 0..1."""
+
+    passages: tuple[Passage, ...]
+    likeness: float
+
+
 class DraftChecker(Protocol):
     """Findings in the order of the text. Pure and quick enough to run while somebody types."""
 

@@ -21,7 +21,7 @@ from rapport.voice.words.subjects import NUMBERED
 class Clause:
     """`text[start:end]`. `own` are its terms; `terms` adds those it takes over where it names no subject itself.
 
-    `things` are numbered things it names: ("line", "4"). `is_claim` is False for questions, conditions, quotes
+    `lead` are the terms of the first clause of its sentence that names something. `things` are numbered things it names: ("line", "4"). `is_claim` is False for questions, conditions, quotes
     and what somebody else is said to have said: they assert nothing of ours.
     """
 
@@ -30,6 +30,7 @@ class Clause:
     sentence: int
     own: frozenset[str]
     terms: frozenset[str]
+    lead: frozenset[str]
     things: frozenset[tuple[str, str]]
     values: tuple[Value, ...]
     claims: Claims
@@ -118,11 +119,20 @@ def _clause(
         sentence=sentence,
         own=own,
         terms=own | last.terms if last is not None and not strong(own) else own,
+        lead=next(
+            (c.own for c in before if c.sentence == sentence and _names_something(c.own)),
+            frozenset(),
+        ),
         things=frozenset((found["noun"], found["name"]) for found in _THING.finditer(words)),
         values=inside,
         claims=claims_in(low, start, end),
         is_claim=not (asks or quoted or _IF.search(words) or _ADVICE.search(words) or reported),
     )
+
+
+def _names_something(own: frozenset[str]) -> bool:
+    """ "Hi Ann," does not."""
+    return len(strong(own)) > 1 or any(term.startswith("=") for term in own)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ LEAST_MATCH = 0.45
 LEAST_CLAIM_MATCH = 0.6
 LEAST_OF_CLAIM = 0.5
 LEAST_OF_TERM = 0.7
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.5
 # From here on the finding is asked about before it goes out.
 SURE = 0.6
 # Beneath this share of the best match, another statement's word for a value does not count.
@@ -40,6 +40,20 @@ class _Held:
     clause: Clause
     parsed: Parsed
 
+    @property
+    def about(self) -> frozenset[str]:
+        """The clause's terms; a mere "until 12 hours before departure" is about what its sentence began with."""
+        own = self.clause.own
+        return self.clause.terms | self.clause.lead if len(strong(own)) <= 1 else self.clause.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A finding, and where the statement says otherwise: `evidence[start:end]`."""
+
+    finding: Finding
+    ours: tuple[int, int]
+
 
 class _Library:
     """The clauses of all statements that hold today, found by the terms they are about."""
@@ -48,7 +62,7 @@ class _Library:
         self._about: dict[str, list[_Held]] = {}
         for statement in statements:
             for held in _held(statement):
-                for term in strong(held.clause.terms | held.topic):
+                for term in strong(held.about | held.topic):
                     self._about.setdefault(term, []).append(held)
 
     def near(self, terms: frozenset[str]) -> list[_Held]:
@@ -76,14 +90,21 @@ def contradictions_in(
     draft: Draft, statements: Sequence[StatementText], *, today: date
 ) -> list[Finding]:
     """At most one finding for each stretch of the draft, the surest."""
+    return [conflict.finding for conflict in conflicts_in(draft, statements, today=today)]
+
+
+def conflicts_in(
+    draft: Draft, statements: Sequence[StatementText], *, today: date
+) -> list[Conflict]:
+    """The same with the words of the statement beside each finding."""
     library = _library(tuple(statements), today)
     parsed = parse(draft.text)
     asked = terms_of(plain(draft.message))
     found = [
-        finding
+        conflict
         for clause in parsed.clauses
         if clause.is_claim
-        for finding in (
+        for conflict in (
             *_wrong_values(clause, parsed, asked, library, today=today),
             *_wrong_claims(clause, parsed, asked, library, today=today),
         )
@@ -128,7 +149,7 @@ def _terms(clause: Clause, asked: frozenset[str]) -> frozenset[str]:
 
 def _match(terms: frozenset[str], held: _Held) -> float:
     """How surely two clauses speak of one subject, 0..1. Weak words alone never make a match."""
-    theirs = held.clause.terms
+    theirs = held.about
     shared = terms & theirs
     on_topic = _on_topic(terms, held.topic)
     if not strong(shared) and not on_topic:
@@ -146,7 +167,7 @@ def _match(terms: frozenset[str], held: _Held) -> float:
 
 def _claim_match(terms: frozenset[str], held: _Held, *, by_term: bool) -> float:
     """Stricter than `_match`: yes and no stand beside nearly everything, so most of the statement must be met."""
-    theirs = held.clause.terms
+    theirs = held.about
     common = weight(terms & theirs)
     of_ours = common / (weight(theirs) or 1.0)
     if of_ours < (LEAST_OF_TERM if by_term else LEAST_OF_CLAIM):
@@ -177,7 +198,7 @@ def _other_days(clause: Clause, held: _Held) -> bool:
 
 def _wrong_values(
     clause: Clause, parsed: Parsed, asked: frozenset[str], library: _Library, *, today: date
-) -> Iterator[Finding]:
+) -> Iterator[Conflict]:
     terms = _terms(clause, asked)
     beside = [
         other
@@ -195,7 +216,8 @@ def _wrong_values(
             continue
         wrong = max(meetings, key=lambda meeting: meeting.match)
         if wrong.match >= LEAST_CONFIDENCE and not _said_beside(wrong, value, beside, today=today):
-            yield _value_finding(value, wrong, parsed, today=today)
+            finding = _value_finding(value, wrong, parsed, today=today)
+            yield Conflict(finding, (wrong.value.start, wrong.value.end))
 
 
 def _meetings(
@@ -260,7 +282,7 @@ def _shown(wrong: _Meeting) -> str:
 
 def _wrong_claims(
     clause: Clause, parsed: Parsed, asked: frozenset[str], library: _Library, *, today: date
-) -> Iterator[Finding]:
+) -> Iterator[Conflict]:
     terms = _terms(clause, asked)
     best: tuple[float, _Held, tuple[int, int]] | None = None
     for each in library.near(terms):
@@ -282,11 +304,11 @@ def _wrong_claims(
         return
     match, each, (start, end) = best
     # "Not on the seats" is no word about coming along at all, but worth a look.
-    beyond = strong(clause.own) - each.clause.terms - each.topic
+    beyond = strong(clause.own) - each.about - each.topic
     confidence = round(min(0.95, match * (0.72 if beyond else 0.9)), 2)
     statement = each.statement
     said = each.parsed.text[each.clause.start : each.clause.end].strip(" .,;")
-    yield Finding(
+    finding = Finding(
         kind="contradiction",
         severity="hold" if confidence >= SURE else "note",
         start=start,
@@ -297,6 +319,7 @@ def _wrong_claims(
         confidence=confidence,
         remedy=reversed_claim(parsed.text, start, end),
     )
+    yield Conflict(finding, (each.clause.start, each.clause.end))
 
 
 def _opposed(clause: Clause, held: _Held) -> tuple[int, int, bool] | None:
@@ -336,9 +359,12 @@ def _since(statement: StatementText, today: date) -> str:
     return f" since {month}" if recent else f" since {month} {statement.since.year}"
 
 
-def _surest(findings: list[Finding]) -> list[Finding]:
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: -f.confidence):
-        if not any(finding.start < other.end and other.start < finding.end for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=lambda f: f.start)
+def _surest(conflicts: list[Conflict]) -> list[Conflict]:
+    kept: list[Conflict] = []
+    for conflict in sorted(conflicts, key=lambda each: -each.finding.confidence):
+        one = conflict.finding
+        if not any(
+            one.start < other.finding.end and other.finding.start < one.end for other in kept
+        ):
+            kept.append(conflict)
+    return sorted(kept, key=lambda each: each.finding.start)

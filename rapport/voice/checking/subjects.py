@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapport.voice.checking.plain import WORD
@@ -31,6 +32,8 @@ for _concept, _words in CONCEPTS.items():
             _EXACT[_word] = f"={_concept}"
 # Everybody who travels with us speaks of these.
 _WEAK_CONCEPTS = frozenset({"=travel", "=train", "=line", "=reply", "=price"})
+# Handles and links name somebody or some page, not a subject.
+_NAMES = re.compile(r"@[\w.@-]+|https?://\S+|www\.\S+")
 _PHRASES = (
     ("money back", "moneyback"),
     ("pay back", "moneyback"),
@@ -58,6 +61,7 @@ _CONTRACTED = frozenset({"re", "ve", "ll", "m", "d", "t", "s"})
 
 def terms_of(text: str) -> frozenset[str]:
     """The terms of a plain text."""
+    text = _NAMES.sub(" ", text)
     for phrase, word in _PHRASES:
         if phrase in text:
             text = text.replace(phrase, word)

@@ -48,7 +48,7 @@ CONCEPTS = {
 
 # Said in nearly every reply: they support a match but never make one.
 WEAK = frozenset(
-    "board premises onboard free lasts last dauern dauert galler gilt tarda prend dure sker valido vale bring brings carry carries member members pay pays paid paying payment payments zahlen bezahl payer paie pagar paga betala get "
+    "board premises onboard free long lang longtemps cuanto tiempo along mitnehmen lasts last dauern dauert galler gilt tarda prend dure sker valido vale bring brings carry carries member members pay pays paid paying payment payments zahlen bezahl payer paie pagar paga betala get "
     "gets getting got receive receives received bekommen erhalten recevoir recevez recibir "
     "recibe fa arrive arrives arrived ankommen arriver llegar llega comes come kommen kommt "
     "kommer send sends sent senden envoyer enviar skicka take takes taken make makes give "
