@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
@@ -46,6 +47,17 @@ class InvitedOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         email = _verified_email(sociallogin)
         return bool(email) and queries.is_invited(email, now=timezone.now())
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Note that a member's address is verified: an owner vouched for it, and now the provider has.
+
+        allauth would otherwise take the password for that of a stranger who came first, and wipe it.
+        """
+        email = _verified_email(sociallogin)
+        if email and sociallogin.is_existing:
+            EmailAddress.objects.update_or_create(
+                user=sociallogin.user, email=email, defaults={"verified": True, "primary": True}
+            )
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Member:
         email = _verified_email(sociallogin)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rapport.workspace import actions
 from rapport.workspace.models import Member
+from rapport.workspace.testing import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,14 @@ def test_the_sign_in_page_offers_the_provider_by_its_name(client, provider):
 def test_a_member_comes_in_by_their_verified_address(client, provider, alice):
     assert come(client, provider, email=alice.email, email_verified=True)
     assert Member.objects.count() == 2
+
+
+def test_the_password_still_works_beside_single_sign_on(client, provider, alice):
+    for _ in range(2):
+        assert come(client, provider, email=alice.email, email_verified=True)
+        client.logout()
+    client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    assert client.get("/pulse/").status_code == 200
 
 
 def test_an_address_the_provider_did_not_verify_opens_nothing(client, provider, alice):
