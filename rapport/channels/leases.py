@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
-from rapport.channels.contract import Ability
 from rapport.channels.models import Account
-from rapport.channels.registry import installed
+from rapport.channels.queries import unread_accounts
 
 LEASE_SECONDS = 10
 # Accounts one collector takes at a time, so that several share the work from the start.
@@ -20,12 +18,7 @@ TAKE_AT_MOST = 50
 @transaction.atomic
 def lease_accounts(collector: str, now: datetime) -> list[int]:
     """Take active accounts nobody reads; returns their ids. Two collectors never take the same."""
-    readable = [m.slug for m in installed() if m.abilities & {Ability.STREAM, Ability.FETCH}]
-    free = Account.objects.select_for_update(skip_locked=True).filter(
-        Q(lease_until=None) | Q(lease_until__lt=now),
-        network__in=readable,
-        state__in=[Account.State.ACTIVE, Account.State.FAULT],
-    )
+    free = unread_accounts(now=now).select_for_update(skip_locked=True)
     taken = list(free.order_by("pk").values_list("pk", flat=True)[:TAKE_AT_MOST])
     until = now + timedelta(seconds=LEASE_SECONDS)
     Account.objects.filter(pk__in=taken).update(lease_owner=collector, lease_until=until)

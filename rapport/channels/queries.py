@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from rapport.channels.contract import Ability
 from rapport.channels.models import Account, Delivery, Hold
+from rapport.channels.registry import installed
 
 
 def active_holds() -> QuerySet[Hold]:
@@ -76,4 +78,14 @@ def accounts_with_work(*, now: datetime) -> list[int]:
 def accounts_in_trouble() -> QuerySet[Account]:
     return Account.objects.filter(state__in=[Account.State.FAULT, Account.State.SIGN_IN]).order_by(
         "pk"
+    )
+
+
+def unread_accounts(*, now: datetime) -> QuerySet[Account]:
+    """Accounts that should be listened to and that no collector holds at the moment."""
+    readable = [m.slug for m in installed() if m.abilities & {Ability.STREAM, Ability.FETCH}]
+    return Account.objects.filter(
+        Q(lease_until=None) | Q(lease_until__lt=now),
+        network__in=readable,
+        state__in=[Account.State.ACTIVE, Account.State.FAULT],
     )

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.utils import OperationalError
 
 from rapport.channels.models import Account
-from rapport.channels.queries import accounts_in_trouble
+from rapport.channels.queries import accounts_in_trouble, unread_accounts
 from rapport.cli.database import (
     OLDEST_POSTGRES,
     embedded_server,
@@ -30,6 +30,7 @@ from rapport.ledger.queries import queue_age, workers_alive
 Level = Literal["ok", "warn", "fail"]
 
 _GIGABYTE = 1e9
+_COLLECTOR_SILENT = timedelta(seconds=20)
 _WORKER_SILENT = timedelta(seconds=10)
 # Waiting jobs in the first two queues are people who wait; `slow` is for work that takes minutes.
 _QUEUE_LIMITS = {
@@ -75,7 +76,7 @@ def examine(environment: Environment) -> Iterator[Line]:
     yield _clock()
     if tables.level == "fail":
         return
-    checks: list[Callable[[], Line]] = [_workers, _jobs, _accounts, _sealed]
+    checks: list[Callable[[], Line]] = [_workers, _jobs, _collector, _accounts, _sealed]
     for check in checks:
         try:
             yield check()
@@ -191,6 +192,17 @@ def _jobs() -> Line:
         f"Work piles up: {', '.join(waits)}.",
         "Run more workers for that queue: rapport work --queue NAME.",
     )
+
+
+def _collector() -> Line:
+    # A lease lasts 10 s and a dead collector's accounts are taken over within 15.
+    unread = unread_accounts(now=now() - _COLLECTOR_SILENT).count()
+    if unread:
+        says = f"Nobody listens to {unread} connected accounts."
+        return Line(
+            "fail", "collector", says, "Start the collector: rapport up, or rapport collect."
+        )
+    return Line("ok", "collector", "Every account that can be listened to is.")
 
 
 def _accounts() -> Line:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rapport.channels.actions import keep_account, set_account_state
 from rapport.channels.contract import AccountInfo
+from rapport.channels.leases import lease_accounts
 from rapport.cli import doctor
 from rapport.cli.tests.running import new_home, rapport, remove
 from rapport.kit.environment import Environment
@@ -105,6 +106,15 @@ def test_an_account_that_is_signed_out_is_named(environment, state, level):
     line = finding(environment, "accounts")
     assert line.level == level
     assert ("@halden" in line.says) == (level != "ok")
+
+
+def test_an_account_nobody_listens_to_is_counted(environment):
+    account = connect_account()
+    assert finding(environment, "collector").level == "fail"
+    lease_accounts("this one", timezone.now())
+    account.refresh_from_db()
+    assert account.lease_owner == "this one"
+    assert finding(environment, "collector").level == "ok"
 
 
 def test_secrets_of_another_key_are_counted(environment, settings):

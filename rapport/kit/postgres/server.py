@@ -8,6 +8,7 @@ import functools
 import hashlib
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
@@ -39,6 +40,8 @@ _SETTINGS = {
     "log_timezone": "UTC",
     # Compiling queries costs more than it gives at this size.
     "jit": "off",
+    # A random page costs little more than the next one on anything but a spinning disk.
+    "random_page_cost": "1.1",
     "log_checkpoints": "off",
     # Statements and row values hold what people wrote; the log must not.
     "log_min_error_statement": "panic",
@@ -47,6 +50,14 @@ _SETTINGS = {
 }
 # For data that is thrown away: a power cut may lose it.
 _SETTINGS_WITHOUT_FSYNC = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Parallel queries share memory through /dev/shm. A container has 64 MB there, and a query that finds no
+# room fails, so there they run one after the other.
+_SETTINGS_WITHOUT_PARALLEL = {
+    "max_parallel_workers_per_gather": "0",
+    "max_parallel_maintenance_workers": "0",
+}
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only its size is asked
+_SHARED_MEMORY_WANTED_BYTES = 256_000_000
 # Recovery after a power cut reads the log since the last checkpoint: minutes at most.
 _START_TIMEOUT_SECONDS = 300.0
 _LOG_LIMIT_BYTES = 5_000_000
@@ -219,6 +230,11 @@ class EmbeddedPostgres:
         settings = _SETTINGS | {"unix_socket_directories": f'"{self.socket_folder}"'}
         if not self._fsync:
             settings |= _SETTINGS_WITHOUT_FSYNC
+        if (
+            _SHARED_MEMORY.exists()
+            and shutil.disk_usage(_SHARED_MEMORY).total < _SHARED_MEMORY_WANTED_BYTES
+        ):
+            settings |= _SETTINGS_WITHOUT_PARALLEL
         command: list[str | Path] = [server / "bin" / "postgres", "-D", self.data_folder]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
