@@ -16,7 +16,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection
 
@@ -28,8 +27,8 @@ from rapport.connectors.bluesky.connector import Bluesky
 from rapport.connectors.bluesky.firehose import Happened, next_event
 from rapport.connectors.bluesky.keys import LIKE, POST
 from rapport.connectors.bluesky.session import Session
-from rapport.kit.http import guarded_async_transport
 from tests.networks.bluesky.citizen import Citizen
+from tests.networks.bluesky.lines import CutBeforeTheReceipt
 from tests.networks.conftest import BlueskyNetwork
 
 pytestmark = pytest.mark.networks
@@ -154,8 +153,7 @@ async def test_sending_twice_with_one_key_leaves_one_post(bluesky: Bluesky, bran
 async def test_a_send_killed_before_its_receipt_is_found_and_not_doubled(
     bluesky_network: BlueskyNetwork, brand: Citizen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    losing = LosingTransport()
-    monkeypatch.setattr(client, "guarded_async_transport", lambda: losing)
+    monkeypatch.setattr(client, "guarded_async_transport", CutBeforeTheReceipt)
     killed = Bluesky(bluesky_network.access(brand))
     with pytest.raises(OutcomeUnknown):
         await killed.send(OutboundPost("Did it arrive?"), "delivery-1")
@@ -288,23 +286,6 @@ def test_the_server_listens_on_loopback_only(bluesky_network: BlueskyNetwork) ->
     ports = {int(url.rsplit(":", 1)[1]) for url in (bluesky_network.pds, bluesky_network.plc)}
     bound = {port: address for address, port in listening_sockets() if port in ports}
     assert bound == dict.fromkeys(ports, "0100007F")
-
-
-class LosingTransport(httpx.AsyncBaseTransport):
-    """Lets a post through to the server and cuts the line before the answer."""
-
-    def __init__(self) -> None:
-        self._real = guarded_async_transport()
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response = await self._real.handle_async_request(request)
-        if request.url.path.endswith("createRecord"):
-            await response.aread()
-            raise httpx.ReadError("killed between send and receipt", request=request)
-        return response
-
-    async def aclose(self) -> None:
-        await self._real.aclose()
 
 
 def expired_token(token: str) -> str:
