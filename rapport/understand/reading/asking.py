@@ -13,6 +13,7 @@ _ASKING = PhraseBook(ASKING)
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 # A word or two of warmth is no message somebody has to act on.
 BRIEF_WORDS = 3
+_HANDLE = re.compile(r"(?<!\w)@\w")
 _QUESTION_MARK = re.compile(r"[?？؟¿]")
 
 
@@ -37,12 +38,13 @@ def asking_in(text: str, line: Line, *, negative: float, positive: float, covere
         negative=negative if covered else 0.0,
         positive=positive if covered else 0.0,
         is_brief=len(text.split()) <= BRIEF_WORDS,
+        addressed=_HANDLE.search(text) is not None,
     )
-    return _judged(intent, said)
+    return _judged(intent, said, spoken_to=_HANDLE.search(text) is not None and positive < 0.5)
 
 
 def _intent(
-    said: dict[str, list[Hit]], *, negative: float, positive: float, is_brief: bool
+    said: dict[str, list[Hit]], *, negative: float, positive: float, is_brief: bool, addressed: bool
 ) -> Intent:
     asks = "question mark" in said and "rhetorical" not in said
     bitter = "bitter thanks" in said
@@ -57,7 +59,8 @@ def _intent(
         return "praise" if "praise" in said and "request" not in said and not is_brief else "thanks"
     if ("request" in said or "thanks ahead" in said) and positive < 0.7:
         return "request"
-    if complains or negative >= 0.5:
+    # Without a word of complaint the model alone must be surer, unless somebody is spoken to.
+    if complains or negative >= (0.45 if addressed else 0.55):
         return "complaint"
     if "praise" in said and not complains and positive >= negative:
         return "praise"
@@ -79,7 +82,10 @@ _SURE: dict[Intent, float] = {
 }
 
 
-def _judged(intent: Intent, said: dict[str, list[Hit]]) -> Asking:
+def _judged(intent: Intent, said: dict[str, list[Hit]], *, spoken_to: bool) -> Asking:
+    if intent == "chatter" and spoken_to:
+        # "@brand 63 kr, one way." Nobody writes that to us to be left alone with it.
+        return Asking(intent, needs_answer=True, confidence=0.55, because=())
     needs = intent in ("question", "request", "complaint")
     agreeing = [
         kind for kind in ("question mark", "question", "request", "complaint") if kind in said

@@ -51,7 +51,7 @@ ASKING = {
         "disgusting|disgrace|disgraceful|shambles|pathetic|appalling|unacceptable|ridiculous|useless|terrible|awful|horrible|worst|joke|"
         "rubbish|garbage|trash|disappointed|disappointing|furious|fuming|angry|frustrated|frustrating|shame|shocking|nightmare|avoid|"
         "issue|issues|problem|problems|error|outage|crashes|crashing|lied|lies|stolen|drains|refuses|declined|rejected|failed|fails|"
-        "incompetent|unreliable|dreadful|poor|crap|bullshit|sucks|suck|hate|liars|thieves|robbery)",
+        "out of order|left behind|no light|no lights|locked|dead|stinks|filthy|dirty|leaking|freezing|boiling|debited|standing still|without a word|incompetent|unreliable|dreadful|poor|crap|bullshit|sucks|suck|hate|liars|thieves|robbery)",
         "(doesn t|does not|isn t|not|won t|stopped|wont|doesnt|isnt|didn t|can t|cant|cannot) (work|working|arrive|arrived|come|load|open|let|charge|"
         "connect|turn|deliver|delivered|respond|answer|reply|get|log|happy|good|acceptable|helpful|received)",
         "(nobody|no one|noone|never) (answers|answered|replies|replied|helps|helped|cares|called|responds|came|again|arrived|got|received)",
@@ -59,17 +59,17 @@ ASKING = {
         "(fed up|sick of|sick and tired|let down|waste of|ripped off|rip off|customer service is)",
         "(waiting|waited|been) (for |over |since |on hold |\\S+ )?(\\S+ )?(hours|hour|days|weeks|months|minutes)",
         # German
-        "(verspatet|verspatung|kaputt|defekt|unverschamt|frechheit|katastrophe|schlecht|schlechter|schlechteste|mies|unfassbar|sauerei|"
+        "(steht seit|entfallt|fallt aus|gesperrt|doppelt|verspatet|verspatung|kaputt|defekt|unverschamt|frechheit|katastrophe|schlecht|schlechter|schlechteste|mies|unfassbar|sauerei|"
         "enttauscht|arger|argerlich|betrug|abzocke|lacherlich|peinlich|zumutung|ausgefallen|fallt aus|leider|nie wieder|schon wieder|immer noch|"
         "funktioniert nicht|geht nicht|niemand antwortet|keine antwort|warte seit)",
         # French
-        "(retard|annule|casse|panne|honte|honteux|scandaleux|inadmissible|inacceptable|nul|nulle|decu|decue|arnaque|voleurs|lamentable|"
+        "(supprime|debite|deux fois|bloque|retard|annule|casse|panne|honte|honteux|scandaleux|inadmissible|inacceptable|nul|nulle|decu|decue|arnaque|voleurs|lamentable|"
         "catastrophe|pire|toujours pas|encore en|ne marche|ne fonctionne|personne ne|aucune reponse|ras le bol|marre|deplorable)",
         # Spanish
-        "(retraso|cancelado|roto|averia|verguenza|vergonzoso|inaceptable|penoso|pesimo|pesima|malisimo|estafa|ladrones|lamentable|"
+        "(cobrado dos|parado|retraso|cancelado|roto|averia|verguenza|vergonzoso|inaceptable|penoso|pesimo|pesima|malisimo|estafa|ladrones|lamentable|"
         "desastre|peor|fatal|sigue sin|todavia no|no funciona|nadie (contesta|responde)|sin respuesta|harto|harta|decepcion|decepcionado)",
         # Swedish
-        "(forsenad|forsenat|installd|installt|trasig|trasigt|skandal|uselt|usel|oacceptabelt|katastrof|samst|besviken|besvikelse|"
+        "(star stilla|star still|sent|forsenad|forsenat|installd|installt|trasig|trasigt|skandal|uselt|usel|oacceptabelt|katastrof|samst|besviken|besvikelse|"
         "bedrageri|loj|lojligt|pinsamt|fortfarande|aterigen|igen|fungerar inte|ingen svarar|inget svar|trott pa|aldrig mer|dalig|daligt)",
     ),
     "praise": (

@@ -156,6 +156,8 @@ DANGER = {
         "{child} ... (missing|lost|alone|disappeared|vanished|unaccompanied|wandering|without us|without me|abandoned|"
         "left behind|still on the (train|bus|tram))",
         "{child} ... (by|on) (himself|herself|themselves|his own|her own|their own)",
+        "(little|small|young|my|our|a|the) (\\S+ )?(boy|girl|child|kid|toddler|son|daughter) (just |has )?(got|gotten|climbed|stepped) off",
+        "(mum|mom|mother|dad|father|parents|parent|grandma|grandpa|family) (is |are |s )?(still |left )(on|in) the (train|bus|tram|metro)",
         "(he|she) (is |s )?(on|in|at) (the|a|your) (train|bus|tram|platform|station|stop|store|shop) (all )?alone",
         "{age} old ... (missing|lost|alone|by (himself|herself)|on (his|her) own|disappeared|left behind|unaccompanied)",
         "(lost|missing|find|left) (my|our|a|his|her|the|their) (\\S+ )?{age} old",
@@ -368,6 +370,7 @@ IDIOMS = {
         "(by|happy|purely by) accident",
         "accident (insurance|policy|claim|cover|waiting)",
         # Things of a child, tickets for one, and children who are with somebody.
+        "(can|may|could|should|allowed|enough|when|does|do) ... (travel|ride|go|fly|come) (alone|by (himself|herself|themselves)|on (his|her|their) own)",
         "{child} (has |have |had |just |s )?(just )?(lost|left|missed|forgot) (his|her|their|my|the|a|it|one|out|interest)",
         "{child} (is |are |s |was )?missing (his|her|their|out|the|a|school|work|one|two|some|from)",
         "(child|kid|toddler|baby|son|daughter|boy|girl|nephew|niece|children|kids|sister|brother|grandson|granddaughter) s "
@@ -402,7 +405,8 @@ IDIOMS = {
         "(mort|morte|morts|mourir|meurs|mourrais|mourant|creve) de (rire|faim|soif|chaud|froid|honte|rires|envie|curiosite|peur|fatigue)",
         "(explose|explosent|exploser|explose de) (de rire|les prix|mon forfait|mon budget)",
         "(prix|facture|factures|tarifs|forfait|couts|loyers|ventes) (\\S+ )?explos*",
-        "(gros|quel|le|c est|grand|petit) malaise",
+        "(gros|quel|le|c est|grand|petit|cru a un) malaise",
+        "(cow|dog|cat|mare|horse|sheep|love) (is |s )?in (labour|labor)",
         "(telephone|portable|appli|batterie|site|reseau|ecran) (\\S+ )?(meurt|mort|brule)",
         "(brule|brulent) (d envie|les etapes|la politesse|un feu|les calories)",
         "(le|au|un) feu (vert|rouge|orange|d artifice|tricolore)",
