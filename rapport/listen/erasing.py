@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 
 from rapport.assets.actions import forget_pictures
 from rapport.channels.actions import forget_deliveries
+from rapport.ledger.locks import in_turn
 from rapport.listen.models import Identity, ImportRun, Message, Quarantined, Thread
 from rapport.people.models import Handle
 from rapport.people.registry import eraser
@@ -22,6 +23,13 @@ _SHORTEST_NAME = 4
 @eraser("listen.Message", "listen.Sighting", "listen.Identity")
 def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     """Their messages, and our own that answered them: those quote them or speak of them."""
+    # A batch being stored now either is stored first and goes too, or finds the tombstones.
+    for network in (
+        Handle.objects.filter(pk__in=handle_ids)
+        .order_by("network")
+        .values_list("network", flat=True)
+    ):
+        in_turn(f"listen:{network}")
     theirs = Message.objects.filter(author_id__in=handle_ids)
     # Kept as lists: the rows that say it are deleted below.
     their_ids, their_keys = list(theirs.values_list("pk", flat=True)), _keys(theirs)

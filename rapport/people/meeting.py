@@ -43,6 +43,7 @@ WHERE (people_handle.name, people_handle.display_name, people_handle.avatar_url,
     OR people_handle.seen_at < excluded.seen_at - interval '1 hour'
     OR excluded.wrote_at IS NOT NULL AND people_handle.wrote_at IS NULL
     OR people_handle.wrote_at < excluded.wrote_at - interval '1 hour'
+RETURNING *
 """
 
 _SELECT = """
@@ -88,20 +89,28 @@ def meet(authors: Sequence[SeenAuthor], now: datetime) -> dict[Identity, Handle]
     owners = [
         made.get(_identity(author)) or known[_identity(author)].person_id for author in ordered
     ]
-    _upsert(ordered, owners=owners, now=now)
+    met = known | _upsert(ordered, owners=owners, now=now)
     if made:
         with connection.cursor() as cursor:
             cursor.execute(_FORGET_NOBODIES, [list(made.values())])
-    return _handles(seen)
+    # Another process met them between our look and our write, and had nothing older to change.
+    elsewhere = [identity for identity in seen if identity not in met]
+    return met | _handles(elsewhere) if elsewhere else met
 
 
 def _handles(identities: Iterable[Identity]) -> dict[Identity, Handle]:
     networks, remote_ids = zip(*identities, strict=True)
-    found = Handle.objects.raw(_SELECT, [list(networks), list(remote_ids)])
+    return _by_identity(Handle.objects.raw(_SELECT, [list(networks), list(remote_ids)]))
+
+
+def _by_identity(found: Iterable[Handle]) -> dict[Identity, Handle]:
     return {(handle.network, handle.remote_id): handle for handle in found}
 
 
-def _upsert(authors: Sequence[SeenAuthor], *, owners: Sequence[int], now: datetime) -> None:
+def _upsert(
+    authors: Sequence[SeenAuthor], *, owners: Sequence[int], now: datetime
+) -> dict[Identity, Handle]:
+    """Write what is new or changed; returns those handles only."""
     columns: list[list[Any]] = [
         list(owners),
         [author.network for author in authors],
@@ -115,8 +124,7 @@ def _upsert(authors: Sequence[SeenAuthor], *, owners: Sequence[int], now: dateti
         [now] * len(authors),
         [author.wrote_at for author in authors],
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, columns)
+    return _by_identity(Handle.objects.raw(_UPSERT, columns))
 
 
 def _wrote_at(author: SeenAuthor) -> float:

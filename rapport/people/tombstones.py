@@ -7,14 +7,16 @@ nobody can test whether a known handle is in it. One line a tombstone: {"digest"
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
 from rapport.people.models import Handle, Tombstone
 
@@ -30,9 +32,12 @@ def digests(network: str, remote_id: str) -> list[str]:
 
 
 def _digest(network: str, remote_id: str, *, key: str) -> str:
-    return salted_hmac(
-        "rapport.people.tombstone", f"{network}\n{remote_id}", secret=key, algorithm="sha256"
-    ).hexdigest()
+    return hmac.digest(_derived(key), f"{network}\n{remote_id}".encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=8)
+def _derived(key: str) -> bytes:
+    return hashlib.sha256(b"rapport.people.tombstone" + key.encode()).digest()
 
 
 def erased_among(identities: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
