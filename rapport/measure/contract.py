@@ -74,25 +74,32 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One of the two sides: what was asked, what our account answered, and the words that differ."""
+    """One of the two sides: what was asked, and what an account of ours answered.
+
+    `answer[start:end]` are the words that disagree with the other side's.
+    """
 
     question_id: int
     answer_id: int
-    claim: str
-    question: str = ""
-    answer: str = ""
-    who: str = ""
-    account: str = ""
-    at: datetime | None = None
+    question: str
+    answer: str
+    start: int
+    end: int
+    who: str
+    account: str
+    at: datetime
 
     @property
     def before(self) -> str:
-        """The answer up to the words that differ."""
-        return self.answer.partition(self.claim)[0]
+        return self.answer[: self.start]
+
+    @property
+    def claim(self) -> str:
+        return self.answer[self.start : self.end]
 
     @property
     def after(self) -> str:
-        return self.answer.partition(self.claim)[2]
+        return self.answer[self.end :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,9 @@ PRAISE = Definition(
 DIFFERENTLY = Definition(
     "differently",
     "The same question, answered differently",
-    "pairs of people who asked one account of ours alike, and were told different numbers, or yes and no",
-    "Likeness is counted from shared words, so read both before you judge.",
+    "pairs of people who asked one account of ours alike, and whose answers cannot both be right",
+    "Likeness is counted from shared words, and a disagreement from numbers, dates, yes and no: "
+    "read both before you judge.",
     is_rough=True,
 )
 HOURS = Definition(

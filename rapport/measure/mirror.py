@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
@@ -14,21 +14,14 @@ from rapport.converse.models import ClockPolicy
 from rapport.kit.text import terms
 from rapport.listen.models import ImportRun, Message
 from rapport.measure import definitions as words
-from rapport.measure.alike import (
-    Asked,
-    Claim,
-    claims,
-    differing_pairs,
-    question_terms,
-)
-from rapport.measure.contract import Differently, Mirror, Pair, Share, Times, Wait
+from rapport.measure.alike import Asked, candidates, question_terms, signs
+from rapport.measure.contract import Mirror, Share, Times, Wait
+from rapport.measure.differently import CANDIDATES_READ, told_differently
 from rapport.measure.exchanges import Exchanges, Row, between_customers, follow
 from rapport.measure.hours import heat
 from rapport.people.models import Handle
 from rapport.workspace.queries import organisation
 
-# Pairs laid side by side; nobody reads more of them at once.
-_PAIRS_SHOWN = 20
 _FETCH_ROWS = 5_000
 
 
@@ -38,7 +31,7 @@ class Texts:
 
     for_us: frozenset[int]
     terms_of: dict[int, frozenset[str]]
-    claims_of: dict[int, tuple[Claim, ...]]
+    signs_of: dict[int, frozenset[str]]
 
 
 def look_into(run: ImportRun) -> Mirror:
@@ -110,13 +103,13 @@ def _asked(pairs: Sequence[tuple[int, int]], rows: Sequence[Row]) -> list[Asked]
 
 
 def _texts(asked: Sequence[Asked], *, aside: set[int], ours: frozenset[str]) -> Texts:
-    """Answers first, since most claim nothing; then only the questions whose answers do."""
-    claims_of = {
+    """Answers first, since many state nothing; then only the questions whose answers do."""
+    signs_of = {
         pk: found
         for pk, text in _streamed([one.answer_id for one in asked])
-        if (found := claims(text))
+        if (found := signs(text))
     }
-    questions = {one.question_id for one in asked if one.answer_id in claims_of}
+    questions = {one.question_id for one in asked if one.answer_id in signs_of}
     names = {name.casefold() for name in ours}
     for_us, terms_of = set(), {}
     for pk, text in _streamed(questions | aside):
@@ -124,7 +117,7 @@ def _texts(asked: Sequence[Asked], *, aside: set[int], ours: frozenset[str]) -> 
             terms_of[pk] = question_terms(text)
         if pk in aside and names & {term.lstrip("@") for term in terms(text)}:
             for_us.add(pk)
-    return Texts(frozenset(for_us), terms_of, claims_of)
+    return Texts(frozenset(for_us), terms_of, signs_of)
 
 
 def _streamed(ids: Collection[int]) -> Iterator[tuple[int, str]]:
@@ -180,7 +173,12 @@ def _mirror(
             _ids(row for row in left if row.is_praise),
             sum(bool(row.is_praise) for row in customer),
         ),
-        differently=_differently(asked, texts),
+        differently=told_differently(
+            candidates(
+                asked, terms_of=texts.terms_of, signs_of=texts.signs_of, limit=CANDIDATES_READ
+            ),
+            compared=len(texts.terms_of),
+        ),
         hours=heat(
             customer,
             waited=exchanges.waited,
@@ -222,36 +220,4 @@ def _times(
         never=never,
         in_target=sum(one <= target.total_seconds() for one in seconds),
         target=target,
-    )
-
-
-def _differently(asked: Sequence[Asked], texts: Texts) -> Differently:
-    pairs = differing_pairs(
-        asked, terms_of=texts.terms_of, claims_of=texts.claims_of, limit=_PAIRS_SHOWN
-    )
-    return Differently(words.DIFFERENTLY, _with_texts(pairs), compared=len(texts.terms_of))
-
-
-def _with_texts(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    sides = [side for pair in pairs for side in (pair.one, pair.other)]
-    ids = {pk for side in sides for pk in (side.question_id, side.answer_id)}
-    found = Message.objects.select_related("author").in_bulk(list(ids))
-    told = {}
-    for side in sides:
-        question, answer = found[side.question_id], found[side.answer_id]
-        told[side.answer_id, side.claim] = replace(
-            side,
-            question=question.text,
-            answer=answer.text,
-            who=str(question.author or ""),
-            account=str(answer.author or ""),
-            at=answer.created_at,
-        )
-    return tuple(
-        replace(
-            pair,
-            one=told[pair.one.answer_id, pair.one.claim],
-            other=told[pair.other.answer_id, pair.other.claim],
-        )
-        for pair in pairs
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.measure.alike import claims, question_terms
+from rapport.measure.alike import Asked, candidates, question_terms, signs
 from rapport.measure.exchanges import Row, between_customers, follow
 from rapport.measure.hours import heat
 from rapport.measure.tests.past import MONDAY
@@ -66,23 +67,40 @@ def test_a_stretch_goes_over_midnight_and_over_the_end_of_the_week() -> None:
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("You have 14 days.", {("days", "14")}),
-        ("within 2-3 working days, or 2 to 3 weeks", {("days", "2-3"), ("weeks", "2-3")}),
-        ("It costs £4.99, not $5", {("£", "4.99"), ("$", "5")}),
-        ("We open at 9am and close at 5 pm", {("o'clock", "9am"), ("o'clock", "5pm")}),
-        ("@mara Hi Mara, yes, you can.", {("yes or no", "yes")}),
-        ("@mara No, not on Sundays.", {("yes or no", "no")}),
-        ("Unfortunately we do not.", {("yes or no", "no")}),
-        ("No problem, no worries.", set()),
-        ("Order 4711 is on its way", set()),
-        ("Call 0800 123 4567", set()),
+        ("You have 14 days.", {"14"}),
+        ("It costs £4.99, not $5", {"4.99", "5", "not"}),
+        ("@mara Yes, you can.", {"yes"}),
+        ("Unfortunately we don’t.", {"unfortunately", "don't"}),
+        ("@mara123 Thank you, we are on it https://x.example/12", set()),
     ],
 )
-def test_what_an_answer_claims(answer: str, expected: set[tuple[str, str]]) -> None:
-    assert {(claim.kind, claim.value) for claim in claims(answer)} == expected
+def test_what_two_answers_could_disagree_in(answer: str, expected: set[str]) -> None:
+    assert signs(answer) == expected
 
 
 @given(st.text(max_size=300))
 def test_no_text_is_too_strange_to_be_looked_at(text: str) -> None:
-    claims(text)
+    signs(text)
     assert len(question_terms(text)) <= 24
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 2), st.sampled_from(["14", "30"]))))
+def test_only_one_account_telling_two_people_different_things_is_a_candidate(
+    given_exchanges: list[tuple[int, int, str]],
+) -> None:
+    asked = [
+        Asked(number, 1_000 + number, person, account)
+        for number, (person, account, _days) in enumerate(given_exchanges)
+    ]
+    days = {1_000 + n: frozenset([one[2]]) for n, one in enumerate(given_exchanges)}
+    same = {n: frozenset(["return", "season", "ticket"]) for n in range(len(asked))}
+    found = candidates(asked, terms_of=same, signs_of=days, limit=500)
+    expected = {
+        (a.question_id, b.question_id)
+        for a, b in combinations(asked, 2)
+        if a.person != b.person
+        and a.account == b.account
+        and days[a.answer_id] != days[b.answer_id]
+    }
+    assert {(c.one.question_id, c.other.question_id) for c in found} == expected
+    assert all(0.99 < c.likeness <= 1 for c in found)
