@@ -81,6 +81,7 @@ def start_import(
             state=Account.State.OFF,
             read_only=True,
         )
+        _end_abandoned(kept, now=now)
         run = ImportRun.objects.create(
             account=kept,
             file_name=(file_name or path.name)[:300],
@@ -182,6 +183,13 @@ def end_import(run: ImportRun, *, reason: str, now: datetime) -> None:
     run.save(update_fields=["state", "reason", "finished_at"])
     publish(ImportFinished(import_run_id=run.pk), now=now)
     notify_browsers("import", [run.pk])
+
+
+def _end_abandoned(account: Account, *, now: datetime) -> None:
+    """Runs of a command line that was killed: nobody takes them up again, so they must not seem to run."""
+    left = ImportRun.objects.filter(account=account, state=ImportRun.State.RUNNING, stored_as="")
+    reason = "It was stopped before its end. What was read stays."
+    left.update(state=ImportRun.State.FAILED, reason=reason, finished_at=now)
 
 
 def _look(path: Path, info: AccountInfo, options: Mapping[str, str]) -> AccountInfo:

@@ -158,6 +158,15 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(file: Path, brand: Brand
     assert Message.objects.count() == 1_100
 
 
+def test_a_run_of_a_killed_command_line_seems_to_run_no_more(file: Path, brand: Brand) -> None:
+    file.write_bytes(THREADS)
+    killed = start_import(file, account="Halden Rail", brand=brand, by=None, now=NOW)
+    again = imported(file, THREADS, brand)
+    killed.refresh_from_db()
+    assert killed.state == ImportRun.State.FAILED
+    assert again.state == ImportRun.State.DONE
+
+
 def test_an_upload_is_read_by_a_job_and_its_file_removed(brand: Brand, alice: Member) -> None:
     run = start_upload(
         [THREADS[:100], THREADS[100:]],
