@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from rapport.channels.actions import set_account_state, stop_sending
+from rapport.channels.models import Account
 from rapport.channels.testing import EchoNetwork
 from rapport.converse.actions import reply
 from rapport.converse.testing import SmallWorld
+from rapport.ledger.live import HUB
 from rapport.voice.actions import add_statement, record_promise
 from rapport.workspace import actions
 from rapport.workspace.testing import NOON
@@ -84,6 +89,27 @@ def test_lena_stops_sending_with_a_reason_and_lets_it_go_again(signed_in_page, l
     expect(page.get_by_text("1 answer leaves in a few seconds")).to_be_visible()
 
 
+def test_a_stop_by_somebody_else_shows_by_itself_but_not_over_a_half_written_reason(
+    signed_in_page, lena, olivia, house
+):
+    page = signed_in_page(olivia)
+    page.goto("/connected/")
+    _wait_for_the_stream(page)
+    page.evaluate(
+        "document.addEventListener('rapport:fresh', () => { document.body.dataset.asked = 'yes'; })"
+    )
+    page.locator("summary", has_text="Stop sending").click()
+    page.get_by_label("Why").fill("I was about to")
+    account = Account.objects.get(pk=house["account"])
+    stop_sending(account, reason="Lena was quicker", by=lena, now=timezone.now())
+    expect(page.locator("body")).to_have_attribute("data-asked", "yes")
+    expect(page.get_by_label("Why")).to_have_value("I was about to")
+    page.locator("summary", has_text="Stop sending").click()
+    set_account_state(account, state="fault", reason="Slow today.", now=timezone.now())
+    expect(page.get_by_text("Lena was quicker").first).to_be_visible()
+    expect(page.get_by_text("Slow today.")).to_be_visible()
+
+
 def test_an_invitation_link_is_copied_with_one_press(signed_in_page, olivia, house):
     page = signed_in_page(olivia, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/settings/members/")
@@ -101,3 +127,11 @@ def test_colours_change_at_once(signed_in_page, alice):
     page.get_by_role("button", name="Save").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
     assert axe_finds(page) == []
+
+
+def _wait_for_the_stream(page):
+    """The page's own request, so that no notice is sent before somebody listens."""
+    deadline = time.monotonic() + 10
+    while not HUB._queues and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert HUB._queues

@@ -5,7 +5,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = "Copied";
+      button.textContent = button.dataset.copy;
     } catch {
       // Not allowed here (no https): the text is selected, Ctrl C takes it.
     }
