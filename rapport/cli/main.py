@@ -68,6 +68,12 @@ COMMANDS = [
         "database",
     ),
     Command(
+        "link",
+        "rapport.cli.commands.link:link",
+        "Print a link that signs a member in once.",
+        "database",
+    ),
+    Command(
         "scaffold",
         "rapport.cli.commands.scaffold:scaffold",
         "Write the folder of a new connector, for programmers.",
