@@ -51,5 +51,10 @@ def bluesky_network() -> Iterator[BlueskyNetwork]:
         pytest.skip(
             "the real Bluesky server runs with RAPPORT_TEST_NETWORKS=1 (it installs from npm)"
         )
-    with running() as addresses, httpx.Client(timeout=20, trust_env=False) as http:
+    # The server closes idle connections after five seconds; ours are not kept for as long.
+    limits = httpx.Limits(keepalive_expiry=2)
+    with (
+        running() as addresses,
+        httpx.Client(timeout=20, trust_env=False, limits=limits) as http,
+    ):
         yield BlueskyNetwork(addresses.pds, addresses.plc, http)
