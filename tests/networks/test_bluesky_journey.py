@@ -64,10 +64,10 @@ def _until_listening(network: BlueskyNetwork, page: Page) -> None:
 def _expect_row(page: Page, words: str, *, within: float) -> None:
     """A row, or the bar that says a new one is there and brings it."""
     row = page.locator(".it").filter(has_text=words)
-    bar = page.locator("[data-news]")
+    bar = page.locator("[data-news]:not([hidden])")
     expect(row.or_(bar).first).to_be_visible(timeout=within * 1000)
-    if not row.is_visible():
-        bar.first.click()
+    if not row.is_visible() and bar.is_visible():
+        bar.click()
     expect(row).to_be_visible()
 
 
