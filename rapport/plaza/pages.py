@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from functools import wraps
+from random import Random
 
 from django.http import (
     Http404,
@@ -30,6 +31,7 @@ from rapport.plaza.errors import BadCitizen, SquareError
 from rapport.plaza.models import Citizen, Event, SquarePost, SquareSetting
 from rapport.plaza.queries import Told
 from rapport.plaza.streaming import CutOff, crier
+from rapport.plaza.world.live import sample_customer_csv
 
 _COOKIE_SECONDS = 30 * 86_400
 _PAGE = 40
@@ -282,3 +284,12 @@ def _moment(given: str) -> datetime | None:
     except ValueError:
         return None
     return found if found and found.tzinfo else None
+
+
+@on_this_computer
+@require_GET
+def sample(request: HttpRequest) -> HttpResponse:
+    """A past to import: customer service threads in the seven columns many exports have."""
+    response = HttpResponse(sample_customer_csv(Random(7)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="customer-service.csv"'
+    return response

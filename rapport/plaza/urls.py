@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pace", pages.pace, name="pace"),
     path("pile-on", pages.pile_on, name="pile-on"),
     path("live", pages.live, name="live"),
+    path("sample.csv", pages.sample, name="sample"),
     path("api/", include("rapport.plaza.api.urls")),
 ]

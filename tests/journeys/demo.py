@@ -32,13 +32,19 @@ class Demo:
 
     def page(self) -> Page:
         """A page in a browser of its own, nobody signed in."""
-        return self.browser.new_context(base_url=self.address, viewport={"width": 1440, "height": 900}).new_page()
+        return self.browser.new_context(
+            base_url=self.address, viewport={"width": 1440, "height": 900}
+        ).new_page()
 
     def way_in(self, email: str) -> str:
         """A link that signs a member of the demo's team in once."""
         printed = subprocess.run(
             [sys.executable, "-m", "rapport", "link", email],
-            env=own_environment(RAPPORT_HOME=str(self.home), RAPPORT_DEMO="1", RAPPORT_PORT=self.address.rpartition(":")[2]),
+            env=own_environment(
+                RAPPORT_HOME=str(self.home),
+                RAPPORT_DEMO="1",
+                RAPPORT_PORT=self.address.rpartition(":")[2],
+            ),
             capture_output=True,
             text=True,
             check=True,

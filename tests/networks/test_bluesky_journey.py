@@ -76,22 +76,35 @@ def test_a_mention_with_a_picture_is_in_the_inbox_within_two_seconds(
 ) -> None:
     agent.goto("/inbox/")
     text = f"@{bluesky_network.brand.handle} the ramp at Lindal looks like this. Who mends it?"
-    customer.says(text, mentions=[bluesky_network.brand], pictures=[(PIXEL, "image/png", "A broken ramp")])
+    customer.says(
+        text, mentions=[bluesky_network.brand], pictures=[(PIXEL, "image/png", "A broken ramp")]
+    )
     _expect_row(agent, "looks like this", within=2)
     agent.locator(".it").filter(has_text="looks like this").click()
     picture = agent.locator(".turn img[alt='A broken ramp']")
     expect(picture).to_be_visible()
-    assert agent.request.get(picture.get_attribute("src") or "").headers["content-type"].startswith("image/")
+    assert (
+        agent.request.get(picture.get_attribute("src") or "")
+        .headers["content-type"]
+        .startswith("image/")
+    )
 
 
-def test_a_like_and_a_reply_stand_on_the_server(agent: Page, bluesky_network: BlueskyNetwork) -> None:
+def test_a_like_and_a_reply_stand_on_the_server(
+    agent: Page, bluesky_network: BlueskyNetwork
+) -> None:
     brand = bluesky_network.brand
     agent.get_by_role("button", name=re.compile("Acknowledge")).click()
     wait_until(lambda: brand.records("app.bsky.feed.like"), seconds=15)
-    agent.locator("#reply-text").fill("That ramp is unsafe, Mara. Our crew mends it tomorrow before noon.")
+    agent.locator("#reply-text").fill(
+        "That ramp is unsafe, Mara. Our crew mends it tomorrow before noon."
+    )
     agent.locator("#reply-text").press("Control+Shift+Enter")
     (post,) = wait_until(brand.records, seconds=25)
-    assert post["value"]["text"] == "That ramp is unsafe, Mara. Our crew mends it tomorrow before noon."
+    assert (
+        post["value"]["text"]
+        == "That ramp is unsafe, Mara. Our crew mends it tomorrow before noon."
+    )
     assert post["value"]["reply"]["parent"]["uri"].startswith("at://")
     expect(agent.locator(".turn.ours").filter(has_text="That ramp is unsafe")).to_have_count(1)
 
@@ -110,7 +123,9 @@ def test_a_kill_between_send_and_receipt_doubles_nothing(
     # The moment the post stands on the server its sender is killed: with luck before it has the receipt.
     wait_until(lambda: len(brand.records()) > before, seconds=25)
     os.kill(rapport.children()["run-queue out"], signal.SIGKILL)
-    expect(agent.locator(".turn.ours").filter(has_text="The lift at Grenby")).to_have_count(1, timeout=30_000)
+    expect(agent.locator(".turn.ours").filter(has_text="The lift at Grenby")).to_have_count(
+        1, timeout=30_000
+    )
     time.sleep(5)  # what would be sent twice is sent within this time
     texts = [record["value"]["text"] for record in brand.records()]
     assert texts.count("The lift at Grenby runs again since eight.") == 1
