@@ -68,6 +68,21 @@ def test_a_dropped_file_becomes_a_mirror_while_one_watches(
     expect(page.get_by_text("When does the office open?")).to_be_visible()
 
 
+def test_the_sample_of_the_demo_is_one_press_away(
+    signed_in_page: OpenPage, alice: Member, brand: Brand
+) -> None:
+    page = signed_in_page(alice)
+    page.goto("/import/")
+    page.get_by_role("link", name="Take the sample of the demo").click()
+    expect(page.get_by_text("sample.csv, ")).to_be_visible()
+    expect(page.get_by_label("Name of this past")).to_have_value("Halden Rail")
+    page.get_by_role("button", name="Import it").click()
+    page.wait_for_url("**/import/*/")
+    run_jobs()
+    page.get_by_role("link", name="Open the mirror").click()
+    expect(page.locator("mark").first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_read_by_everybody(
     signed_in_page: OpenPage,

@@ -36,10 +36,11 @@ if (form) {
   }
   form.querySelector("[data-drop-sample]")?.addEventListener("click", async (event) => {
     event.preventDefault();
-    const url = event.currentTarget.href;
+    const { href: url, dataset } = event.currentTarget;
     try {
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(String(answer.status));
+      name.value = dataset.dropSample;
       put(new File([await answer.blob()], url.split("/").pop(), { type: "text/csv" }));
     } catch {
       location.href = url;
