@@ -102,7 +102,7 @@ def test_a_second_browser_that_answers_the_same_message_is_told_and_keeps_its_dr
     colleague.locator("#reply-text").fill("Please fill it in once more.")
     expect(colleague.locator("body")).to_contain_text(re.compile("Maja Lindqvist is answering"))
     colleague.locator("#reply-text").press("Control+Shift+Enter")
-    expect(colleague.locator("body")).to_contain_text("Your draft is kept")
+    expect(colleague.locator("body")).to_contain_text("What you wrote is kept")
     expect(colleague.locator("#reply-text")).to_have_value("Please fill it in once more.")
 
 
