@@ -41,6 +41,8 @@ def browser() -> Iterator[Browser]:
         expect.set_options(timeout=10_000)
         yield browser
         browser.close()
+        # Leaving goes on in the loop without a call that would set its mark again.
+        asyncio._set_running_loop(browser._loop)
 
 
 def _leave_loop_between_calls(patch: pytest.MonkeyPatch) -> None:
@@ -50,6 +52,7 @@ def _leave_loop_between_calls(patch: pytest.MonkeyPatch) -> None:
     `publish` then take the test for async code. The mark is set for each call and removed after it.
     """
     wait, enter = sync_base.wait_for_future, sync_base.EventContextManager.__enter__
+    listen = sync_base.SyncBase.on
 
     def waiting(loop: asyncio.AbstractEventLoop, *arguments: Any) -> None:
         asyncio._set_running_loop(loop)
@@ -62,7 +65,16 @@ def _leave_loop_between_calls(patch: pytest.MonkeyPatch) -> None:
         asyncio._set_running_loop(self._event._sync_base._loop)
         return enter(self)
 
+    # Listening to an event starts a task; without the mark it would start on whatever loop this thread had last.
+    def adding(self: Any, event: Any, f: Any) -> None:
+        asyncio._set_running_loop(self._loop)
+        try:
+            listen(self, event, f)
+        finally:
+            asyncio._set_running_loop(None)
+
     patch.setattr(sync_base, "wait_for_future", waiting)
+    patch.setattr(sync_base.SyncBase, "on", adding)
     patch.setattr(sync_base.EventContextManager, "__enter__", entering)
     asyncio._set_running_loop(None)
 
