@@ -205,7 +205,7 @@ class Engine:
         """They write again under their own post, and two others join in."""
         person = self._world.person[strand.post.author.slug]
         rng = self._rng(f"{person.slug}/{strand.post.text}/{strand.follow_ups}")
-        minutes = round((square.clock - strand.waiting_since) / 60)
+        minutes = _minutes_waited(strand, square, now)
         follow_up = self._script.follow_up_when_ignored(
             rng, self._world, person, original=strand.post.text, minutes=minutes
         )
@@ -326,6 +326,13 @@ def _said(
     except SquareError:
         return False
     return True
+
+
+def _minutes_waited(strand: Strand, square: SquareSetting, now: datetime) -> int:
+    """In demo minutes; who wrote before the demo began counts from when the post says it was written."""
+    if strand.post.origin == SquarePost.Origin.HISTORY and not strand.waiting_since:
+        return round((now - strand.post.at).total_seconds() / 60)
+    return round((square.clock - strand.waiting_since) / 60)
 
 
 def _strand_of(author: Citizen, *, root_key: str) -> Strand | None:

@@ -132,9 +132,10 @@ def citizen_choices(typed: str = "", *, limit: int = 8) -> list[Citizen]:
 
 
 def regulars(limit: int = 7) -> list[Citizen]:
-    """Those of the public who spoke last with the brand, for a visitor to speak as."""
+    """Those who tell something of themselves and spoke last where the brand is concerned."""
     spoken = (
         Citizen.objects.filter(side=Citizen.Side.PUBLIC, posts__root__concerns__isnull=False)
+        .exclude(bio="")
         .annotate(last=Max("posts__at"))
         .order_by("-last")
     )

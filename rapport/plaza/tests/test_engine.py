@@ -29,8 +29,8 @@ class Clock:
             self.engine.step(self.now)
 
     def pass_minutes(self, demo_minutes: float) -> None:
-        """In a hundred steps at most: what is due does not depend on how often one looks."""
-        self.pass_seconds(demo_minutes * 6, stride=max(1.0, demo_minutes * 6 / 100))
+        """In forty steps at most: what is due does not depend on how often one looks."""
+        self.pass_seconds(demo_minutes * 6, stride=max(1.0, demo_minutes * 6 / 40))
 
     def says(self, slug: str, text: str, *, reply_to: str = "", origin=SquarePost.Origin.VISITOR):
         author = Citizen.objects.get(slug=slug)
@@ -64,9 +64,9 @@ def test_ignored_for_ten_minutes_somebody_posts_again_and_two_bystanders_join(cl
     }
 
 
-def test_who_waited_at_the_start_follows_up_too(clock: Clock):
+def test_who_waited_at_the_start_follows_up_too_and_counts_from_the_first_word(clock: Clock):
     clock.pass_minutes(13)
-    assert "still nothing after 10" in texts()
+    assert "still nothing after 121" in texts()
 
 
 def test_answered_with_a_cause_they_give_thanks_and_stay_content(clock: Clock):
@@ -143,7 +143,7 @@ def test_paused_nothing_moves_and_nobody_loses_patience(clock: Clock):
 def test_a_busy_square_lives_three_times_as_fast(clock: Clock):
     actions.set_pace("busy")
     clock.pass_seconds(25)
-    assert "still nothing after 10" in texts()
+    assert "still nothing after 120" in texts()
 
 
 def test_the_time_in_which_no_engine_ran_did_not_pass(clock: Clock):
