@@ -117,7 +117,7 @@ def list_shown(
         oldest_at=oldest_at,
         oldest=wording.span(wording.minutes_between(oldest_at, now)) if oldest_at else "",
         tabs=_tabs(asked, counts),
-        rows=rows_shown(rows, asked=asked, now=now, open_id=open_id),
+        rows=rows_shown(rows, me=member.pk, asked=asked, now=now, open_id=open_id),
         more_url=asked.url(shown=ROWS_AT_MOST) if has_more else "",
         empty=_empty(asked),
         is_quiet=not rows and needs_us and not asked.find,
@@ -125,9 +125,10 @@ def list_shown(
 
 
 def rows_shown(
-    rows: Iterable[Row], *, asked: Asked, now: datetime, open_id: int | None = None
+    rows: Iterable[Row], *, me: int, asked: Asked, now: datetime, open_id: int | None = None
 ) -> list[RowShown]:
-    return [_row(row, asked=asked, now=now, open_id=open_id) for row in rows]
+    """`me`: whose list it is; what they are answering themselves needs no chip."""
+    return [_row(row, me=me, asked=asked, now=now, open_id=open_id) for row in rows]
 
 
 def mood_words(mood: str, *, is_rough: bool = False) -> str:
@@ -143,9 +144,9 @@ def mood_words(mood: str, *, is_rough: bool = False) -> str:
     )
 
 
-def _row(row: Row, *, asked: Asked, now: datetime, open_id: int | None) -> RowShown:
+def _row(row: Row, *, me: int, asked: Asked, now: datetime, open_id: int | None) -> RowShown:
     chips = [_chip(chip, now=now) for chip in row.chips]
-    if row.claimed_by_name:
+    if row.claimed_by_name and row.claimed_by_id != me:
         chips.insert(
             0, ChipShown(_("%(name)s is answering") % {"name": row.claimed_by_name}, "accent")
         )

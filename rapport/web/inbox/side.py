@@ -22,6 +22,8 @@ from rapport.converse.contract import (
 from rapport.web.inbox.contexts import mood_words
 from rapport.web.shell import wording
 
+REASONS_AT_MOST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class PromiseShown:
@@ -77,7 +79,7 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         largest=max((part.points for part in conversation.parts), default=1),
         reading=reading,
         reading_words=_reading(reading) if reading else "",
-        reasons=[words for _kind, words in reading.reasons][:6] if reading else [],
+        reasons=_reasons(reading) if reading else [],
         moods=_moods(reading) if reading else [],
         may_correct=may_correct,
         history=[_history(line, now=now) for line in person.history],
@@ -97,15 +99,15 @@ def _where(person: PersonSide) -> str:
 def _between(person: PersonSide, *, now: datetime) -> str:
     if person.wrote <= 1:
         return _("First time they write to us.")
-    times = ngettext("Wrote to us once", "Wrote to us %(n)s times", person.wrote) % {
-        "n": wording.number(person.wrote)
-    }
-    if person.since:
-        times += " " + _("since %(month)s") % {"month": date_format(person.since, "F Y")}
+    wrote = _("Wrote to us %(times)s") % {"times": wording.times(person.wrote)}
+    if person.since and (now - person.since).days > 30:
+        wrote += " " + _("since %(month)s") % {"month": date_format(person.since, "F Y")}
     if person.answered == 0:
-        return _("%(wrote)s; never answered.") % {"wrote": times}
-    answered = _("answered %(times)s") % {"times": wording.times(person.answered)}
-    return f"{times}; {answered}."
+        return _("%(wrote)s; never answered.") % {"wrote": wrote}
+    return _("%(wrote)s; answered %(times)s.") % {
+        "wrote": wrote,
+        "times": wording.times(person.answered),
+    }
 
 
 def _promise(promise: PromiseView, *, now: datetime) -> PromiseShown:
@@ -132,6 +134,17 @@ def _reading(reading: ReadingView) -> str:
             said.append(_("a rough reading"))
     said.append(_("needs an answer") if reading.needs_answer else _("needs no answer"))
     return wording.sentence(", ".join(said))
+
+
+def _reasons(reading: ReadingView) -> list[str]:
+    """The words that made the mood, each once and whole: "still nothing", not "nothing" beside it."""
+    words = {said.casefold(): said for kind, said in reading.reasons if kind == reading.sentiment}
+    whole = [
+        said
+        for low, said in words.items()
+        if not any(low != other and low in other for other in words)
+    ]
+    return whole[:REASONS_AT_MOST]
 
 
 def _moods(reading: ReadingView) -> list[MoodButton]:

@@ -265,8 +265,11 @@ def _share(part: int, whole: int) -> str:
 def _cases(count: int) -> str:
     if not count:
         return _("no case yet today")
-    said = ngettext("of %(n)d case today", "of %(n)d cases today", count) % {"n": count}
-    return _("%(said)s: few") % {"said": said} if count < FEW else said
+    if count < FEW:
+        return ngettext("of only %(n)d case today", "of only %(n)d cases today", count) % {
+            "n": count
+        }
+    return _("of %(n)d cases today") % {"n": count}
 
 
 def _yours(member: Member, *, now: datetime) -> list[RowShown]:
@@ -274,7 +277,7 @@ def _yours(member: Member, *, now: datetime) -> list[RowShown]:
     rows = converse.inbox(member, tab=Tab.PRIORITY, limit=YOURS_AT_MOST * 3)
     free: list[Row] = [row for row in rows if row.assignee_id in (None, member.pk)]
     asked = Asked(tab=Tab.PRIORITY, find="", shown=Asked.FIRST)
-    return rows_shown(free[:YOURS_AT_MOST], asked=asked, now=now)
+    return rows_shown(free[:YOURS_AT_MOST], me=member.pk, asked=asked, now=now)
 
 
 def _url(name: str) -> str:

@@ -84,7 +84,9 @@ def _alarm(pile_on: PileOn) -> Alarm:
         "people": people,
         "span": wording.span(pile_on.minutes),
     }
-    if pile_on.new_people:
+    if pile_on.new_people == pile_on.people:
+        words += ", " + _("all new to us")
+    elif pile_on.new_people:
         words += ", " + _("%(n)d of them new to us") % {"n": pile_on.new_people}
     here = pile_on.conversation_id
     return Alarm(f"{words}.", reverse("inbox_open", args=[here]) if here else "")

@@ -301,3 +301,35 @@ def test_nothing_moves_under_the_hand_and_the_bar_says_how_many_are_new(
     page.locator("[data-news]").click()
     expect(page.locator("#items [data-item]").first).to_contain_text("Is the 09:40 running?")
     expect(page.locator("[data-news]")).to_be_hidden()
+
+
+def test_it_works_if_less_smoothly_without_javascript(
+    crowd: list[Conversation], checking: None, alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice, java_script_enabled=False)
+    page.goto("/inbox/")
+    page.locator("#items a.it").first.click()
+    page.locator("#reply-text").fill("You get it within 30 days.")
+    page.locator(".send").click()
+    expect(page.locator("#answer-state")).to_contain_text("We say 14 days since March.")
+    expect(page.locator("#reply-text")).to_have_value("You get it within 30 days.")
+    page.locator("#reply-text").fill("You get it within 14 days.")
+    page.locator(".send").click()
+    expect(page.locator(".turn.ours .words")).to_have_text("You get it within 14 days.")
+    Delivery.objects.update(due_at=timezone.now() + timedelta(minutes=5))
+    page.reload()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#reply-text")).to_have_value("You get it within 14 days.")
+
+
+def test_what_was_meant_as_it_is_goes_out_with_the_way_back(
+    crowd: list[Conversation], checking: None, alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[0].pk}/")
+    page.locator("#reply-text").fill("Within 30 days.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Send as it is").click()
+    expect(page.locator(".toast")).to_contain_text("Sending in")
+    expect(page.locator("[data-finding]")).to_have_count(0)
+    expect(page.locator(".mirror mark")).to_have_count(0)

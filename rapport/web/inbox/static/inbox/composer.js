@@ -88,8 +88,8 @@ async function check() {
       htmx.process(state());
     }
     mirror();
-  } catch (error) {
-    if (error.name !== "AbortError") throw error;
+  } catch {
+    // Overtaken by the next key, or no line: the check speaks again with the next word, and at the door.
   }
 }
 
@@ -159,6 +159,10 @@ function heldNow() {
 
 // --- events ---------------------------------------------------------------------------------------------------
 let before = "";
+document.addEventListener("focusout", (event) => {
+  // Looked into the box and wrote nothing: others need not wait for the claim to run out.
+  if (event.target === box() && !event.target.value) release(heldNow());
+});
 document.addEventListener("focusin", (event) => {
   if (event.target === box()) {
     before = event.target.value;
@@ -202,7 +206,11 @@ document.addEventListener("keydown", (event) => {
 // --- after sending --------------------------------------------------------------------------------------------
 let next = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.closest?.("#composer")) next = nextRow();
+  if (!event.target.closest?.("#composer")) return;
+  // From here the door speaks; a check still under way would write over its answer.
+  clearTimeout(checkTimer);
+  checking?.abort();
+  next = nextRow();
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   // Refused: whatever is pressed next is meant for this conversation, not on the way to the next.
@@ -215,8 +223,6 @@ document.addEventListener("rapport-sent", (event) => {
   clearTimeout(checkTimer);
   text.value = before = "";
   forget(text);
-  state().replaceChildren();
-  mirror();
   count();
   claimedAt = 0;
   const send = form().querySelector("[data-send]");

@@ -1,6 +1,7 @@
 // The keyboard. Any element says its own key:
 //   data-key="a" | "g p" | "Ctrl+Enter" | "Alt+1"   what to press ("a b" is a sequence, "a|b" either)
 //   data-key-says="Acknowledge"  data-key-group="Conversation"   how the `?` overlay lists it
+//   data-key-note="Ctrl+Enter"  only listed: another module acts on it
 //   data-key-does="focus"   put the cursor there instead of pressing it
 // Plain keys are deaf while one types. A list is [data-list] with [data-item] rows: j and k walk it.
 
@@ -121,8 +122,10 @@ function showKeys() {
   if (!overlay || overlay.open) return;
   const groups = new Map();
   const seen = new Set();
+  const notes = [...document.querySelectorAll("[data-key-note]")].filter((node) => isSeen(node.parentElement));
+  const told = notes.map((node) => [node.dataset.keyNote, node.dataset.keySays, node.dataset.keyGroup]);
   const lines = keyed().map((node) => [node.dataset.key, node.dataset.keySays ?? node.textContent.trim(), node.dataset.keyGroup ?? "Here"]);
-  for (const [keys, says, group] of [...lines, ...ALWAYS]) {
+  for (const [keys, says, group] of [...lines, ...told, ...ALWAYS]) {
     if (seen.has(keys + says)) continue;
     seen.add(keys + says);
     if (!groups.has(group)) groups.set(group, []);
