@@ -8,7 +8,7 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -90,6 +90,7 @@ def test_what_is_no_picture_we_take_is_refused(content):
         for_browsers(content)
 
 
+@settings(deadline=None)  # how quickly a picture decodes is the machine's affair
 @given(st.binary(max_size=400), st.sampled_from(["PNG", "JPEG", "GIF", "WEBP"]))
 def test_whatever_the_bytes_it_is_a_picture_or_a_refusal(noise, kind):
     good = picture(kind)
