@@ -111,11 +111,6 @@ def store_upload(content: bytes, *, alt: str, by_id: int | None, now: datetime) 
     )
 
 
-def set_alt(asset: Asset, *, alt: str) -> None:
-    asset.alt = alt.replace("\x00", "").strip()[:2000]
-    asset.save(update_fields=["alt"])
-
-
 def _forget(pictures: Sequence[OutsidePicture]) -> int:
     OutsidePicture.objects.filter(pk__in=[picture.pk for picture in pictures]).delete()
     _remove_files(pictures)

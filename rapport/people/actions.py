@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from rapport.ledger.actions import publish
 from rapport.people import tombstones
-from rapport.people.contract import SeenAuthor
 from rapport.people.errors import NoSuchPerson
 from rapport.people.events import PersonErased, SilenceWished
 from rapport.people.meeting import meet
@@ -24,7 +23,6 @@ from rapport.workspace.queries import can
 __all__ = [
     "erase_person",
     "forget_unseen",
-    "mark_ours",
     "meet",
     "replay_tombstones",
     "set_wants_silence",
@@ -38,13 +36,6 @@ def set_wants_silence(person: Person, *, now: datetime) -> None:
     wishes = Person.objects.filter(pk=person.pk, wants_silence_since=None)
     if wishes.update(wants_silence_since=now):
         publish(SilenceWished(person_id=person.pk), now=now)
-
-
-def mark_ours(
-    network: str, *, remote_id: str, name: str = "", display_name: str = "", now: datetime
-) -> None:
-    """The handle is an account of ours from now on: never a customer. Met first where it is new."""
-    meet([SeenAuthor(network, remote_id, name=name, display_name=display_name, is_ours=True)], now)
 
 
 def forget_unseen(before: datetime, limit: int) -> int:

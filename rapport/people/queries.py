@@ -40,7 +40,3 @@ def person_for(member: Member, person_id: int) -> Person:
     if found is None:
         raise NoSuchPerson("This person is not known here. Perhaps they were erased.")
     return found
-
-
-def handle_of(network: str, *, remote_id: str) -> Handle | None:
-    return Handle.objects.filter(network=network, remote_id=remote_id).first()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from rapport.people.actions import mark_ours, meet, set_wants_silence
+from rapport.people.actions import meet, set_wants_silence
 from rapport.people.contract import SeenAuthor
 from rapport.people.models import Handle, Person
 from rapport.people.testing import make_handle
@@ -88,8 +88,7 @@ def test_an_author_without_a_usable_identity_is_absent(remote_id):
 
 
 def test_a_handle_once_ours_stays_ours():
-    make_handle("haldenrail", remote_id="us")
-    mark_ours("plaza", remote_id="us", now=NOON)
+    make_handle("haldenrail", remote_id="us", is_ours=True)
     assert meet([SeenAuthor("plaza", "us", "haldenrail")], NOON)["plaza", "us"].is_ours
 
 
@@ -99,11 +98,6 @@ def test_the_first_wish_for_silence_counts():
     set_wants_silence(person, now=NOON + timedelta(days=1))
     person.refresh_from_db()
     assert person.wants_silence_since == NOON
-
-
-def test_an_account_of_ours_is_known_before_it_ever_posts():
-    mark_ours("plaza", remote_id="us", name="haldenrail", display_name="Halden Rail", now=NOON)
-    assert Handle.objects.get().is_ours
 
 
 def test_when_somebody_wrote_last_is_kept_and_an_older_post_does_not_turn_it_back():
