@@ -120,7 +120,9 @@ def _sentences(summary: WaitingSummary, *, now: datetime) -> Iterator[list[Said]
         )
         sentence = [Said(_say(late, summary.overdue), f"{inbox}?tab={Tab.CLOCK}")]
         if summary.oldest_at:
-            longest = wording.span(wording.minutes_between(summary.oldest_at, now))
+            longest = wording.span(wording.minutes_between(summary.oldest_at, now)).replace(
+                " ", "\u00a0"
+            )
             sentence.append(Said(_(", the longest for %(span)s") % {"span": longest}))
         yield [*sentence, Said(".")]
     for pile_on in summary.pile_ons[:2]:
