@@ -7,6 +7,7 @@ axe calls serious. Tests that use them are marked `browser`. Sizes: DESK 1440x90
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import threading
 import time
@@ -85,7 +86,8 @@ class _Server(uvicorn.Server):
 
 
 @pytest.fixture(scope="session")
-def _running_server() -> Iterator[str]:
+def _running_server(django_db_setup: None) -> Iterator[str]:
+    # Asked for after the database, so that it lets go of it before the database is dropped.
     from rapport.config.asgi import application  # noqa: PLC0415  (after the settings)
 
     listening = socket.socket()
@@ -101,7 +103,9 @@ def _running_server() -> Iterator[str]:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(timeout=5)
+    thread.join(timeout=20)
+    # A browser that goes away in the middle of a request leaves its thread's connection to the garbage collector.
+    gc.collect()
 
 
 @pytest.fixture
