@@ -60,16 +60,21 @@ def account(bluesky_network: BlueskyNetwork, us: Citizen, brand: Brand, lena: Me
 @pytest.fixture
 def collecting(account: Account) -> Iterator[None]:
     """A collector that reads every account, in a thread of its own, as `rapport collect` does in a process."""
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    thread = threading.Thread(
-        target=lambda: loop.run_until_complete(Collector("test").run(stop)), daemon=True
-    )
+    stopping = threading.Event()
+
+    async def collect() -> None:
+        stop = asyncio.Event()
+        running = asyncio.create_task(Collector("test").run(stop))
+        await asyncio.to_thread(stopping.wait)
+        stop.set()
+        await running
+
+    thread = threading.Thread(target=lambda: asyncio.run(collect()), daemon=True)
     thread.start()
     until(lambda: Account.objects.get(pk=account.pk).cursor)
     yield
-    loop.call_soon_threadsafe(stop.set)
+    stopping.set()
     thread.join(PATIENCE_SECONDS)
-    loop.close()
 
 
 def test_a_customers_post_is_heard_liked_and_answered(
@@ -150,7 +155,9 @@ def until(look: Callable[[], Found]) -> Found:
     """What `look` finds, once it finds something."""
     end = time.monotonic() + PATIENCE_SECONDS
     while not (found := look()):
-        assert time.monotonic() < end, "it never came"
+        assert time.monotonic() < end, [
+            (d.state, d.reason, d.attempts, d.remote_key) for d in Delivery.objects.all()
+        ]
         threading.Event().wait(0.02)
     return found
 
