@@ -32,6 +32,9 @@ import httpx
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_REDIRECTS = 5
+# Node ends idle connections after 5 s. Reusing one at that moment loses a request, and nobody knows whether
+# it arrived.
+_IDLE_SECONDS = 3.0
 _AGENT = "Rapport"
 # Ranges that carry an IPv4 address inside: RFC 6052 (NAT64), RFC 3056 (6to4), both checked by what they carry.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -192,7 +195,9 @@ def guarded_transport(*, allow_hosts: Iterable[str] | None = None) -> httpx.HTTP
     transport = httpx.HTTPTransport(retries=0)
     _require(transport, httpcore.ConnectionPool)
     transport._pool = httpcore.ConnectionPool(
-        ssl_context=_ssl_context(), network_backend=_Guard(allow_hosts)
+        ssl_context=_ssl_context(),
+        network_backend=_Guard(allow_hosts),
+        keepalive_expiry=_IDLE_SECONDS,
     )
     return transport
 
@@ -204,7 +209,9 @@ def guarded_async_transport(
     transport = httpx.AsyncHTTPTransport(retries=0)
     _require(transport, httpcore.AsyncConnectionPool)
     transport._pool = httpcore.AsyncConnectionPool(
-        ssl_context=_ssl_context(), network_backend=_AsyncGuard(allow_hosts)
+        ssl_context=_ssl_context(),
+        network_backend=_AsyncGuard(allow_hosts),
+        keepalive_expiry=_IDLE_SECONDS,
     )
     return transport
 
