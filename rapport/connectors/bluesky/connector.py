@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -72,8 +73,9 @@ class Bluesky(Connector):
     # Reading.
 
     async def stream(self, cursor: str) -> AsyncIterator[Page]:
-        async for page in self._stream.pages(await self._us(), cursor):
-            yield page
+        async with aclosing(self._stream.pages(await self._us(), cursor)) as pages:
+            async for page in pages:
+                yield page
 
     async def fetch(self, cursor: str) -> Page:
         history = History(self._client, await self._us(), self._authors)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -32,18 +33,20 @@ class Stream:
         self._authors = authors
         self._threads = Threads()
 
-    async def pages(self, us: Us, cursor: str) -> AsyncIterator[Page]:
+    async def pages(self, us: Us, cursor: str) -> AsyncGenerator[Page, None]:
         await self._remember_threads(us)
         place = Place.parse(cursor, self._client.stream_host)
         try:
-            async for page in self._from(us, place):
-                yield page
+            async with aclosing(self._from(us, place)) as pages:
+                async for page in pages:
+                    yield page
         except CursorAhead:
             # The server was set up anew and counts from the start: whatever it has is new to us.
-            async for page in self._from(us, Place(place.host, seq=0)):
-                yield page
+            async with aclosing(self._from(us, Place(place.host, seq=0))) as pages:
+                async for page in pages:
+                    yield page
 
-    async def _from(self, us: Us, place: Place) -> AsyncIterator[Page]:
+    async def _from(self, us: Us, place: Place) -> AsyncGenerator[Page, None]:
         replays = self._client.stream_host == self._client.host
         begun = place if place.at else replace(place, at=_now())
         hearing = Hearing(us, begun, threads=self._threads, authors=self._authors)
