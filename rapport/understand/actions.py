@@ -14,7 +14,7 @@ from rapport.understand.contract import ReadingResult
 from rapport.understand.errors import NoSuchAnswer
 from rapport.understand.events import MessagesUnderstood, ReadingCorrected
 from rapport.understand.models import Correction, Reading
-from rapport.understand.reading import read_texts
+from rapport.understand.registry import read_texts
 from rapport.workspace.models import Member
 
 # What a person may say better than the machine, and how.
