@@ -367,7 +367,7 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
 
 @transaction.atomic
 def answer_stopped(delivery_id: int, *, now: datetime) -> None:
-    """Held, refused or undone: the conversation waits for us again, and undone words become a draft. Safe to repeat."""
+    """Held, refused or undone: the conversation waits for us again, and words that went nowhere become a draft. Safe to repeat."""
     answer = _answer(delivery_id)
     if answer is None or answer.delivery.state not in ("held", "refused", "undone"):
         return
@@ -376,7 +376,8 @@ def answer_stopped(delivery_id: int, *, now: datetime) -> None:
     conversation, delivery = _locked(answer.conversation_id), answer.delivery
     if conversation.status == Status.WAITING and answer.kind == Answer.Kind.REPLY:
         conversation.status = answer.before.get("status", Status.OPEN)
-    if delivery.state == Delivery.State.UNDONE and delivery.member_id and delivery.text:
+    words_are_free = delivery.state in (Delivery.State.UNDONE, Delivery.State.REFUSED)
+    if words_are_free and delivery.member_id and delivery.text:
         ReplyDraft.objects.get_or_create(
             conversation=conversation,
             member_id=delivery.member_id,

@@ -115,6 +115,7 @@ def test_what_the_network_refuses_waits_again_with_the_reason(
     assert [(d.state, d.reason) for d in refused if d] == [
         ("refused", "Replies to this post are closed.")
     ]
+    assert ReplyDraft.objects.get().text == "It leaves at 18:40."
 
 
 def test_stop_sending_holds_the_next_reply_with_its_reason_and_letting_go_sends_it(
