@@ -29,7 +29,9 @@ export function forget(box) {
   localStorage.removeItem(nameOf(box));
 }
 
-export async function save(box) {
+// A page that is being left cannot know whether the next one was drawn before or after its words were saved: it keeps
+// the browser's copy, and the next page lets go of it once it finds the same words on the server.
+export async function save(box, { leaving = false } = {}) {
   clearTimeout(box.draftTimer);
   const text = box.value;
   const body = new URLSearchParams({ text });
@@ -37,7 +39,7 @@ export async function save(box) {
   try {
     const answer = await fetch(box.dataset.draftUrl, { method: "POST", body, headers: { ...headers, "HX-Request": "true" }, keepalive: text.length < 15000 });
     if (answer.status === 401 || answer.status === 403) signedOut();
-    else if (answer.ok && box.value === text) localStorage.removeItem(nameOf(box));
+    else if (answer.ok && !leaving && box.value === text) localStorage.removeItem(nameOf(box));
   } catch {
     // No line: the browser's copy stays.
   }
@@ -46,6 +48,7 @@ export async function save(box) {
 function restore(box) {
   box.draftKnown = true;
   const kept = read(box);
+  if (kept?.text === box.value) localStorage.removeItem(nameOf(box));
   if (!kept || kept.text === box.value || !kept.text) return;
   box.value = kept.text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -72,7 +75,7 @@ document.addEventListener("input", (event) => {
   box.draftTimer = setTimeout(() => save(box), SAVE_MS);
 });
 addEventListener("pagehide", () => {
-  document.querySelectorAll("[data-draft]").forEach((box) => read(box) && save(box));
+  document.querySelectorAll("[data-draft]").forEach((box) => read(box) && save(box, { leaving: true }));
 });
 document.addEventListener("htmx:load", (event) => lookAround(event.detail.elt));
 lookAround(document);
