@@ -93,6 +93,7 @@ def test_everything_is_reached_by_the_keyboard(
     page.keyboard.type("puls")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Pulse")
+    page.wait_for_load_state("load")  # the keys work once the page's modules have run
     page.keyboard.press("g")
     page.keyboard.press("i")
     expect(page.locator("h1")).to_have_text("Needs an answer")
