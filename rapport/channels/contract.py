@@ -24,6 +24,7 @@ class Ability(StrEnum):
 
     STREAM = "stream"
     FETCH = "fetch"
+    PAST = "past"
     RECEIVE = "receive"
     SEND = "send"
     FIND = "find"
@@ -74,6 +75,13 @@ class Manifest:
     # Said on the connector's page, for example "not yet proven against the live network".
     proven: str = ""
     demo_only: bool = False
+    # A place we listen to without owning it (a whole network, a hashtag, a feed): what it brings is kept where it
+    # matches a stored query, and nothing is sent through it.
+    is_place: bool = False
+    # How often a polled place may be asked at most and at least, in seconds; its interval moves between the two.
+    poll_seconds: tuple[float, float] = (30.0, 300.0)
+    # "10 minutes, the feed's own word": how late a post arrives, as measured, said where the place is chosen.
+    delay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,9 @@ class AccountAccess:
     secrets: Mapping[str, str] = field(repr=False)
     # The session a connector asked us to keep (Bluesky's rotating refresh token); "" when there is none.
     session: str = field(default="", repr=False)
+    # For places that must be asked for words (a search, hashtags): words one of which every live query needs. The
+    # connector is opened anew when they change.
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,7 @@ class InboundPost:
 
     key: str
     author: Author | None = None
+    title: str = ""
     text: str = ""
     created_at: datetime | None = None
     kind: Literal["post", "reply", "share", "dm", "mail", "review"] = "post"
@@ -142,6 +154,10 @@ class InboundPost:
     deleted: bool = False
     # The idempotency key of our own delivery, where the network carries it back.
     echo_of: str = ""
+    # Addresses the post links to (also behind a shortened or hidden text).
+    links: tuple[str, ...] = ()
+    # What the manifest's network cannot say otherwise: a subreddit, a hashtag's timeline, a feed's title.
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,10 @@ class Page:
     more: bool = False
     done: int | None = None
     total: int | None = None
+    # Up to when, by the network's clock, everything has been read; for progress, delay and gaps.
+    reached_at: datetime | None = None
+    # When the place wants to be asked again at the earliest, in seconds (its own word); None where it says nothing.
+    ask_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +322,15 @@ class Connector:
     async def fetch(self, cursor: str) -> Page:
         """One page after `cursor` ("" = from the beginning of what the network gives)."""
         raise NotSupported(f"{self.manifest.name} cannot be polled")
+
+    async def past(self, since: datetime, until: datetime, cursor: str) -> Page:
+        """One page of everything the network holds for this account from `since` up to before `until`.
+
+        Begins at `cursor` "" and goes on with the page's `cursor` while it says `more`. Repeatable: it serves to read
+        a past, to read again what may be missing, and to count what should be here. `reached_at` tells how far it is.
+        Its cursors are never saved as the account's.
+        """
+        raise NotSupported(f"{self.manifest.name} cannot list a past")
 
     async def receive(self, request: RawRequest) -> Page:
         """Read a webhook call after checking its signature."""

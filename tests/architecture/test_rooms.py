@@ -24,7 +24,7 @@ TOOLS = {
     "converse": {"priority"},
     "measure": {"definitions", "mirror"},
 }
-FACES = {"web", "cli", "config", "plaza", "kit", "connectors"}
+FACES = {"web", "cli", "config", "plaza", "kit", "query", "connectors"}
 WRITES = {
     "create", "acreate", "get_or_create", "update_or_create", "update", "aupdate", "delete", "adelete",
     "bulk_create", "bulk_update", "save", "asave",

@@ -17,6 +17,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import pytest
@@ -42,6 +43,7 @@ from rapport.channels.registry import load
 from rapport.channels.testing.far import PIXEL, Fault, NetworkUnderTest
 
 PATIENCE_SECONDS = 10.0
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 class ConnectorContract:
@@ -74,6 +76,7 @@ class ConnectorContract:
     async def test_what_is_not_declared_is_not_supported(self, connector: Connector) -> None:
         calls: dict[Ability, tuple[Any, ...]] = {
             Ability.FETCH: ("",),
+            Ability.PAST: (NOON, NOON, ""),
             Ability.SEND: (OutboundPost("x"), "k"),
             Ability.FIND: ("k",),
             Ability.THREAD: ("k",),
