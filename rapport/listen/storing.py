@@ -74,7 +74,11 @@ def write(
     """Store new messages in their threads; returns threads that became part of others (from id -> into id)."""
     if not posts:
         return {}
-    root_by_key = roots(posts, root_of_known=_roots_of_parents(account.network, posts))
+    known = _known_parents(account.network, posts)
+    root_by_key = roots(
+        posts, root_of_known={key: root for key, (_, root) in known.items() if root}
+    )
+    parents = {key: pk for key, (pk, _) in known.items()} | dict(ids)
     threads, merged = _threads(account.network, posts, root_by_key)
     Message.objects.bulk_create(
         [
@@ -83,13 +87,14 @@ def write(
                 p,
                 pk=ids[p.key],
                 thread_id=threads[root_by_key[p.key]],
+                parent_id=parents.get(p.parent_key),
                 handles=handles,
                 now=now,
             )
             for p in posts
         ]
     )
-    _join_parents(list(ids.values()))
+    _adopt_orphans(account.network, ids)
     return merged
 
 
@@ -99,6 +104,7 @@ def _message(
     *,
     pk: int,
     thread_id: int,
+    parent_id: int | None,
     handles: Mapping[tuple[str, str], Handle],
     now: datetime,
 ) -> Message:
@@ -115,6 +121,7 @@ def _message(
         created_at=post.created_at or now,
         received_at=now,
         thread_id=thread_id,
+        parent_id=parent_id,
         parent_key=post.parent_key,
         url=post.url[:2000],
         media=_media(post),
@@ -137,15 +144,14 @@ def picture_urls(posts: Sequence[InboundPost]) -> set[str]:
     return images | {p.author.avatar_url for p in posts if p.author and p.author.avatar_url}
 
 
-def _roots_of_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, str]:
-    """For parents and roots we hold: the root key of the thread each stands in now."""
+def _known_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, tuple[int, str]]:
+    """For parents and roots we hold: their id, and the root key of the thread each stands in now ("" for none)."""
     named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
     if not named:
         return {}
-    held = Message.objects.filter(
-        identity__network=network, identity__remote_key__in=named, thread__isnull=False
-    )
-    return dict(held.values_list("remote_key", "thread__root_key"))
+    held = Message.objects.filter(identity__network=network, identity__remote_key__in=named)
+    rows = held.values_list("remote_key", "pk", "thread__root_key")
+    return {key: (pk, root or "") for key, pk, root in rows}
 
 
 def _threads(
@@ -185,24 +191,16 @@ def _merge(network: str, late: Mapping[str, int]) -> dict[int, int]:
     return merged
 
 
-def _join_parents(new_ids: list[int]) -> None:
-    """Tie replies to parents, whichever of the two came first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE listen_message child SET parent_id = parent.id
-                 FROM listen_identity parent
-                WHERE parent.network = child.network AND parent.remote_key = child.parent_key
-                  AND child.parent_id IS NULL AND child.parent_key <> '' AND child.id = ANY(%s)
-                  AND EXISTS (SELECT 1 FROM listen_message m WHERE m.id = parent.id)""",
-            [new_ids],
-        )
-        cursor.execute(
-            """UPDATE listen_message child SET parent_id = parent.id
-                 FROM listen_identity parent
-                WHERE parent.id = ANY(%s) AND child.network = parent.network
-                  AND child.parent_key = parent.remote_key AND child.parent_id IS NULL AND child.id <> parent.id""",
-            [new_ids],
-        )
+def _adopt_orphans(network: str, ids: Mapping[str, int]) -> None:
+    """Tie replies that came before their parents.
+
+    Found and tied in two steps, each of one table by an array: as one statement with a join, PostgreSQL took replies
+    for few where its statistics were young, and looked up every new key anew for each of them.
+    """
+    waiting = Message.objects.filter(network=network, parent=None, parent_key__in=list(ids))
+    orphans = waiting.exclude(parent_key="").values_list("pk", "parent_key")
+    adopted = [Message(identity_id=pk, parent_id=ids[key]) for pk, key in orphans if pk != ids[key]]
+    update_rows(adopted, ["parent_id"])
 
 
 def rewrite(posts: Sequence[InboundPost], *, ids: Mapping[str, int], now: datetime) -> None:
