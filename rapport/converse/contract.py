@@ -62,6 +62,8 @@ class Row:
     assignee_hue: int
     claimed_by_id: int | None
     claimed_by_name: str
+    # Where it stands in its list: rows sort by these numbers, the smallest first.
+    order: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

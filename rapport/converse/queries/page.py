@@ -1,14 +1,15 @@
-"""The conversation page in six statements, whatever the length of the thread."""
+"""The conversation page in three statements, whatever the length of the thread."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject, Left
 from django.utils.dateparse import parse_datetime
 
 from rapport.assets.queries import picture_path
@@ -151,6 +152,27 @@ def _loaded(member: Member, conversation_id: int) -> Conversation:
     ).annotate(
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
+        event_rows=ArraySubquery(
+            TimelineEntry.objects.filter(
+                subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
+            )
+            .order_by("-at")
+            .values(
+                json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
+            )[:60]
+        ),
+        history_rows=ArraySubquery(
+            _exchanges().values(
+                json=JSONObject(
+                    id="pk",
+                    opened_at="opened_at",
+                    acknowledged_at="acknowledged_at",
+                    answered_at="answered_at",
+                    text=Left("last_customer_message__text", 300),
+                    wrote="wrote",
+                )
+            )[:30]
+        ),
         note_rows=ArraySubquery(
             notes.values(
                 json=JSONObject(
@@ -170,6 +192,12 @@ def _loaded(member: Member, conversation_id: int) -> Conversation:
     if conversation.last_customer_message is not None:
         conversation.last_customer_message.corrected_by = conversation.corrected_by
     return conversation
+
+
+def _exchanges() -> QuerySet[Conversation]:
+    """All conversations with the person of the outer one, the latest first, with how often they wrote in each."""
+    theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
+    return theirs.annotate(wrote=Count("turns", filter=Q(turns__message__is_own=False)))
 
 
 def _messages(c: Conversation) -> tuple[list[Message], int]:
@@ -294,27 +322,23 @@ _EVENTS = {
 
 def _event_turns(c: Conversation) -> list[TurnView]:
     """Assigning, resolving and signs that stand, as quiet lines. The text is a code the screen words."""
-    entries = (
-        TimelineEntry.objects.filter(subject=f"conversation:{c.pk}")
-        .select_related("fact")
-        .order_by("-at")
-    )
     turns = []
-    for entry in entries[:60]:
-        payload = entry.fact.payload
-        code = _EVENTS.get(entry.fact.kind)
-        if entry.fact.kind == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
+    for row in c.event_rows:  # type: ignore[attr-defined]
+        payload = row["payload"]
+        code = _EVENTS.get(row["kind"])
+        if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
             code = "acknowledged"
         if code is None:
             continue
         to = f":{payload['to_id']}" if payload.get("to_id") else ""
-        member = payload.get("member_id")
+        at = parse_datetime(row["at"])
+        assert at is not None
         turns.append(
             TurnView(
                 kind="event",
-                id=f"fact-{entry.fact_id}",
-                at=entry.at,
-                who=str(member or ""),
+                id=f"fact-{row['id']}",
+                at=at,
+                who=str(payload.get("member_id") or ""),
                 initials="",
                 hue=0,
                 text=f"{code}{to}",
@@ -373,12 +397,7 @@ def _clock(
 
 def _person_side(c: Conversation, *, now: datetime) -> PersonSide:
     author = c.last_customer_message.author if c.last_customer_message else None
-    earlier = list(
-        Conversation.objects.filter(person_id=c.person_id)
-        .select_related("last_customer_message")
-        .annotate(wrote=Count("turns", filter=Q(turns__message__is_own=False)))
-        .order_by(F("opened_at").desc())[:30]
-    )
+    earlier = [_Exchange.from_json(row) for row in c.history_rows]  # type: ignore[attr-defined]
     name = _name(author)
     return PersonSide(
         person_id=c.person_id,
@@ -393,7 +412,7 @@ def _person_side(c: Conversation, *, now: datetime) -> PersonSide:
         answered=sum(1 for e in earlier if e.answered_at),
         since=min((e.opened_at for e in earlier), default=None),
         promises=tuple(_promise(p, now) for p in c.promise_rows),  # type: ignore[attr-defined]
-        history=tuple(_history(e) for e in earlier if e.pk != c.pk)[:6],
+        history=tuple(_history(e) for e in earlier if e.id != c.pk)[:6],
         wants_silence=c.person.wants_silence_since is not None,
     )
 
@@ -405,14 +424,39 @@ def _promise(row: dict[str, Any], now: datetime) -> PromiseView:
     return PromiseView(id=row["id"], text=row["text"], due_at=due, state=state)
 
 
-def _history(e: Conversation) -> HistoryLine:
-    text = e.last_customer_message.text if e.last_customer_message else ""
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """One conversation with a person, as far as their history needs it."""
+
+    id: int
+    opened_at: datetime
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    text: str
+    wrote: int
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> _Exchange:
+        times = {n: parse_datetime(row[n]) for n in ("acknowledged_at", "answered_at") if row[n]}
+        opened = parse_datetime(row["opened_at"])
+        assert opened is not None
+        return cls(
+            id=row["id"],
+            opened_at=opened,
+            acknowledged_at=times.get("acknowledged_at"),
+            answered_at=times.get("answered_at"),
+            text=row["text"] or "",
+            wrote=row["wrote"],
+        )
+
+
+def _history(e: _Exchange) -> HistoryLine:
     return HistoryLine(
-        conversation_id=e.pk, at=e.opened_at, text=_title(text, 110), outcome=outcome(e)
+        conversation_id=e.id, at=e.opened_at, text=_title(e.text, 110), outcome=_outcome(e)
     )
 
 
-def outcome(e: Conversation) -> str:
+def _outcome(e: _Exchange) -> str:
     """What came of an earlier exchange, in words."""
     if e.answered_at is None:
         return "acknowledged, not answered" if e.acknowledged_at else "not answered"

@@ -6,6 +6,7 @@ from rapport.web.inbox import views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
+    path("inbox/rows/", views.rows, name="inbox_rows"),
     path("inbox/<int:conversation_id>/", views.inbox, name="inbox_open"),
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),

@@ -1,7 +1,7 @@
 """The Inbox: one list, one conversation, and what one can do to it.
 
-Whoever does something gets no page back but a word that it is done (`rapport-acted`): the page fetches itself afresh,
-as it does when anybody else did it. Without JavaScript each form leads back to the conversation.
+Whoever does something gets no page back but a word that it is done (`rapport-acted`): the page asks for what
+changed, as it does when anybody else did it. Without JavaScript each form leads back to the conversation.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ from rapport.web.inbox.answers import acted, refused, undone
 @may("see")
 def inbox(request: HttpRequest, conversation_id: int | None = None) -> HttpResponse:
     return pages.inbox_page(request, conversation_id=conversation_id)
+
+
+@may("see")
+def rows(request: HttpRequest) -> HttpResponse:
+    return pages.rows_page(request)
 
 
 @may("answer")

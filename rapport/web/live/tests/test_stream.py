@@ -47,7 +47,7 @@ def test_a_notice_carries_a_kind_ids_and_versions_and_nothing_else(alice: Member
     async def listen() -> str:
         stream = opened(session)
         await following(stream)
-        HUB.tell(Notice("conversation", (7, 9), (2, 20)))
+        HUB.tell(Notice("conversation", (7, 9), (2, 5)))
         try:
             return await following(stream)
         finally:
