@@ -17,6 +17,7 @@ from rapport.channels.events import (
     AccountConnected,
     AccountStateChanged,
     DeliveryRequeued,
+    DeliverySent,
     DeliveryStopped,
     HoldLifted,
     HoldPlaced,
@@ -215,6 +216,37 @@ def send_now(delivery_id: int, *, now: datetime) -> None:
     """Do not wait for the end of the undo time."""
     if Delivery.objects.filter(pk=delivery_id, state=Delivery.State.QUEUED).update(due_at=now):
         _wake(Delivery.objects.values_list("account_id", flat=True).get(pk=delivery_id))
+
+
+@transaction.atomic
+def say_it_stands(delivery_id: int, *, now: datetime) -> bool:
+    """A person looked: it stands on the network. Only for what no connector can look for; False for anything else."""
+    delivery = _to_decide(delivery_id)
+    if delivery is None:
+        return False
+    # When it left is not known to the second; the moment somebody saw it is.
+    delivery.state, delivery.reason, delivery.sent_at = Delivery.State.SENT, "", now
+    delivery.save(update_fields=["state", "reason", "sent_at"])
+    publish(DeliverySent(delivery_id=delivery.pk), now=now)
+    notify_browsers("delivery", [delivery.pk])
+    return True
+
+
+@transaction.atomic
+def send_again(delivery_id: int, *, now: datetime) -> bool:
+    """A person looked: it does not stand. It leaves once more after the undo time; False for anything else."""
+    delivery = _to_decide(delivery_id)
+    if delivery is None:
+        return False
+    delivery.attempts = 0
+    delivery.save(update_fields=["attempts"])
+    _requeue(delivery, now=now)
+    return True
+
+
+def _to_decide(delivery_id: int) -> Delivery | None:
+    found = Delivery.objects.select_for_update().filter(pk=delivery_id).first()
+    return found if found is not None and found.waits_for_a_decision else None
 
 
 @transaction.atomic

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from rapport.workspace.models import Brand, Member
+
+# How far away a delivery is put whose outcome only a person can find out, so that no drain takes it up again.
+PARKED_FOR = timedelta(days=3650)
 
 
 class Account(models.Model):
@@ -106,6 +111,11 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["account", "remote_key"], name="channels_delivery_remote"),
         ]
+
+    @property
+    def waits_for_a_decision(self) -> bool:
+        """Nobody knows whether it stands and no connector can look: a person says so (delivering parks it years away)."""
+        return self.state == self.State.UNKNOWN and self.due_at > self.created_at + PARKED_FOR / 2
 
 
 class Hold(models.Model):

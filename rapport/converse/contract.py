@@ -106,6 +106,8 @@ class DeliveryView:
     reason: str
     due_at: datetime
     can_undo: bool
+    # Only a person can find out whether it stands.
+    must_decide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,7 @@ class ConversationView:
     cannot_answer_because: str
     can_like: bool
     text_length: int | None
+    images: int  # how many pictures an answer may carry
     text_units: str
     draft: str
     pile_on: PileOn | None = None

@@ -21,6 +21,8 @@ from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
     answer_stopped,
+    decide_it_stands,
+    decide_to_send_again,
     undo_send,
 )
 
@@ -33,6 +35,8 @@ __all__ = [
     "answer_stopped",
     "assign",
     "claim",
+    "decide_it_stands",
+    "decide_to_send_again",
     "follow_merged_threads",
     "note",
     "release",

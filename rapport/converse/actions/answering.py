@@ -15,7 +15,14 @@ from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
 from rapport.converse.actions.holding import let_go
 from rapport.converse.actions.keeping import locked, save
-from rapport.converse.errors import CannotAnswer, NoSign, NothingToSay, SomebodyAnswers, TooLong
+from rapport.converse.errors import (
+    CannotAnswer,
+    NoSign,
+    NothingToSay,
+    SomebodyAnswers,
+    TooLong,
+    TooManyPictures,
+)
 from rapport.converse.events import AnswerQueued
 from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.kit.text import grapheme_length
@@ -39,11 +46,12 @@ def reply(
 ) -> Delivery:
     """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
 
-    Raises NothingToSay, TooLong, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
+    Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
     """
     conversation = locked(conversation_id)
     _demand_words(conversation, text)
+    _demand_few_pictures(conversation, len(asset_ids))
     if not answer_over:
         _demand_free(conversation, by, now)
     delivery = _send(
@@ -154,6 +162,12 @@ def _demand_words(conversation: Conversation, text: str) -> None:
     length = text_length(text, manifest.limits.text_units)
     if limit is not None and length > limit:
         raise TooLong(length, limit, manifest.name)
+
+
+def _demand_few_pictures(conversation: Conversation, count: int) -> None:
+    manifest = manifest_for(conversation.account.network)
+    if count > manifest.limits.images:
+        raise TooManyPictures(count, manifest.limits.images, manifest.name)
 
 
 def text_length(text: str, units: str) -> int:

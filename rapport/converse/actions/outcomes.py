@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.channels.actions import undo
+from rapport.channels.actions import say_it_stands, send_again, undo
 from rapport.channels.models import Delivery
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.batch import LIVE
@@ -28,6 +28,16 @@ def undo_send(delivery_id: int, *, by: Member, now: datetime) -> bool:
         return False
     answer_stopped(delivery_id, now=now)
     return True
+
+
+def decide_it_stands(delivery_id: int, *, now: datetime) -> bool:
+    """A member looked on the network: the answer stands. False when there was nothing to decide (any more)."""
+    return say_it_stands(delivery_id, now=now)
+
+
+def decide_to_send_again(delivery_id: int, *, now: datetime) -> bool:
+    """A member looked on the network: the answer does not stand. False when there was nothing to decide (any more)."""
+    return send_again(delivery_id, now=now)
 
 
 @transaction.atomic

@@ -20,4 +20,6 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),
     path("inbox/<int:conversation_id>/mood/", views.mood, name="inbox_mood"),
     path("inbox/deliveries/<int:delivery_id>/undo/", views.undo, name="inbox_undo"),
+    path("inbox/deliveries/<int:delivery_id>/stands/", views.stands, name="inbox_stands"),
+    path("inbox/deliveries/<int:delivery_id>/again/", views.again, name="inbox_again"),
 ]
