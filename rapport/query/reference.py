@@ -202,23 +202,25 @@ class _Asked:
 
     def holds(self, node: Node) -> bool:
         match node:
+            case Term() | Prefix() | Pattern():
+                return bool(self.words.places(node))
             case And():
                 return all(self.holds(part) for part in node.parts)
             case Or():
                 return any(self.holds(part) for part in node.parts)
             case Not():
                 return not self.holds(node.part)
+            case Phrase() | Near():
+                return bool(self.words.spans(node))
+            case Field():
+                return field_holds(node, self.document, now=self.now)
             case Within():
                 return any(asked.holds(node.part) for asked in self.alone(node.name))
             case Raw():
                 wanted = without_zero_width(node.text)
                 return bool(wanted) and wanted in without_zero_width(self.document.searched)
-            case Field():
-                return field_holds(node, self.document, now=self.now)
             case Named():
                 raise ValueError(f"The named query @{node.name} was not resolved.")
-            case Term() | Prefix() | Pattern() | Phrase() | Near():
-                return bool(self.words.spans(node))
             case _:
                 assert_never(node)
 
