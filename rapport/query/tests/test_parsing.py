@@ -129,7 +129,7 @@ def test_what_the_field_writes_is_read_as_meant(text, expected):
         ("?efund", "begins with a wildcard", (0, 6)),
         ("re*fund", "before its end", (0, 7)),
         ("***", "no letters", (0, 3)),
-        ("autor:x", "Did you mean “author:”", (0, 7)),
+        ("sites:x.com", "Did you mean “site:”", (0, 11)),
         ("likes:many", "no number", (6, 4)),
         ("likes:50..10", "Write likes:10..50", (6, 6)),
         ("likes:..10", "two ends", (6, 4)),

@@ -39,7 +39,7 @@ def holds(tree, text, *, title="", **values):
         (Prefix("ref"), "refunds", True),
         (Prefix("ref"), "a preface", False),
         (Pattern("organi?e"), "organize", True),
-        (Pattern("organi?e"), "organie", False),
+        (Pattern("organi?e"), "organisse", False),
         (Pattern("organi?e"), "organized", False),
         (Pattern("organi?e*"), "organised", True),
         (Phrase((Term("東"), Term("京"))), "在東京都", True),
