@@ -80,6 +80,11 @@ def generate_query(rng: Random, *, tiers: Sequence[Tier] = tuple(Tier), depth: i
     return kind(tuple(parts))
 
 
+def generate_words(rng: Random) -> Node:
+    """A query of words alone: no fields, no raw: and no NOT."""
+    return _near(rng, depth=2) if rng.random() < 0.3 else _some_words(rng)
+
+
 def generate_document(rng: Random) -> Document:
     return Document(
         text=_text(rng, rng.choice((0, 3, 8, 20, 60))),

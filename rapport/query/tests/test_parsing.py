@@ -4,7 +4,7 @@ import time
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.query.errors import QueryError
@@ -213,6 +213,7 @@ def test_a_hostile_query_is_answered_at_once(text):
     assert error is None or len(str(error)) < 600
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.sampled_from('aé東👍 ()"“\\:,.-+*?~/<>=@#$&|09') | st.characters(), max_size=60))
 def test_any_text_is_a_query_or_an_error_within_it(text):
     error = error_of(text)

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.query.highlighting import colours
@@ -80,6 +80,7 @@ def test_what_is_broken_is_marked_and_the_rest_keeps_its_colours(text, wrong):
     assert marked == [wrong]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.sampled_from('ab ()"“:,.-+*?~/<>@') | st.characters(), max_size=60))
 def test_colours_stand_in_order_within_any_text(text):
     end = 0
