@@ -55,6 +55,11 @@ def fold(term: str) -> str:
     return _fold_unicode(term)
 
 
+def without_zero_width(text: str) -> str:
+    """The text without the characters that nobody sees, for comparing exactly what is written (`raw:`)."""
+    return text if text.isascii() else _ZERO.sub("", text)
+
+
 def grapheme_length(text: str) -> int:
     """How many characters a reader sees (UAX #29 extended grapheme clusters), as Bluesky counts them."""
     if text.isascii():
@@ -117,6 +122,12 @@ def _pattern(source: str) -> regex.Pattern[str]:
 
 _FLAG = r"[\U0001F1E6-\U0001F1FF]{2}"
 _ZERO_WIDTH = r"\u00ad\u034f\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
+# Every character that `without_zero_width` takes out.
+ZERO_WIDTH = "".join(
+    regex.findall(
+        rf"[{_ZERO_WIDTH}\u200d]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+    )
+)
 _NAMES = {
     "zero": rf"[{_ZERO_WIDTH}\u200d]",
     # Sound marks of kana and the Thai and Lao AM are letters to Unicode and belong to the letter before them.
@@ -145,6 +156,7 @@ _TERM = _pattern(
     r"|%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}\U000E0020-\U000E007F]*+"
     r"(?:\u200d%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}]*+)*+"
 )
+_ZERO = _pattern(r"%(zero)s++")
 _MANY_MARKS = _pattern(r"(\p{M}{8})\p{M}++")
 _INVISIBLE = _pattern(r"[" + _ZERO_WIDTH + r"\p{Emoji_Modifier}]++")
 _PICTURE = _pattern(r"%(picture)s")

@@ -12,6 +12,7 @@ from rapport.kit.text import (
     grapheme_length,
     terms,
     tokens,
+    without_zero_width,
 )
 
 
@@ -171,3 +172,8 @@ def test_plain_and_accented_texts_are_read_by_the_same_rules(text):
 )
 def test_length_is_what_a_reader_counts(text, length):
     assert grapheme_length(text) == length
+
+
+def test_what_is_compared_exactly_is_compared_without_what_nobody_sees():
+    assert without_zero_width("Goo\u200bgle+ \ufeffé") == "Google+ é"
+    assert without_zero_width("plain") == "plain"
