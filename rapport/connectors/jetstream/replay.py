@@ -27,6 +27,7 @@ from rapport.connectors.jetstream.stream import gather, now
 PAGE_EVENTS = 2_000
 PAGE_SECONDS = 1.0
 QUIET_SECONDS = 5.0  # then the server is asked whether it is there and has nothing more to tell
+GRACE_SECONDS = 0.05
 LEFT_ALONE_SECONDS = 30.0
 
 
@@ -39,6 +40,7 @@ class Replay:
         self._line = AsyncExitStack()
         self._connection: ClientConnection | None = None
         self._hearing: Hearing | None = None
+        self._end = 0
         self._next: tuple[datetime, datetime, str] | None = None
         self._left_alone: asyncio.TimerHandle | None = None
         self._closing: set[asyncio.Task[None]] = set()
@@ -73,9 +75,8 @@ class Replay:
         connection, hearing = self._connection, self._hearing
         assert connection is not None
         assert hearing is not None
-        end = place_of(min(until, now()))
         try:
-            is_done = await _read_page(connection, hearing, end)
+            is_done = await _read_page(connection, hearing, self._end)
         except TooLarge as error:
             hearing.pass_over(str(error), now=now())
             self._let_go()
@@ -91,6 +92,8 @@ class Replay:
 
     async def _open(self, since: datetime, until: datetime, cursor: str, *, packed: bool) -> None:
         dictionary = operators_dictionary() if packed else b""
+        # Fixed for the line: the present, which is told a moment late, would run away before us.
+        self._end = place_of(min(until, now()))
         self._hearing = Hearing(
             place_in(cursor) or place_of(since),
             names=self._names,
@@ -119,12 +122,16 @@ async def _read_page(connection: ClientConnection, hearing: Hearing, end: int) -
     def is_past() -> bool:
         return hearing.place is not None and hearing.place >= end
 
-    if await gather(connection, hearing, most=1, seconds=QUIET_SECONDS, enough=is_past):
-        await gather(connection, hearing, most=PAGE_EVENTS, seconds=PAGE_SECONDS, enough=is_past)
-    elif not is_past():
+    for seconds in (QUIET_SECONDS, GRACE_SECONDS):
+        if await gather(connection, hearing, most=1, seconds=seconds, enough=is_past):
+            await gather(
+                connection, hearing, most=PAGE_EVENTS, seconds=PAGE_SECONDS, enough=is_past
+            )
+            return is_past()
+        if is_past():
+            return True
         await _there(connection)
-        return True  # it is there and says nothing: it has told what it holds
-    return is_past()
+    return True  # it is there and says nothing, not even what lay before its answer: it has told what it holds
 
 
 async def _there(connection: ClientConnection) -> None:

@@ -128,6 +128,11 @@ class FakeJetstream:
         for connection in list(self._server.connections):
             connection.transport.abort()
 
+    def hangs_up(self) -> None:
+        """End every line after what was sent, without a word of farewell."""
+        for connection in list(self._server.connections):
+            connection.transport.close()
+
     # The stream.
 
     def says(self, record: Any, *, did: str = MARA, at_us: int | None = None) -> str:

@@ -111,8 +111,7 @@ async def test_what_was_heard_before_a_break_is_handed_over_first(
     far.writes(b"\x81\x64" + b'{"did": "d')
     waiting = asyncio.create_task(next_page(jetstream.stream(far.beginning)))
     await far.has_sent(2)
-    await asyncio.sleep(0.05)
-    await far.drop_stream()
+    far.hangs_up()
     assert texts([await waiting]) == ["just before the break"]
 
 
