@@ -30,6 +30,7 @@ class Ability(StrEnum):
     FIND = "find"
     THREAD = "thread"
     PROFILE = "profile"
+    COUNTS = "counts"
     REMOVE = "remove"
     REACT = "react"
     HIDE = "hide"
@@ -80,8 +81,15 @@ class Manifest:
     is_place: bool = False
     # How often a polled place may be asked at most and at least, in seconds; its interval moves between the two.
     poll_seconds: tuple[float, float] = (30.0, 300.0)
+    # The network whose posts it brings, where that is not its slug: a post is one message, however it was heard.
+    network: str = ""
     # "10 minutes, the feed's own word": how late a post arrives, as measured, said where the place is chosen.
     delay: str = ""
+
+    @property
+    def home(self) -> str:
+        """The network its posts belong to: messages are unique by it and their key."""
+        return self.network or self.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +366,10 @@ class Connector:
     async def profile(self, handle: str) -> Author:
         """Who stands behind a handle."""
         raise NotSupported(f"{self.manifest.name} shows no profiles")
+
+    async def counts(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """How posts fare now: likes, replies, shares by key, as far as the network tells. Posts that are gone are left out."""
+        raise NotSupported(f"{self.manifest.name} tells no counts")
 
     async def remove(self, key: str) -> None:
         """Delete a post of ours. Deleting what is gone already is no error."""

@@ -24,7 +24,8 @@ WIRES = {
     "apprise": {"workspace/"},
     "atproto": {"connectors/bluesky/"},
     "atproto_client": {"connectors/bluesky/"},
-    "websockets": {"connectors/bluesky/"},
+    # The bench serves a stream of its own on loopback.
+    "websockets": {"connectors/bluesky/", "connectors/jetstream/", "cli/bench/jetstream.py"},
 }
 # Methods of a connector that change something on a network.
 SENDING = {"send", "react", "remove", "hide"}

@@ -81,6 +81,7 @@ class ConnectorContract:
             Ability.FIND: ("k",),
             Ability.THREAD: ("k",),
             Ability.PROFILE: ("h",),
+            Ability.COUNTS: (("k",),),
             Ability.REMOVE: ("k",),
             Ability.REACT: ("k", "like", "i"),
             Ability.HIDE: ("k", "r"),
