@@ -192,7 +192,7 @@ def guarded_transport(*, allow_hosts: Iterable[str] | None = None) -> httpx.HTTP
 
     `trust_env=False` matters: a proxy from the environment would be asked in our place.
     """
-    transport = httpx.HTTPTransport(retries=0)
+    transport = httpx.HTTPTransport(verify=_ssl_context(), retries=0)
     _require(transport, httpcore.ConnectionPool)
     transport._pool = httpcore.ConnectionPool(
         ssl_context=_ssl_context(),
@@ -206,7 +206,7 @@ def guarded_async_transport(
     *, allow_hosts: Iterable[str] | None = None
 ) -> httpx.AsyncHTTPTransport:
     """The same for `httpx.AsyncClient`."""
-    transport = httpx.AsyncHTTPTransport(retries=0)
+    transport = httpx.AsyncHTTPTransport(verify=_ssl_context(), retries=0)
     _require(transport, httpcore.AsyncConnectionPool)
     transport._pool = httpcore.AsyncConnectionPool(
         ssl_context=_ssl_context(),
@@ -218,7 +218,8 @@ def guarded_async_transport(
 
 @lru_cache(maxsize=1)
 def _ssl_context() -> ssl.SSLContext:
-    # Reading the certificates takes 30 ms; nothing here depends on the connection.
+    # Reading the certificates takes up to 0.3 s, in which the loop stands still; nothing depends on the connection.
+    # httpx is given it too: else it reads them for the pool that is replaced at once.
     return httpx.create_ssl_context()
 
 
