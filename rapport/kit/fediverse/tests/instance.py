@@ -53,6 +53,7 @@ class Instance:
     requests: list[Request] = field(default_factory=list)
     next_answers: list[Response] = field(default_factory=list)
     loses_next_receipt: bool = False
+    loses_next_post: bool = False  # before anything comes of it
     listens: asyncio.Event = field(default_factory=asyncio.Event)
     _queues: set[asyncio.Queue[bytes]] = field(default_factory=set)
     _made: int = 0
@@ -171,7 +172,9 @@ class Instance:
 
     async def answer(self, request: Request) -> Response:
         self.requests.append(request)
-        if self.next_answers:
+        if self.loses_next_post and request.method == "POST":
+            self.loses_next_post, response = False, Response(is_lost=True)
+        elif self.next_answers:
             response = self.next_answers.pop(0)
         else:
             self.remaining -= 1
