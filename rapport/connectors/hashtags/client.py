@@ -18,10 +18,7 @@ from rapport.kit.fediverse.limits import (
 from rapport.kit.http import Blocked, Fetched, FetchError, fetch
 
 LARGEST_ANSWER_BYTES = 10_000_000
-CLOSED = (
-    "This server shows hashtags to its own people only. Choose another server, "
-    "or connect an account on it and follow the hashtag there."
-)
+CLOSED = "This server shows hashtags to its own people only. Choose another server."
 
 
 class Missing(Refused):
