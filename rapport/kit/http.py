@@ -219,7 +219,8 @@ def guarded_async_transport(
 
 @lru_cache(maxsize=1)
 def _ssl_context() -> ssl.SSLContext:
-    # Reading the certificates takes 30 ms; nothing here depends on the connection.
+    # Reading the certificates takes up to 0.3 s, in which the loop stands still; nothing depends on the connection.
+    # httpx is given it too: else it reads them for the pool that is replaced at once.
     return httpx.create_ssl_context()
 
 
