@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from rapport.channels.errors import NetworkError, Refused, RetryLater
+from rapport.kit.addresses import nameable
 from rapport.kit.http import Blocked, Fetched, FetchError, TooLarge, fetch
 from rapport.kit.waits import told_wait
 
@@ -40,7 +41,7 @@ async def ask(url: str, *, conditions: Mapping[str, str], now: datetime) -> Fetc
 
 
 def _as_error(answer: Fetched, now: datetime) -> NetworkError:
-    status, where = answer.status, answer.url.partition("?")[0][:200]
+    status, where = answer.status, nameable(answer.url)[:200]
     told = told_wait(answer.headers, now=now)
     if status == 429:
         return RetryLater(f"{where} asks us to come less often.", after=_wait(told, _BUSY_SECONDS))

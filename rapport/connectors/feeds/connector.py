@@ -20,6 +20,7 @@ from rapport.connectors.feeds.translate import (
     version_of,
     version_of_rejected,
 )
+from rapport.kit.addresses import nameable
 from rapport.kit.http import Blocked, Fetched, check_address
 from rapport.kit.waits import fresh_for, http_date
 
@@ -56,8 +57,8 @@ class Feeds(Connector):
             look = await self._look(address, kept, self.clock())
             assert look.document is not None, "nothing was kept, so nothing is unchanged"
             where = kept.found or address
-            names.append(look.document.title or where)
-            taken.append(f"{names[-1]} ({where})" if kept.found else names[-1])
+            names.append(look.document.title or nameable(where))
+            taken.append(f"{names[-1]} ({nameable(where)})" if kept.found else names[-1])
         one = len(self._addresses) == 1
         return AccountInfo(
             remote_id=self._remote_id(),
@@ -104,13 +105,13 @@ class Feeds(Connector):
         address, now = self._addresses[turn], self.clock()
         look = await self._look(address, Kept(), now)
         assert look.document is not None, "nothing was kept, so nothing is unchanged"
-        found = translated(look.document, url=address, now=now)
+        found = translated(look.document, url=nameable(address), now=now)
         dated = [(post.created_at, post) for post in found.posts if post.created_at is not None]
         noted = list(found.noted)
         if not dated or dated[0][0] > since:
             begins = f"{dated[0][0]:%Y-%m-%d %H:%M} UTC" if dated else "no dated entry"
             what = f"The feed begins with {begins}; what was before cannot be known here."
-            noted.append(Noted(what, address))
+            noted.append(Noted(what, nameable(address)))
         is_last = turn + 1 == len(self._addresses)
         return Page(
             posts=tuple(post for moment, post in dated if since <= moment < until),
@@ -130,12 +131,12 @@ class Feeds(Connector):
         reached_at = min(now, http_date(look.answer.headers.get("date", "")) or now)
         if look.document is None:
             return Page(reached_at=reached_at)
-        found = _told_first(translated(look.document, url=address, now=now), kept, room)
+        found = _told_first(translated(look.document, url=nameable(address), now=now), kept, room)
         noted = found.noted
         source = kept.found or address
         if look.answer.url != source and look.answer.url != kept.moved:
-            what = f"The feed answers from {look.answer.url}; enter that address instead."
-            noted = (*noted, Noted(what, address))
+            what = f"The feed answers from {nameable(look.answer.url)}; enter that address instead."
+            noted = (*noted, Noted(what, nameable(address)))
         kept.moved = look.answer.url if look.answer.url != source else ""
         return Page(found.posts, found.rejected, noted, reached_at=reached_at)
 
@@ -152,12 +153,14 @@ class Feeds(Connector):
             return look
         if not look.document.feeds:
             raise Refused(
-                f"{address} is a web page that names no feed. Look for its RSS or Atom address."
+                f"{nameable(address)} is a web page that names no feed. Look for its RSS or Atom address."
             )
         kept.found, kept.etag, kept.modified, kept.body = look.document.feeds[0], "", "", ""
         look = await self._read(kept.found, kept, now)
         if look.document is not None and look.document.kind == "page":
-            raise Refused(f"{address} names {kept.found} as its feed, which is a web page.")
+            raise Refused(
+                f"{nameable(address)} names {nameable(kept.found)} as its feed, which is a web page."
+            )
         return look
 
     async def _read(self, url: str, kept: Kept, now: datetime) -> Look:
@@ -173,9 +176,8 @@ class Feeds(Connector):
         return Look(answer, document)
 
     def _remote_id(self) -> str:
-        if len(self._addresses) == 1 and len(self._addresses[0]) <= 400:
-            return self._addresses[0]
-        return f"feeds:{mark(*sorted(self._addresses))}"
+        names = sorted(map(nameable, self._addresses))
+        return names[0] if len(names) == 1 and len(names[0]) <= 400 else f"feeds:{mark(*names)}"
 
 
 async def _read_whole(answer: Fetched, url: str) -> Document:
@@ -183,9 +185,9 @@ async def _read_whole(answer: Fetched, url: str) -> Document:
     try:
         return await read_apart(answer.body, content_type=kind, url=answer.url)
     except CutShort as error:
-        raise RetryLater(f"{url}: {error}", after=60.0) from error
+        raise RetryLater(f"{nameable(url)}: {error}", after=60.0) from error
     except (NotAFeed, TooMuch) as error:
-        raise Refused(f"{url} cannot be read as a feed. {error}") from error
+        raise Refused(f"{nameable(url)} cannot be read as a feed. {error}") from error
 
 
 def addresses(typed: str) -> tuple[str, ...]:
@@ -243,7 +245,7 @@ def _noted_once(address: str, kept: Kept, error: NetworkError, now: datetime) ->
     kept.trouble = str(error)
     after = error.after if isinstance(error, RetryLater) else _REFUSED_AGAIN_SECONDS
     kept.ask_at = (now + timedelta(seconds=after)).timestamp()
-    return Page(noted=(Noted(str(error), address),) if is_new else ())
+    return Page(noted=(Noted(str(error), nameable(address)),) if is_new else ())
 
 
 def _cut(text: str) -> str:

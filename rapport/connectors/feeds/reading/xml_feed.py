@@ -93,7 +93,7 @@ def _entry(fields: Fields, url: str, *, home: str) -> Entry:
         author=_text(author.get("name") or "")[:300],
         author_url=absolute(base, author.get("href")),
         language=_entry_language(fields),
-        reply_to=_text(_table(fields, "thr_in-reply-to").get("ref"))[:2_000],
+        reply_to=_reply_to(fields),
         counts=_counts(fields),
     )
     entry.published = _moment(fields, "published", entry)
@@ -169,6 +169,12 @@ def _moment(fields: Fields, name: str, entry: Entry) -> str:
     except (TypeError, ValueError):
         entry.noted.append(f"Its date “{_text(fields[name])[:60]}” cannot be read.")
         return ""
+
+
+def _reply_to(fields: Fields) -> str:
+    """The id of the entry it answers (RFC 4685), under whatever prefix feedparser gives its namespace."""
+    names = [name for name in fields if name.endswith("_in-reply-to")]
+    return _text(_table(fields, names[0]).get("ref"))[:2_000] if names else ""
 
 
 def _language(value: object) -> str:

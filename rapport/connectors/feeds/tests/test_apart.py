@@ -28,7 +28,7 @@ async def test_a_child_reads_what_we_would_read() -> None:
 
 
 @pytest.mark.parametrize(("body", "error"), [(b"hello", NotAFeed), (b"<rss><channel>", CutShort)])
-async def test_a_childs_refusal_is_ours(body: bytes, error: type[Exception]) -> None:
+async def test_what_a_child_refuses_we_refuse(body: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"\w+ \w+"):
         await read(body)
 

@@ -287,6 +287,20 @@ async def test_an_address_without_a_feed_is_refused(site: Site, page: str, words
             await ask
 
 
+async def test_a_token_in_the_address_stands_in_nothing_that_is_kept(site: Site) -> None:
+    path = "/feed?feed_token=secret-of-ours"
+    site.says(
+        '<rss version="2.0"><channel><item><title>x</title></item><item/></channel></rss>', path
+    )
+    feeds = feeds_of(site.url(path))
+    page = await feeds.fetch("")
+    assert (len(page.posts), len(page.rejected)) == (1, 1)
+    site.answers[path].status = 404
+    with pytest.raises(Refused) as caught:
+        await feeds.fetch("")
+    assert "secret-of-ours" not in f"{page.posts} {page.rejected} {page.noted} {caught.value}"
+
+
 async def test_a_feed_that_moved_is_followed_and_noted_once(site: Site) -> None:
     site.answers["/feed"] = Answer(status=301, headers={"location": "/new"})
     site.says(rss("x"), "/new")

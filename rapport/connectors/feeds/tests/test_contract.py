@@ -28,7 +28,7 @@ class Blog:
 
     async def public_says(self, text: str, *, reply_to: str = "") -> str:
         key = f"tag:blog.example,2026:{len(self._entries)}"
-        thread = f'<thr:in-reply-to ref="{reply_to}"/>' if reply_to else ""
+        thread = f'<threads:in-reply-to ref="{reply_to}"/>' if reply_to else ""
         self._entries.insert(
             0,
             f"<entry><id>{key}</id><updated>2026-03-02T08:00:00Z</updated>{thread}"
@@ -71,7 +71,7 @@ class Blog:
     def _publish(self) -> None:
         self._site.says(
             '<feed xmlns="http://www.w3.org/2005/Atom" '
-            'xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Blog</title>'
+            'xmlns:threads="http://purl.org/syndication/thread/1.0"><title>Blog</title>'
             f"{''.join(self._entries)}</feed>"
         )
 
