@@ -192,7 +192,8 @@ def guarded_transport(*, allow_hosts: Iterable[str] | None = None) -> httpx.HTTP
 
     `trust_env=False` matters: a proxy from the environment would be asked in our place.
     """
-    transport = httpx.HTTPTransport(retries=0)
+    # Without a context of ours httpx reads the certificates anew for every transport.
+    transport = httpx.HTTPTransport(verify=_ssl_context(), retries=0)
     _require(transport, httpcore.ConnectionPool)
     transport._pool = httpcore.ConnectionPool(
         ssl_context=_ssl_context(),
@@ -206,7 +207,7 @@ def guarded_async_transport(
     *, allow_hosts: Iterable[str] | None = None
 ) -> httpx.AsyncHTTPTransport:
     """The same for `httpx.AsyncClient`."""
-    transport = httpx.AsyncHTTPTransport(retries=0)
+    transport = httpx.AsyncHTTPTransport(verify=_ssl_context(), retries=0)
     _require(transport, httpcore.AsyncConnectionPool)
     transport._pool = httpcore.AsyncConnectionPool(
         ssl_context=_ssl_context(),
