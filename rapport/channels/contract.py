@@ -196,6 +196,29 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class InboundFact:
+    """Something that is going on, told by a source that knows, or the news that it is over.
+
+    `key` is globally unique, as a post's. `where` and `cause` are words for people ("Routes 4, 7", "strike").
+    `ends_at` is when it is expected to end; None where nobody says. `sayable`: the brand may say it in public.
+    `over` needs only `key`. A fact told again under its key replaces what was told before.
+    """
+
+    key: str
+    what: str = ""
+    where: str = ""
+    cause: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    sayable: bool = False
+    url: str = ""
+    over: bool = False
+    # The language of `what`, and `what` in the other languages the source speaks, by language.
+    language: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one fetch, or a moment of a stream, brought. `cursor` is saved after the posts are stored.
 
@@ -213,6 +236,10 @@ class Page:
     reached_at: datetime | None = None
     # When the place wants to be asked again at the earliest, in seconds (its own word); None where it says nothing.
     ask_after: float | None = None
+    # What is going on, by sources of facts (service alerts, an operations system).
+    facts: tuple[InboundFact, ...] = ()
+    # The sender's own id of a webhook call, where it gives one: a call with an id taken before changes nothing.
+    call_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +368,7 @@ class Connector:
         raise NotSupported(f"{self.manifest.name} cannot list a past")
 
     async def receive(self, request: RawRequest) -> Page:
-        """Read a webhook call after checking its signature."""
+        """Read a webhook call after checking its signature. Raises CallRefused, whose status is the answer."""
         raise NotSupported(f"{self.manifest.name} takes no webhooks")
 
     def expected_key(self, key: str) -> str:
