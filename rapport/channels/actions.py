@@ -24,7 +24,7 @@ from rapport.channels.events import (
 )
 from rapport.channels.models import Account, Delivery, Hold
 from rapport.channels.queries import hold_over
-from rapport.channels.registry import connector_for
+from rapport.channels.registry import connector_for, is_a_place
 from rapport.kit.secrets import seal
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.people.actions import meet
@@ -79,6 +79,7 @@ def keep_account(
     read_only: bool = False,
 ) -> Account:
     """Store an account that was checked (or needs no check, like a file)."""
+    is_place = is_a_place(network)
     account = Account.objects.create(
         brand=brand,
         network=network,
@@ -91,10 +92,13 @@ def keep_account(
         owner=by,
         state=state,
         state_since=now,
-        read_only=read_only,
+        read_only=read_only or is_place,
+        is_place=is_place,
+        rule=Account.Rule.LISTEN if is_place else Account.Rule.ANSWER,
         created_at=now,
     )
-    meet([_ourselves(network, info)], now)
+    if not is_place:
+        meet([_ourselves(network, info)], now)
     publish(AccountConnected(account_id=account.pk, member_id=by.pk if by else None), now=now)
     notify_browsers("account", [account.pk])
     return account
@@ -138,9 +142,38 @@ def set_account_state(account: Account, *, state: str, reason: str, now: datetim
     notify_browsers("account", [account.pk])
 
 
-def save_cursor(account_id: int, *, cursor: str, now: datetime) -> None:
+def save_cursor(
+    account_id: int, *, cursor: str, now: datetime, reached_at: datetime | None = None
+) -> None:
     """Where listening goes on after a restart; call in the transaction that stored the posts."""
-    Account.objects.filter(pk=account_id).update(cursor=cursor, cursor_at=now)
+    reached = {"reached_at": reached_at} if reached_at else {}
+    Account.objects.filter(pk=account_id).update(cursor=cursor, cursor_at=now, **reached)
+
+
+def note_polled(account_id: int, *, seconds: float, now: datetime) -> None:
+    """A place was asked, and is asked again after so many seconds."""
+    Account.objects.filter(pk=account_id).update(poll_seconds=seconds, polled_at=now)
+
+
+@transaction.atomic
+def change_touchpoint(
+    account: Account, *, owner: Member | None, rule: str, now: datetime
+) -> None:
+    """Who looks after it, and what is to be done there."""
+    account.owner, account.rule = owner, Account.Rule(rule)
+    account.save(update_fields=["owner", "rule"])
+    notify_browsers("account", [account.pk])
+
+
+@transaction.atomic
+def stop_listening(account: Account, *, now: datetime) -> None:
+    """Read it no more; what was heard stays."""
+    set_account_state(account, state=Account.State.OFF, reason="", now=now)
+
+
+@transaction.atomic
+def listen_again(account: Account, *, now: datetime) -> None:
+    set_account_state(account, state=Account.State.ACTIVE, reason="", now=now)
 
 
 def mark_backfilled(account_id: int, *, now: datetime) -> None:

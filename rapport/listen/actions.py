@@ -38,7 +38,7 @@ def receive(
     kept = (
         posts
         if import_run
-        else only_ours(posts, known_keys=storing.known_keys(account.network, posts))
+        else only_ours(posts, known_keys=storing.known_keys(account.home, posts))
     )
     _quarantine(account, [*page.rejected, *rejected], import_run=import_run, now=now)
     received = _store(account, kept, import_run=import_run, now=now)
@@ -73,19 +73,19 @@ def _store(
     if not posts:
         return Received()
     # Two processes storing posts of one thread at the same moment could each miss the other's parent.
-    in_turn(f"listen:{account.network}")
+    in_turn(f"listen:{account.home}")
     gone = [p.key for p in posts if p.deleted]
-    deleted_ids = storing.delete(account.network, gone, now=now) if gone else ()
+    deleted_ids = storing.delete(account.home, gone, now=now) if gone else ()
     living = [p for p in posts if not p.deleted]
     handles = meet([_author(account, p) for p in living], now=now)
     # Whoever was erased is met no more: their posts are not stored either.
-    living = [p for p in living if p.author and (account.network, p.author.remote_id) in handles]
-    stored = storing.identify(account.network, living)
+    living = [p for p in living if p.author and (account.home, p.author.remote_id) in handles]
+    stored = storing.identify(account.home, living)
     new = [p for p in living if p.key in stored.new]
     edited = [p for p in living if p.key in stored.edited]
     merged = storing.write(account, new, ids=stored.new, handles=handles, now=now)
     storing.rewrite(edited, ids=stored.edited, now=now)
-    storing.recount(account.network, [p for p in living if p.counts and p.key not in stored.new])
+    storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
     want_pictures(storing.picture_urls(living), now=now)
     storing.sight(account, living, import_run=import_run, now=now)
     _settle_echoes(account, new, stored.new, now=now)
@@ -104,7 +104,7 @@ def _author(account: Account, post: InboundPost) -> SeenAuthor:
     author = post.author
     assert author is not None
     return SeenAuthor(
-        network=account.network,
+        network=account.home,
         remote_id=author.remote_id,
         name=author.handle,
         display_name=author.name,

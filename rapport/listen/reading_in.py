@@ -40,7 +40,10 @@ def storable(post: InboundPost, *, now: datetime) -> InboundPost | Rejected:
         )
     return dataclasses.replace(
         post,
+        title=clean(post.title),
         text=clean(post.text),
+        links=tuple(clean(link) for link in post.links),
+        channel=clean(post.channel),
         created_at=min(created, now),
         parent_key="" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
         root_key=clean(post.root_key)[:KEY_LENGTH],
@@ -55,7 +58,9 @@ def clean(text: str) -> str:
 def content_hash(post: InboundPost) -> int:
     """What an edit changes: text and media. Signed 64 bits, as PostgreSQL's bigint."""
     media = [[m.kind, m.url, m.alt] for m in post.media]
-    content = json.dumps([post.text, media], ensure_ascii=False).encode()
+    # A post without a title has the hash it had before there were titles.
+    words = [post.title, post.text] if post.title else [post.text]
+    content = json.dumps([*words, media], ensure_ascii=False).encode()
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 

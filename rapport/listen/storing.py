@@ -13,9 +13,13 @@ from psycopg.types.json import Jsonb
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.models import Account, Delivery
 from rapport.ledger.rows import update_rows
-from rapport.listen.models import Identity, ImportRun, Message, Sighting, Thread
+from rapport.listen.models import Identity, ImportRun, Message, SearchDocument, Sighting, Thread
 from rapport.listen.reading_in import content_hash, roots
 from rapport.people.models import Handle
+
+
+TITLE_LENGTH = 500
+LINKS_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,16 @@ def write(
     """Store new messages in their threads; returns threads that became part of others (from id -> into id)."""
     if not posts:
         return {}
-    known = _known_parents(account.network, posts)
+    known = _known_parents(account.home, posts)
     root_by_key = roots(
         posts, root_of_known={key: root for key, (_, root) in known.items() if root}
     )
     parents = {key: pk for key, (pk, _) in known.items()} | dict(ids)
-    threads, merged = _threads(account.network, posts, root_by_key)
+    threads, merged = _threads(account.home, posts, root_by_key)
     Message.objects.bulk_create(
         [
             _message(
-                account.network,
+                account.home,
                 p,
                 pk=ids[p.key],
                 thread_id=threads[root_by_key[p.key]],
@@ -94,7 +98,7 @@ def write(
             for p in posts
         ]
     )
-    _adopt_orphans(account.network, ids)
+    _adopt_orphans(account.home, ids)
     return merged
 
 
@@ -117,6 +121,7 @@ def _message(
         kind=post.kind,
         scope=post.scope,
         author=handle,
+        title=post.title[:TITLE_LENGTH],
         text=post.text,
         created_at=post.created_at or now,
         received_at=now,
@@ -127,6 +132,8 @@ def _message(
         media=_media(post),
         counts=dict(post.counts),
         claimed_language=post.language[:12],
+        links=list(post.links[:LINKS_AT_MOST]),
+        channel=post.channel[:200],
         is_own=post.own or handle.is_ours,
     )
 
@@ -207,11 +214,17 @@ def rewrite(posts: Sequence[InboundPost], *, ids: Mapping[str, int], now: dateti
     """Apply edits."""
     edited = [
         Message(
-            identity_id=ids[p.key], text=p.text, media=_media(p), edited_at=now, deleted_at=None
+            identity_id=ids[p.key],
+            title=p.title[:TITLE_LENGTH],
+            text=p.text,
+            media=_media(p),
+            links=list(p.links[:LINKS_AT_MOST]),
+            edited_at=now,
+            deleted_at=None,
         )
         for p in posts
     ]
-    update_rows(edited, ["text", "media", "edited_at", "deleted_at"])
+    update_rows(edited, ["title", "text", "media", "links", "edited_at", "deleted_at"])
 
 
 def recount(network: str, posts: Sequence[InboundPost]) -> None:
@@ -234,7 +247,8 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
         identity__network=network, identity__remote_key__in=keys, deleted_at=None
     )
     ids = tuple(sorted(gone.values_list("pk", flat=True)))
-    Message.objects.filter(pk__in=ids).update(deleted_at=now, text="", media=[])
+    Message.objects.filter(pk__in=ids).update(deleted_at=now, title="", text="", media=[], links=[])
+    SearchDocument.objects.filter(pk__in=ids).delete()
     Identity.objects.filter(pk__in=ids).update(content_hash=0)
     return ids
 
@@ -261,7 +275,7 @@ def sight(
                 now,
                 [p.key for p in posts],
                 [p.to_us for p in posts],
-                account.network,
+                account.home,
             ],
         )
 
@@ -278,7 +292,7 @@ def link_deliveries(account_id: int, ids: Mapping[str, int]) -> None:
 def link_deliveries_by_key(delivery: Delivery) -> None:
     """The same where the message was heard before its receipt."""
     Message.objects.filter(
-        identity__network=delivery.account.network,
+        identity__network=delivery.account.home,
         identity__remote_key=delivery.remote_key,
         delivery=None,
     ).update(delivery_id=delivery.pk)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from rapport.channels.models import Account, Delivery
 from rapport.people.models import Handle
-from rapport.workspace.models import Member
 
 
 class Identity(models.Model):
@@ -51,6 +51,7 @@ class Message(models.Model):
     author = models.ForeignKey(
         Handle, null=True, on_delete=models.SET_NULL, related_name="messages"
     )
+    title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     created_at = models.DateTimeField()  # as the network says
     received_at = models.DateTimeField()
@@ -65,6 +66,9 @@ class Message(models.Model):
     media = models.JSONField(default=list)  # [{"kind", "url", "alt", "width", "height"}]
     counts = models.JSONField(default=dict)  # {"likes", "replies", "shares"}
     claimed_language = models.CharField(max_length=12, blank=True)
+    # Addresses it links to, and where on its network it stands (a hashtag, a feed), as the connector says.
+    links = ArrayField(models.TextField(), default=list)
+    channel = models.CharField(max_length=200, blank=True)
     # An own message is one the brand wrote; `delivery` is set when it was written in Rapport.
     is_own = models.BooleanField(default=False)
     delivery = models.OneToOneField(
@@ -99,62 +103,3 @@ class Sighting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message", "account"], name="listen_sighting_once")
         ]
-
-
-class Quarantined(models.Model):
-    """An item that could not be read, with its reason, until it is replayed or thrown away."""
-
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="quarantined")
-    import_run = models.ForeignKey(
-        "ImportRun", null=True, on_delete=models.CASCADE, related_name="quarantined"
-    )
-    reason = models.CharField(max_length=500)
-    where = models.CharField(max_length=120, blank=True)
-    raw = models.TextField(blank=True)
-    at = models.DateTimeField()
-    replayed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["account", "at"], name="listen_quarantined_account")]
-
-
-class ImportRun(models.Model):
-    """One reading-in of a file, with its report."""
-
-    class State(models.TextChoices):
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
-
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="imports")
-    file_name = models.CharField(max_length=300)
-    # Where an uploaded file lies until it is read, below the files folder.
-    stored_as = models.CharField(max_length=300, blank=True)
-    # How it is read: {"speed", "ours", "timezone"}, as the file connector's settings.
-    options = models.JSONField(default=dict)
-    started_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
-    state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
-    reason = models.CharField(max_length=500, blank=True)
-    taken = models.PositiveIntegerField(default=0)
-    doubled = models.PositiveIntegerField(default=0)
-    edited = models.PositiveIntegerField(default=0)
-    quarantined_count = models.PositiveIntegerField(default=0)
-    # What was taken although something had to be set right: [{"what", "where"}], the first of them.
-    noted = models.JSONField(default=list)
-    noted_count = models.PositiveIntegerField(default=0)
-    # Where reading goes on, written with the messages it follows.
-    cursor = models.CharField(max_length=80, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    bytes_done = models.BigIntegerField(default=0)
-    bytes_total = models.BigIntegerField(default=0)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-
-    @property
-    def rows(self) -> int:
-        """Everything the file held so far, whatever became of it."""
-        return self.taken + self.edited + self.doubled + self.quarantined_count
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.bytes_done // self.bytes_total if self.bytes_total else 0
