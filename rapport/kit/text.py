@@ -72,6 +72,11 @@ def fold(term: str) -> str:
     return _fold_unicode(term)
 
 
+def without_zero_width(text: str) -> str:
+    """The text without the characters that nobody sees, for comparing exactly what is written (`raw:`)."""
+    return text if text.isascii() else _ZERO.sub("", text)
+
+
 def grapheme_length(text: str) -> int:
     """How many characters a reader sees (UAX #29 extended grapheme clusters), as Bluesky counts them."""
     if text.isascii():
@@ -209,6 +214,7 @@ _TERM = _pattern(
     r"(?:\u200d%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}]*+)*+"
 )
 _PARTS_WORDS = _pattern(r"[^\p{L}\p{N}\p{M}\u200d" + _ZERO_WIDTH + r"]")
+_ZERO = _pattern(r"%(zero)s++")
 _MANY_MARKS = _pattern(r"(\p{M}{8})\p{M}++")
 _INVISIBLE = _pattern(r"[" + _ZERO_WIDTH + r"\p{Emoji_Modifier}]++")
 _PICTURE = _pattern(r"%(picture)s")

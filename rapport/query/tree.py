@@ -31,6 +31,7 @@ class Pattern:
     pattern: str
 
 
+Op: TypeAlias = Literal["is", "<", "<=", ">", ">=", ".."]
 Word: TypeAlias = "Term | Prefix | Pattern"
 
 
@@ -70,7 +71,7 @@ class Field:
     """
 
     name: str
-    op: Literal["is", "<", "<=", ">", ">=", ".."]
+    op: Op
     values: tuple[str, ...]
 
 

@@ -13,6 +13,7 @@ from rapport.kit.text import (
     grapheme_length,
     terms,
     tokens,
+    without_zero_width,
 )
 
 
@@ -197,3 +198,8 @@ def test_accents_and_curly_punctuation_have_a_plain_form_and_other_scripts_have_
     assert as_ascii("don’t pay “Café”…") == "don t pay  Cafe  "
     assert as_ascii("東京") is None
     assert as_ascii("re\u200bfund") is None
+
+
+def test_what_is_compared_exactly_is_compared_without_what_nobody_sees():
+    assert without_zero_width("Goo\u200bgle+ \ufeffé") == "Google+ é"
+    assert without_zero_width("plain") == "plain"
