@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -54,11 +54,14 @@ def as_ascii(text: str) -> str | None:
 
     Covers Latin letters with accents and the usual punctuation: `don’t pay 5 € for “Café”`.
     """
-    alphabet = _ascii_alphabet()
+    foreign = set(_NOT_ASCII.findall(text))
+    forms = _plain_forms()
     # "$é" is no ticker, "$e" is.
-    if alphabet.strange.search(text) or "$" in text:
+    if "$" in text or not forms.keys() >= foreign:
         return None
-    return _NOT_ASCII.sub(alphabet.plain_form, text)
+    for char in foreign:
+        text = text.replace(char, forms[char])
+    return text
 
 
 def fold(term: str) -> str:
@@ -112,15 +115,8 @@ def _ascii_terms(text: str) -> list[str]:
     return found
 
 
-class _AsciiAlphabet(NamedTuple):
-    """`strange` finds what has no plain form for sure; `plain_form` gives that of any other character."""
-
-    strange: regex.Pattern[str]
-    plain_form: Callable[[re.Match[str]], str]
-
-
 @lru_cache(maxsize=1)
-def _ascii_alphabet() -> _AsciiAlphabet:
+def _plain_forms() -> dict[str, str]:
     forms: dict[str, str] = {}
     for char in map(chr, _LATIN):
         plain = fold(char)
@@ -129,8 +125,7 @@ def _ascii_alphabet() -> _AsciiAlphabet:
     for char in map(chr, _SIGNS):
         if _PARTS_WORDS.fullmatch(char):
             forms[char] = " "
-    strange = _pattern("[^\\x00-\\x7f" + regex.escape("".join(forms)) + "]")
-    return _AsciiAlphabet(strange, lambda found: forms[found.group()])
+    return forms
 
 
 def _fold_unicode(term: str) -> str:
@@ -188,13 +183,21 @@ _NAMES = {
     "tail": r"(?:[.\-][\p{L}\p{N}_]+)",
 }
 
-_SPECIAL = (
-    r"(?<!\w)\#(?=\d*[a-z_])\w+"
+_ASCII_TERM = re.compile(
+    r"[a-z0-9]+"
+    r"|(?<!\w)\#(?=\d*[a-z_])\w+"
     r"|(?<!\w)@\w+(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?"
-    r"|(?<!\w)\$[a-z]{1,6}(?!\w)"
+    r"|(?<!\w)\$[a-z]{1,6}(?!\w)",
+    re.ASCII,
 )
-_ASCII_TERM = re.compile(rf"[a-z0-9]+|{_SPECIAL}", re.ASCII)
-_ASCII_SPECIAL = re.compile(_SPECIAL, re.ASCII)
+# The same but for words. It begins with what it looks for, so that the engine can skip to it.
+_ASCII_SPECIAL = re.compile(
+    r"[#@$](?<!\w[#@$])(?:"
+    r"(?<=\#)(?=\d*[a-z_])\w+"
+    r"|(?<=@)\w+(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?"
+    r"|(?<=\$)[a-z]{1,6}(?!\w))",
+    re.ASCII,
+)
 # Small letters and digits stay, capitals become small, the rest becomes a space.
 _SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + (
     b" " * 128

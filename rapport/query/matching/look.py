@@ -28,12 +28,12 @@ class Look:
         "text",
     )
 
-    def __init__(self, document: Document, text: str, *, now: datetime) -> None:
+    def __init__(self, document: Document, text: str, words: Sequence[str], now: datetime) -> None:
         self.document = document
         self.text = text
         self.now = now
-        self.terms: Sequence[str] = terms(text)
-        self.known = set(self.terms)
+        self.terms = words
+        self.known = set(words)
         self._line: str | None = None
         self._visible: str | None = None
         self._positions: dict[str, list[int]] | None = None
@@ -69,7 +69,7 @@ class Look:
             self._parts = {}
         if name not in self._parts:
             self._parts[name] = tuple(
-                Look(replace(self.document, text=text, title=""), text, now=self.now)
+                Look(replace(self.document, text=text, title=""), text, terms(text), self.now)
                 for text in texts_of(self.document, name)
             )
         return self._parts[name]
