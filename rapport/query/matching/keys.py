@@ -69,19 +69,37 @@ class Choice(NamedTuple):
     keys: frozenset[Key]
 
 
+class Plan(NamedTuple):
+    """How a query is found, and `also`: words of which one must be in the text as well, quickly asked."""
+
+    share: float
+    keys: frozenset[Key]
+    also: frozenset[str] | None
+
+
+def plan(needs: Needs, share_of: Callable[[Key], float]) -> Plan:
+    parts = needs.needs if isinstance(needs, AllOf) else (needs,)
+    first, *others = sorted((cheapest(part, share_of) for part in parts), key=_rank)
+    for other in others:
+        if all(key.kind == "word" and key.place == SEARCHED for key in other.keys):
+            return Plan(*first, frozenset(key.text for key in other.keys))
+    return Plan(*first, None)
+
+
 def cheapest(needs: Needs, share_of: Callable[[Key], float]) -> Choice:
     match needs:
         case Key():
             return Choice(share_of(needs), frozenset((needs,)))
         case AllOf():
-            return min(
-                (cheapest(part, share_of) for part in needs.needs),
-                key=lambda choice: (choice.share, len(choice.keys)),
-            )
+            return min((cheapest(part, share_of) for part in needs.needs), key=_rank)
         case AnyOf():
             parts = [cheapest(part, share_of) for part in needs.needs]
             share = min(1.0, sum(part.share for part in parts))
             return Choice(share, frozenset().union(*(part.keys for part in parts)))
+
+
+def _rank(choice: Choice) -> tuple[float, int]:
+    return choice.share, len(choice.keys)
 
 
 def needs_of(node: Node, place: str = SEARCHED, *, nested: bool = False) -> Needs | None:
@@ -121,7 +139,12 @@ def _all(parts: Iterable[Needs | None]) -> Needs | None:
     known = tuple(part for part in parts if part is not None)
     if not known:
         return None
-    return known[0] if len(known) == 1 else AllOf(known)
+    if len(known) == 1:
+        return known[0]
+    flat: list[Needs] = []
+    for part in known:
+        flat += part.needs if isinstance(part, AllOf) else (part,)
+    return AllOf(tuple(flat))
 
 
 def _any(parts: Iterable[Needs | None]) -> Needs | None:

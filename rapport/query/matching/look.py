@@ -15,18 +15,11 @@ from rapport.query.values import texts_of
 class Look:
     """`terms` in order, `known` the distinct ones. Places are sets of positions as the bits of a number."""
 
-    __slots__ = (
-        "_line",
-        "_parts",
-        "_places",
-        "_positions",
-        "_visible",
-        "document",
-        "known",
-        "now",
-        "terms",
-        "text",
-    )
+    _line: str | None = None
+    _visible: str | None = None
+    _positions: dict[str, list[int]] | None = None
+    _places: dict[str, int] | None = None
+    _parts: dict[str, tuple[Look, ...]] | None = None
 
     def __init__(self, document: Document, text: str, words: Sequence[str], now: datetime) -> None:
         self.document = document
@@ -34,11 +27,6 @@ class Look:
         self.now = now
         self.terms = words
         self.known = set(words)
-        self._line: str | None = None
-        self._visible: str | None = None
-        self._positions: dict[str, list[int]] | None = None
-        self._places: dict[str, int] | None = None
-        self._parts: dict[str, tuple[Look, ...]] | None = None
 
     @property
     def line(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter_ns
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from rapport.query.matching.costs import Cost, Outlook
 from rapport.query.matching.evaluating import evaluator
 from rapport.query.matching.frequencies import Frequencies
 from rapport.query.matching.index import Index, Listener
-from rapport.query.matching.keys import Choice, Key, Needs, cheapest, needs_of
+from rapport.query.matching.keys import Key, needs_of, plan
 from rapport.query.matching.look import Look
 from rapport.query.tree import Node
 
@@ -39,7 +39,10 @@ class Matcher:
     unresolved name, or being too broad. All others are matched.
     """
 
-    def __init__(self, queries: Mapping[int, Node]) -> None:
+    def __init__(
+        self, queries: Mapping[int, Node], *, always_at_most: int = ALWAYS_AT_MOST
+    ) -> None:
+        self._always_at_most = always_at_most
         self.refused: dict[int, str] = {}
         self._listeners: dict[int, Listener] = {}
         self._index = Index()
@@ -66,12 +69,13 @@ class Matcher:
         listener = Listener(id, evaluator(tree), needs, self._documents)
         before = self._listeners.get(id)
         asked_of_all = self._index.asked_of_all - (before is not None and before.needs is None)
-        if needs is None and asked_of_all >= ALWAYS_AT_MOST:
+        if needs is None and asked_of_all >= self._always_at_most:
             raise TooBroad(
                 "This query names no word, author, site or list it could be found by, and there are already"
-                f" {ALWAYS_AT_MOST} such queries. Add a word that must be in the text."
+                f" {self._always_at_most} such queries. Add a word that must be in the text."
             )
-        listener.keys = self._keys(needs)
+        if needs is not None:
+            _, listener.keys, listener.also = plan(needs, self._frequencies.share_of)
         self.drop(id)
         self._listeners[id] = listener
         self._index.add(listener)
@@ -110,15 +114,20 @@ class Matcher:
         """What a query would cost, as far as the stream has been seen. Raises as `put` does, but for TooBroad."""
         evaluator(tree)
         needs = needs_of(tree)
-        choice = Choice(1.0, frozenset()) if needs is None else self._cheapest(needs)
-        return Outlook(choice.share, tuple(sorted(map(_in_words, choice.keys))))
+        if needs is None:
+            return Outlook(1.0, ())
+        planned = plan(needs, self._frequencies.share_of)
+        return Outlook(planned.share, tuple(sorted(map(_in_words, planned.keys))))
 
     def _match(self, document: Document, now: datetime) -> list[int]:
         text = document.text if not document.title else document.searched
-        look = Look(document, text, terms(text), now)
+        words = terms(text)
         self._documents += 1
         if self._frequencies.texts < _LEARN_FROM_ALL or not self._documents % _LEARN_FROM_ONE_IN:
-            self._frequencies.learn(look.known)
+            self._frequencies.learn(set(words))
+        if self._index.is_deaf_to(words):
+            return []
+        look = Look(document, text, words, now)
         candidates = self._index.candidates(look)
         if not candidates:
             return []
@@ -132,21 +141,17 @@ class Matcher:
             self._frequencies.settle()
             self._to_plan = list(self._listeners.values())
         for listener in self._to_plan[-_PLANNED_AT_ONCE:]:
-            keys = self._keys(listener.needs)
-            if keys != listener.keys and self._listeners.get(listener.id) is listener:
-                self._index.remove(listener)
-                listener.keys = keys
-                self._index.add(listener)
+            if self._listeners.get(listener.id) is listener and listener.needs is not None:
+                planned = plan(listener.needs, self._frequencies.share_of)
+                if planned.keys != listener.keys:
+                    self._index.remove(listener)
+                    listener.keys = planned.keys
+                    self._index.add(listener)
+                listener.also = planned.also
         del self._to_plan[-_PLANNED_AT_ONCE:]
 
-    def _keys(self, needs: Needs | None) -> frozenset[Key]:
-        return frozenset() if needs is None else self._cheapest(needs).keys
 
-    def _cheapest(self, needs: Needs) -> Choice:
-        return cheapest(needs, self._frequencies.share_of)
-
-
-def _ask(listeners: Iterable[Listener], look: Look) -> list[int]:
+def _ask(listeners: Collection[Listener], look: Look) -> list[int]:
     found = []
     for listener in listeners:
         listener.evaluated += 1
@@ -157,7 +162,7 @@ def _ask(listeners: Iterable[Listener], look: Look) -> list[int]:
     return found
 
 
-def _ask_timed(listeners: Iterable[Listener], look: Look) -> list[int]:
+def _ask_timed(listeners: Collection[Listener], look: Look) -> list[int]:
     found = []
     for listener in listeners:
         began = perf_counter_ns()

@@ -22,9 +22,9 @@ Spans: TypeAlias = Mapping[int, int]
 SpansOf: TypeAlias = Callable[[Look], Spans]
 PlacesOf: TypeAlias = Callable[[Look], int]
 
-# Operations on one text of up to 1,600 words; of fewer the longer the text, so that the time stays the same.
+# Operations on one text of up to 480 words; of fewer the longer the text, so that the time stays the same.
 _OPERATIONS = 100_000
-_SHORT_TEXT = 1_600
+_SHORT_TEXT = 480
 
 
 def spans_of(node: Node) -> SpansOf:
