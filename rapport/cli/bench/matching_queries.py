@@ -108,9 +108,7 @@ class Draw:
 
     def _a_context(self, name: str) -> str:
         if self._random.random() < 2 / 3:
-            near = [
-                word for word in self._a_text_of(name) if word in self._usable and word != name
-            ]
+            near = [word for word in self._a_text_of(name) if word in self._usable and word != name]
             if near:
                 return self._random.choice(near)
         return self._random.choice(self._context)
