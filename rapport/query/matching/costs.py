@@ -12,7 +12,7 @@ ENOUGH_DOCUMENTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Counted since the query was put. `share_of_time` (0 to 1) of all evaluating, measured on one document in 32."""
+    """Counted since the query was put. `share_of_time` (0 to 1) of all evaluating, measured in one batch of 16."""
 
     documents: int
     evaluated: int

@@ -1,9 +1,10 @@
-"""Which queries have a chance for a document: those of whose keys it meets one."""
+"""Which queries have a chance for which document of a batch: those of whose keys it meets one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import ahocorasick_rs
@@ -13,17 +14,17 @@ from rapport.query import registry
 from rapport.query.document import Document
 from rapport.query.matching.evaluating import Test, carried, hosts
 from rapport.query.matching.keys import SEARCHED, Key, Needs
-from rapport.query.matching.look import Look
+from rapport.query.matching.sifting import Sifted, Strip, sift
 from rapport.query.registry import Kind
-
-# Terms whose beginnings were looked up and need not be again.
-_TERMS_REMEMBERED = 200_000
-_ONLY_SEARCHED = frozenset((SEARCHED,))
+from rapport.query.values import texts_of
 
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One stored query: its test, how it is found, and what it has cost. No needs: asked of every document."""
+    """One stored query: its test, how it is found, and what it has cost. No needs: asked of every document.
+
+    `also`: pieces of which one must be in the searched text too, asked before the text is cut into exact terms.
+    """
 
     id: int
     holds: Test
@@ -36,184 +37,168 @@ class Listener:
     nanoseconds: int = 0
 
 
-# A dictionary, for its order and for leaving quickly.
-Shelf: TypeAlias = "dict[Listener, None]"
+# By number of the document in its batch. Two keys of a query may have been met there.
+Candidates: TypeAlias = dict[int, set[Listener]]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Documents to be matched together; their texts are prepared once for every index."""
+
+    documents: Sequence[Document]
+    _sifted: dict[str, Sifted] = field(default_factory=dict)
+
+    @cached_property
+    def searched(self) -> list[str]:
+        return [d.text if not d.title else d.searched for d in self.documents]
+
+    def sifted(self, place: str) -> Sifted:
+        if place not in self._sifted:
+            self._sifted[place] = self._sift(place)
+        return self._sifted[place]
+
+    def _sift(self, place: str) -> Sifted:
+        if place == SEARCHED and max(map(len, self.searched), default=0) <= MAX_TOKENS:
+            return sift(self.searched, range(len(self.documents)))
+        found = [
+            (text, number)
+            for number, document in enumerate(self.documents)
+            for text in self._texts_of(document, place)
+        ]
+        return sift([text for text, _ in found], [number for _, number in found])
+
+    def _texts_of(self, document: Document, place: str) -> tuple[str, ...]:
+        if place != SEARCHED:
+            return texts_of(document, place)
+        # `text:` looks at the first words of the text alone, so further than those of title and text together.
+        return (document.searched, document.text) if document.title else (document.text,)
 
 
 class Index:
-    """Listeners by their keys; they come and go at once.
+    """Listeners by their keys. Built once; a listener can leave at any time."""
 
-    A dictionary of words beat an automaton over the text wherever most texts meet a key: the words are needed anyway,
-    and leaving out the words that find nobody is one call. The automaton finds what `raw:` asks for, which respects no
-    words.
-    """
-
-    def __init__(self) -> None:
-        self._always: Shelf = {}
-        self._words: dict[str, Words] = {}
-        self._values: dict[str, dict[str, Shelf]] = {}
-
-    def add(self, listener: Listener) -> None:
-        if listener.needs is None:
-            self._always[listener] = None
-        for key in listener.keys:
-            if key.kind == "value":
-                self._values.setdefault(key.place, {}).setdefault(key.text, {})[listener] = None
-            else:
-                self._words.setdefault(key.place, Words()).add(key, listener)
+    def __init__(self, listeners: Iterable[Listener]) -> None:
+        self._always: list[Listener] = []
+        self._foreign: dict[str, list[Listener]] = {}
+        self._values: dict[str, dict[str, list[Listener]]] = {}
+        self._patterns: dict[str, dict[str, list[Listener]]] = {}
+        for listener in listeners:
+            for shelf in self._shelves(listener):
+                shelf.append(listener)
+        self._scans = {place: _Scan(found) for place, found in self._patterns.items()}
 
     def remove(self, listener: Listener) -> None:
-        self._always.pop(listener, None)
-        for key in listener.keys:
-            if key.kind == "value":
-                _leave(self._values[key.place], key.text, listener)
-                if not self._values[key.place]:
-                    del self._values[key.place]
-            else:
-                self._words[key.place].remove(key, listener)
-                if not self._words[key.place]:
-                    del self._words[key.place]
+        """One that was given, with its keys as they were then."""
+        for shelf in self._shelves(listener):
+            shelf.remove(listener)
 
-    @property
-    def asked_of_all(self) -> int:
-        return len(self._always)
-
-    def is_deaf_to(self, words: list[str]) -> bool:
-        """Whether a text of these words has no chance, as far as that can be told at once."""
-        if self._always or self._values or self._words.keys() - _ONLY_SEARCHED:
-            return False
-        if len(words) >= MAX_TOKENS:
-            return False
-        known = self._words.get(SEARCHED)
-        return known is None or known.are_dull(words)
-
-    def candidates(self, look: Look) -> Collection[Listener]:
-        met = list(self._always)
-        for place, words in self._words.items():
-            if place == SEARCHED:
-                met += words.met(look)
-            else:
-                for part in look.within(place):
-                    met += words.met(part)
+    def find(self, batch: Batch, candidates: Candidates) -> None:
+        """Add to the candidates."""
+        for place, scan in self._scans.items():
+            for strip in batch.sifted(place).strips:
+                met = scan.met(strip)
+                _gather(_likely(met, strip) if place == SEARCHED else met, strip, candidates)
+        for place, listeners in self._foreign.items():
+            for number in batch.sifted(place).foreign:
+                candidates.setdefault(number, set()).update(listeners)
         for name, known in self._values.items():
-            met += _met_by_value(name, known, look.document)
-        if len(look.terms) >= MAX_TOKENS:
-            # `text:` sees as many words of the text alone, so further than title and text together.
-            return {*met, *self._met_in_parts(look)}
-        there = look.known
-        likely = [one for one in met if (also := one.also) is None or not also.isdisjoint(there)]
-        # Two words of a query may have been met.
-        return set(likely) if len(likely) > 1 else likely
+            _look_up(name, known, batch.documents, candidates)
+        if self._always:
+            for number in range(len(batch.documents)):
+                candidates.setdefault(number, set()).update(self._always)
 
-    def _met_in_parts(self, look: Look) -> list[Listener]:
-        words = self._words.get(SEARCHED)
-        parts = look.within("title") + look.within("text")
-        return [one for part in parts for one in words.met(part)] if words else []
+    def _shelves(self, listener: Listener) -> list[list[Listener]]:
+        if listener.needs is None:
+            return [self._always]
+        # A word and a beginning may come to the same pattern.
+        return list({id(shelf): shelf for shelf in map(self._shelf, listener.keys)}.values())
 
-
-class Words:
-    """The keys that are looked for in texts of one place."""
-
-    def __init__(self) -> None:
-        self._whole: dict[str, Shelf] = {}
-        self._beginnings: dict[str, Shelf] = {}
-        self._lengths: tuple[int, ...] = ()
-        self._raw: dict[str, Shelf] = {}
-        self._scan: _RawScan | None = None
-        # Of terms that came by before: those that meet no key, and whom the others find.
-        self._dull: set[str] = set()
-        self._found_by: dict[str, tuple[Listener, ...]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._whole or self._beginnings or self._raw)
-
-    def add(self, key: Key, listener: Listener) -> None:
-        self._shelves(key).setdefault(key.text, {})[listener] = None
-        self._edited(key)
-
-    def remove(self, key: Key, listener: Listener) -> None:
-        _leave(self._shelves(key), key.text, listener)
-        self._edited(key)
-
-    def are_dull(self, words: list[str]) -> bool:
-        return not self._raw and self._dull.issuperset(words)
-
-    def met(self, look: Look) -> list[Listener]:
-        met: list[Listener] = []
-        found_by = self._found_by
-        for term in look.known - self._dull:
-            met += found_by[term] if term in found_by else self._find(term)
-        if self._raw:
-            if self._scan is None:
-                self._scan = _RawScan(self._raw)
-            met += self._scan.met(look.visible)
-        return met
-
-    def _shelves(self, key: Key) -> dict[str, Shelf]:
+    def _shelf(self, key: Key) -> list[Listener]:
         match key.kind:
-            case "begins":
-                return self._beginnings
-            case "holds":
-                return self._raw
+            case "value":
+                return self._values.setdefault(key.place, {}).setdefault(key.text, [])
+            case "foreign":
+                return self._foreign.setdefault(key.place, [])
             case _:
-                return self._whole
-
-    def _edited(self, key: Key) -> None:
-        match key.kind:
-            case "holds":
-                self._scan = None
-            case "begins":
-                self._dull.clear()
-                self._found_by.clear()
-                self._lengths = ()
-            case _:
-                self._dull.discard(key.text)
-                self._found_by.pop(key.text, None)
-
-    def _find(self, term: str) -> tuple[Listener, ...]:
-        if len(self._dull) + len(self._found_by) >= _TERMS_REMEMBERED:
-            self._dull.clear()
-            self._found_by.clear()
-        if not self._lengths:
-            self._lengths = tuple(sorted({len(stem) for stem in self._beginnings}))
-        found = list(self._whole.get(term, ()))
-        for length in self._lengths:
-            if length <= len(term):
-                found += self._beginnings.get(term[:length], ())
-        if found:
-            self._found_by[term] = tuple(found)
-        else:
-            self._dull.add(term)
-        return tuple(found)
+                return self._patterns.setdefault(key.place, {}).setdefault(_pattern(key), [])
 
 
-class _RawScan:
-    """One automaton for all `raw:` texts."""
+def _pattern(key: Key) -> str:
+    match key.kind:
+        case "word":
+            return f" {key.text} "
+        case "begins":
+            return f" {key.text}"
+        case _:
+            return key.text
 
-    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
+
+class _Scan:
+    """One automaton for all keys that are looked for in one place."""
+
+    def __init__(self, shelves: dict[str, list[Listener]]) -> None:
         self._shelves = list(shelves.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(shelves))
+        self._automaton = ahocorasick_rs.AhoCorasick(list(shelves), store_patterns=False)
 
-    def met(self, text: str) -> list[Listener]:
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        numbers = {number for number, _, _ in found}
-        return [listener for number in numbers for listener in self._shelves[number]]
+    def met(self, strip: Strip) -> dict[int, list[Listener]]:
+        """By number of the text in its strip, the listeners of the keys that were met there."""
+        found: dict[int, list[Listener]] = {}
+        if not strip.ends:
+            return found
+        shelves, ends = self._shelves, strip.ends
+        number, end = -1, 0
+        met: list[Listener] = []
+        # In the order of their ends, and every match lies within the stretch of one text.
+        for pattern, start, _ in self._automaton.find_matches_as_indexes(
+            strip.text, overlapping=True
+        ):
+            if start >= end:
+                while start >= end:
+                    number += 1
+                    end = ends[number]
+                met = found[number] = []
+            met += shelves[pattern]
+        return found
 
 
-def _leave(shelves: dict[str, Shelf], name: str, listener: Listener) -> None:
-    shelf = shelves[name]
-    del shelf[listener]
-    if not shelf:
-        del shelves[name]
+def _likely(met: dict[int, list[Listener]], strip: Strip) -> dict[int, list[Listener]]:
+    """Those whose other words are there as well."""
+    found = {}
+    for number, listeners in met.items():
+        there = set(strip.pieces(number))
+        likely = [
+            one for one in listeners if (also := one.also) is None or not also.isdisjoint(there)
+        ]
+        if likely:
+            found[number] = likely
+    return found
 
 
-def _met_by_value(name: str, known: Mapping[str, Shelf], document: Document) -> list[Listener]:
+def _gather(met: dict[int, list[Listener]], strip: Strip, candidates: Candidates) -> None:
+    owners = strip.owners
+    for number, listeners in met.items():
+        owner = owners[number]
+        if owner in candidates:
+            candidates[owner].update(listeners)
+        else:
+            candidates[owner] = set(listeners)
+
+
+def _look_up(
+    name: str,
+    known: Mapping[str, list[Listener]],
+    documents: Sequence[Document],
+    candidates: Candidates,
+) -> None:
     spec = registry.field(name)
-    value = document.values.get(spec.held_in)
-    if value is None:
-        return []
-    texts = _domains(hosts(value)) if spec.kind == Kind.DOMAIN else carried(value)
-    return [listener for text in texts for listener in known.get(text, ())]
+    of_domain = spec.kind == Kind.DOMAIN
+    for number, document in enumerate(documents):
+        value = document.values.get(spec.held_in)
+        if value is None:
+            continue
+        for text in _domains(hosts(value)) if of_domain else carried(value):
+            if listeners := known.get(text):
+                candidates.setdefault(number, set()).update(listeners)
 
 
 def _domains(found: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What must be met in a document for a query to have a chance: the words it is found by.
 
-What is said here may be too much to ask of no document that matches: what is found by its keys is a superset.
+Keys speak of *pieces*, the runs of letters and digits that a term is made of: a text that holds the term `@ann.b` holds
+the pieces `ann` and `b`. No document that matches fails to meet a key; many that meet one do not match.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from rapport.kit.text import without_zero_width
+from rapport.kit.text import MAX_TERM_LENGTH, without_zero_width
 from rapport.query.registry import Kind, field
 from rapport.query.tree import (
     And,
@@ -34,14 +35,18 @@ SEARCHED = ""
 # Kinds whose values can be looked up as they stand.
 LOOKED_UP = (Kind.KEYWORD, Kind.CHOICE, Kind.DOMAIN, Kind.LIST, Kind.FLAG)
 
+_BETWEEN_PIECES = re.compile(r"[#@$._\-]+")
+_PLAIN_RUN = re.compile(r"[a-z0-9]+")
 _WILDCARD = re.compile(r"[?*]")
+# A key longer than this is no rarer.
+_LONGEST = 64
 
 
 class Key(NamedTuple):
-    """One thing to meet: a term, the beginning of one, characters as they stand (`holds`), or a value."""
+    """One thing to meet: a piece, the beginning or any part of one, a value, or (`foreign`) any character beyond ASCII."""
 
     place: str
-    kind: Literal["word", "begins", "holds", "value"]
+    kind: Literal["word", "begins", "holds", "value", "foreign"]
     text: str
 
 
@@ -109,12 +114,11 @@ def needs_of(node: Node, place: str = SEARCHED, *, nested: bool = False) -> Need
     """
     match node:
         case Term():
-            return Key(place, "word", node.term)
+            return _term(node.term, place)
         case Prefix():
-            return Key(place, "begins", node.stem)
+            return _beginning(node.stem, place)
         case Pattern():
-            head = _WILDCARD.split(node.pattern)[0]
-            return Key(place, "begins", head) if head else None
+            return _beginning(_WILDCARD.split(node.pattern)[0], place)
         case Phrase():
             return _all(needs_of(word, place) for word in node.words)
         case Near():
@@ -133,6 +137,17 @@ def needs_of(node: Node, place: str = SEARCHED, *, nested: bool = False) -> Need
             return _value(node)
         case Named():
             raise ValueError(f"The named query @{node.name} was not resolved.")
+
+
+def pieces_of(terms: Iterable[str]) -> list[str]:
+    """The pieces of exact terms, as keys name them."""
+    found: list[str] = []
+    for term in terms:
+        if term.isalnum():
+            found.append(term)
+        else:
+            found += filter(None, _BETWEEN_PIECES.split(term))
+    return found
 
 
 def _all(parts: Iterable[Needs | None]) -> Needs | None:
@@ -177,11 +192,32 @@ def _within(node: Within, *, nested: bool) -> Needs | None:
     return None if nested else needs_of(node.part, SEARCHED, nested=True)
 
 
+def _term(term: str, place: str) -> Needs | None:
+    if len(term) >= MAX_TERM_LENGTH:
+        # The word in the text may go on where the term was cut.
+        return _beginning(term[:_LONGEST], place)
+    return _all(Key(place, "word", piece) for piece in _BETWEEN_PIECES.split(term) if piece)
+
+
+def _beginning(stem: str, place: str) -> Needs | None:
+    *whole, last = _BETWEEN_PIECES.split(stem[:_LONGEST])
+    keys = [Key(place, "word", piece) for piece in whole if piece]
+    if last:
+        keys.append(Key(place, "begins", last))
+    return _all(keys)
+
+
 def _raw(node: Raw, place: str) -> Needs | None:
     text = without_zero_width(node.text)
     if not text:
         return AnyOf(())
-    return Key(place, "holds", text)
+    runs = _all(Key(place, "holds", run[:_LONGEST]) for run in _PLAIN_RUN.findall(_lower(text)))
+    return runs or (None if text.isascii() else Key(place, "foreign", ""))
+
+
+def _lower(text: str) -> str:
+    """Only A to Z: other letters do not become plain ones."""
+    return "".join(char.lower() if char.isascii() else char for char in text)
 
 
 def _value(node: Field) -> Needs | None:
