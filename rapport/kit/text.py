@@ -40,8 +40,28 @@ def tokens(text: str) -> list[Token]:
 
 
 def terms(text: str) -> list[str]:
-    """The terms of `tokens(text)`, for callers that need no positions."""
-    return [token.term for token in islice(_tokens(text), MAX_TOKENS)]
+    """The terms of `tokens(text)`, several times faster, for callers that need no positions."""
+    if len(text) > MAX_TOKENS:
+        return [token.term for token in islice(_tokens(text), MAX_TOKENS)]
+    plain = text if text.isascii() else as_ascii(text)
+    if plain is None:
+        return [term for found in _TERM.findall(text) if (term := fold(found))]
+    return _ascii_terms(plain)
+
+
+def as_ascii(text: str) -> str | None:
+    """A text in ASCII that has exactly the same terms; None where that is not sure to exist, as for most scripts.
+
+    Covers Latin letters with accents and the usual punctuation: `don’t pay 5 € for “Café”`.
+    """
+    foreign = set(_NOT_ASCII.findall(text))
+    forms = _plain_forms()
+    # "$é" is no ticker, "$e" is.
+    if "$" in text or not forms.keys() >= foreign:
+        return None
+    for char in foreign:
+        text = text.replace(char, forms[char])
+    return text
 
 
 def fold(term: str) -> str:
@@ -76,6 +96,36 @@ def _tokens(text: str) -> Iterator[Token]:
         term = fold(match.group())
         if term:
             yield Token(term, match.start(), match.end())
+
+
+def _ascii_terms(text: str) -> list[str]:
+    """By cutting at everything but letters and digits; only tags, handles and tickers need the pattern (a third of the time)."""
+    spaced = text.encode("ascii").translate(_SPACED).decode("ascii")
+    if "#" in text or "@" in text or "$" in text:
+        found, done = [], 0
+        for special in _ASCII_SPECIAL.finditer(text.lower()):
+            found += spaced[done : special.start()].split()
+            found.append(special.group())
+            done = special.end()
+        found += spaced[done:].split()
+    else:
+        found = spaced.split()
+    if len(text) > MAX_TERM_LENGTH and max(map(len, found), default=0) > MAX_TERM_LENGTH:
+        return [term[:MAX_TERM_LENGTH] for term in found]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _plain_forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for char in map(chr, _LATIN):
+        plain = fold(char)
+        if regex.fullmatch(r"\p{L}", char) and plain.isascii() and plain.isalpha():
+            forms[char] = plain
+    for char in map(chr, _SIGNS):
+        if _PARTS_WORDS.fullmatch(char):
+            forms[char] = " "
+    return forms
 
 
 def _fold_unicode(term: str) -> str:
@@ -140,12 +190,28 @@ _NAMES = {
 }
 
 _ASCII_TERM = re.compile(
-    r"(?<!\w)\#(?=\d*[a-z_])\w+"
+    r"[a-z0-9]+"
+    r"|(?<!\w)\#(?=\d*[a-z_])\w+"
     r"|(?<!\w)@\w+(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?"
-    r"|(?<!\w)\$[a-z]{1,6}(?!\w)"
-    r"|[a-z0-9]+",
+    r"|(?<!\w)\$[a-z]{1,6}(?!\w)",
     re.ASCII,
 )
+# The same but for words. It begins with what it looks for, so that the engine can skip to it.
+_ASCII_SPECIAL = re.compile(
+    r"[#@$](?<!\w[#@$])(?:"
+    r"(?<=\#)(?=\d*[a-z_])\w+"
+    r"|(?<=@)\w+(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?"
+    r"|(?<=\$)[a-z]{1,6}(?!\w))",
+    re.ASCII,
+)
+# Small letters and digits stay, capitals become small, the rest becomes a space.
+_SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + (
+    b" " * 128
+)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# Latin letters with marks and their full-width forms; punctuation, currencies and the trade mark sign.
+_LATIN = (*range(0xAA, 0x250), *range(0x1E00, 0x1F00), *range(0xFF21, 0xFF5B))
+_SIGNS = (*range(0x80, 0xC0), 0xD7, 0xF7, *range(0x2000, 0x2070), *range(0x20A0, 0x20C1), 0x2122)
 _TERM = _pattern(
     r"%(before)s[#＃](?=\p{N}*[\p{L}_])(?:%(zero)s*+[\p{L}\p{N}\p{M}_])++"
     r"|%(before)s[@＠](?:%(zero)s*+[\p{L}\p{N}\p{M}_])++%(tail)s*(?:@[\p{L}\p{N}_]+%(tail)s+)?"
@@ -156,6 +222,7 @@ _TERM = _pattern(
     r"|%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}\U000E0020-\U000E007F]*+"
     r"(?:\u200d%(picture)s[\ufe0f\p{M}\p{Emoji_Modifier}]*+)*+"
 )
+_PARTS_WORDS = _pattern(r"[^\p{L}\p{N}\p{M}\u200d" + _ZERO_WIDTH + r"]")
 _ZERO = _pattern(r"%(zero)s++")
 _MANY_MARKS = _pattern(r"(\p{M}{8})\p{M}++")
 _INVISIBLE = _pattern(r"[" + _ZERO_WIDTH + r"\p{Emoji_Modifier}]++")

@@ -8,6 +8,7 @@ from rapport.kit.text import (
     MAX_TERM_LENGTH,
     MAX_TOKENS,
     Token,
+    as_ascii,
     fold,
     grapheme_length,
     terms,
@@ -172,6 +173,31 @@ def test_plain_and_accented_texts_are_read_by_the_same_rules(text):
 )
 def test_length_is_what_a_reader_counts(text, length):
     assert grapheme_length(text) == length
+
+
+LETTERS = "aZ9é_ßÅﬁªＡïø …—“’€£™²½\u00a0\u00ad\u200b\u0301#@$.-$a#1@b.c@d-e東👍🏽\ufe0f\u200d©İſK"
+
+
+@given(st.lists(st.sampled_from(LETTERS), max_size=30).map("".join) | st.text(max_size=40))
+@example("$é $ab #é1 @é.ü-ö@É.Ü é@a #Ⅷ #½ ＃a ＠a")
+@example("#" + "é" * 300 + " " + "x" * 300)
+def test_the_fast_way_to_terms_gives_the_terms_of_the_tokens(text):
+    expected = [token.term for token in tokens(text)]
+    assert terms(text) == expected
+    plain = as_ascii(text)
+    assert plain is None or (plain.isascii() and terms(plain) == expected)
+
+
+def test_every_letter_with_a_plain_form_has_the_terms_it_had():
+    for char in map(chr, (*range(0x80, 0x250), *range(0x2000, 0x2070), *range(0xFF00, 0xFF60))):
+        text = f"a{char}b {char} #{char}1 @{char}.{char} {char}#b"
+        assert terms(text) == [token.term for token in tokens(text)]
+
+
+def test_accents_and_curly_punctuation_have_a_plain_form_and_other_scripts_have_none():
+    assert as_ascii("don’t pay “Café”…") == "don t pay  Cafe  "
+    assert as_ascii("東京") is None
+    assert as_ascii("re\u200bfund") is None
 
 
 def test_what_is_compared_exactly_is_compared_without_what_nobody_sees():

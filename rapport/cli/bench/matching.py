@@ -1,0 +1,229 @@
+"""How many posts a second one core asks a thousand stored queries of, and ten thousand."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import os
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import psutil
+from django.conf import settings
+from django.db import connection
+
+from rapport.cli.bench.matching_queries import Draw
+from rapport.cli.bench.registry import CannotMeasure, Measured, figure
+from rapport.kit.text import terms
+from rapport.query.document import Document
+from rapport.query.matching import Matcher
+from rapport.query.reference import answers
+from rapport.query.tree import And, Near, Node, Not, Or, Phrase, Prefix, Term
+
+SEED = 7
+BATCH = 500
+# While these pass the matcher learns which words are rare, and plans its queries by that.
+WARM_UP = 20_000
+ROUNDS = 3
+PEER_POSTS = 1_000
+REGEX_POSTS = 100
+VERIFIED_POSTS, VERIFIED_QUERIES = 200, 200
+PEER = "PostgreSQL: tsvector @@ tsquery, joined in one statement"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Posts a second of processor time, of one process; what matched, and what was asked, by the post."""
+
+    steady: float
+    warming: float
+    matched: float
+    evaluated: float
+
+
+@figure("matching_1000_queries", unit="posts/s", anchor=PEER, hold=("at least", 75_000))
+def matching_1000_queries() -> Measured:
+    return _measured(1_000)
+
+
+@figure("matching_10000_queries", unit="posts/s", anchor=PEER, hold=("at least", 20_000))
+def matching_10000_queries() -> Measured:
+    return _measured(10_000)
+
+
+def _measured(count: int) -> Measured:
+    texts = posts()
+    queries = dict(list(_drawn().items())[:count])
+    verify(queries, texts)
+    speed = speed_of(queries, texts)
+    peer = _speed_of_postgresql(queries, texts[-PEER_POSTS:])
+    regex = _speed_of_regexes(queries, texts[-REGEX_POSTS:])
+    return Measured(
+        speed.steady,
+        anchor_value=peer,
+        note=(
+            f"{speed.matched:.2f} matches a post, {speed.evaluated:.2f} queries evaluated;"
+            f" {speed.warming:,.0f} in the first {WARM_UP:,} posts, while it learns;"
+            f" one regular expression a query: {regex:,.0f} ({REGEX_POSTS} posts);"
+            f" PostgreSQL on {PEER_POSTS:,} posts, NEAR read as AND;"
+            f" {VERIFIED_POSTS} posts and {VERIFIED_QUERIES} queries agree with the reference"
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def posts() -> list[str]:
+    data = os.environ.get("RAPPORT_DATA") or settings.BASE_DIR.parents[1] / "shared" / "data"
+    path = Path(data) / "sentiment" / "train.tsv"
+    if not path.exists():
+        raise CannotMeasure(f"{path} is missing; RAPPORT_DATA names the folder it lies in")
+    with path.open(encoding="utf-8", newline="") as file:
+        found = [row["text"] for row in csv.DictReader(file, delimiter="\t")]
+    # Literal \u2019 escapes are a fault of the file, as its notes say.
+    return [re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text) for text in found]
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> Mapping[int, Node]:
+    return Draw(posts(), seed=SEED).queries(10_000)
+
+
+def speed_of(queries: Mapping[int, Node], texts: Sequence[str]) -> Speed:
+    """The best of three rounds over what comes after the warm-up, in batches as collectors give them."""
+    documents = [Document(text) for text in texts]
+    warm_up, rest = documents[:WARM_UP], documents[WARM_UP:]
+    matcher = Matcher(queries)
+    # As a process that runs for days: what was there before is not looked through again and again.
+    gc.collect()
+    gc.freeze()
+    warming, _ = _seconds(matcher, warm_up)
+    before = _evaluated(matcher)
+    rounds = [_seconds(matcher, rest) for _ in range(ROUNDS)]
+    gc.unfreeze()
+    return Speed(
+        steady=len(rest) / min(seconds for seconds, _ in rounds),
+        warming=len(warm_up) / warming,
+        matched=rounds[0][1] / len(rest),
+        evaluated=(_evaluated(matcher) - before) / len(rest) / ROUNDS,
+    )
+
+
+def _seconds(matcher: Matcher, documents: Sequence[Document]) -> tuple[float, int]:
+    """Of processor time, and how many matches there were."""
+    matched = 0
+    began = time.process_time()
+    for start in range(0, len(documents), BATCH):
+        found = matcher.match_batch(documents[start : start + BATCH], now=NOW)
+        matched += sum(map(len, found))
+    return time.process_time() - began, matched
+
+
+def _evaluated(matcher: Matcher) -> int:
+    return sum(cost.evaluated for cost in matcher.costs().values())
+
+
+def verify(queries: Mapping[int, Node], texts: Sequence[str]) -> None:
+    """The matcher of all queries against the reference on some of them. AssertionError where they differ."""
+    some = dict(list(queries.items())[:VERIFIED_QUERIES])
+    documents = [Document(text) for text in texts[-VERIFIED_POSTS:]]
+    for document, found in zip(
+        documents, Matcher(queries).match_batch(documents, now=NOW), strict=True
+    ):
+        held = zip(some, answers(some.values(), document, now=NOW), strict=True)
+        expected = [number for number, holds in held if holds]
+        if [number for number in found if number in some] != expected:
+            raise AssertionError(f"The matcher and the reference differ on {document.text!r}.")
+
+
+def _speed_of_regexes(queries: Mapping[int, Node], texts: Sequence[str]) -> float:
+    """Each query as one search for the words it names first; what else it asks is left out, in the peer's favour."""
+    searches = [
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, _named(tree)))})\b", re.IGNORECASE).search
+        for tree in queries.values()
+    ]
+    began = time.process_time()
+    for text in texts:
+        for search in searches:
+            search(text)
+    return len(texts) / (time.process_time() - began)
+
+
+def _named(node: Node) -> list[str]:
+    match node:
+        case And():
+            return _named(node.parts[0])
+        case Or():
+            return [word for part in node.parts for word in _named(part)]
+        case Near():
+            return _named(node.left)
+        case Phrase():
+            return [" ".join(word for part in node.words for word in _named(part))]
+        case Term():
+            return [node.term]
+        case Prefix():
+            return [node.stem]
+        case _:
+            return []
+
+
+def _speed_of_postgresql(queries: Mapping[int, Node], texts: Sequence[str]) -> float:
+    """By processor time of the one backend that joins, without inserting the queries, which stay."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute("CREATE TEMPORARY TABLE asked (query tsquery)")
+        cursor.executemany(
+            "INSERT INTO asked VALUES (%s::tsquery)", [(_tsquery(q),) for q in queries.values()]
+        )
+        cursor.execute("CREATE TEMPORARY TABLE posted (words tsvector)")
+        cursor.execute("ANALYZE asked")
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = psutil.Process(cursor.fetchone()[0])
+        began = _processor_seconds(backend)
+        cursor.executemany(
+            "INSERT INTO posted VALUES (%s::tsvector)", [(_tsvector(text),) for text in texts]
+        )
+        cursor.execute("CREATE INDEX ON posted USING gin (words)")
+        cursor.execute("ANALYZE posted")
+        cursor.execute("SELECT count(*) FROM posted JOIN asked ON words @@ query")
+        seconds = _processor_seconds(backend) - began
+        cursor.execute("DROP TABLE asked, posted")
+    return len(texts) / seconds
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _tsvector(text: str) -> str:
+    return " ".join(f"{_quoted(term)}:{place}" for place, term in enumerate(terms(text), 1))
+
+
+def _tsquery(node: Node) -> str:
+    match node:
+        case Term():
+            return _quoted(node.term)
+        case Prefix():
+            return f"{_quoted(node.stem)}:*"
+        case Phrase():
+            return f"({' <-> '.join(map(_tsquery, node.words))})"
+        case Not():
+            return f"!{_tsquery(node.part)}"
+        case And():
+            return f"({' & '.join(map(_tsquery, node.parts))})"
+        case Or():
+            return f"({' | '.join(map(_tsquery, node.parts))})"
+        case Near():
+            return f"({_tsquery(node.left)} & {_tsquery(node.right)})"
+        case _:
+            raise ValueError(f"{type(node).__name__} is not drawn for this figure.")
+
+
+def _quoted(term: str) -> str:
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,67 @@
+"""How often words are met in the stream, learned from a sample of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate
+
+from rapport.query.matching.keys import SEARCHED, Key
+
+# Before anything is known: the share of English tweets that hold a given word of this length, median of those in
+# sentiment/train.tsv that at least one in a thousand holds (2026-01). Only the order matters: shorter is commoner.
+_BY_LENGTH = (0.5, 0.3, 0.15, 0.06, 0.02, 0.008, 0.004)
+_LONG = 0.002
+# Shares of the values of fields, unlearned: an author is rare, a language is not.
+_BY_FIELD = {"author": 0.001, "site": 0.005, "list": 0.02, "url": 0.02, "links": 0.02}
+_VALUE = 0.3
+_FOREIGN = 0.2
+# Looking a field up costs every document a little, so a word is preferred as long as it is rarer than this.
+_LOOK_UP = 0.01
+# How many texts the guess by length weighs as much as.
+_WEIGHT = 100
+_MOST_WORDS = 100_000
+
+
+class Frequencies:
+    """Counts of distinct words of sampled texts; at most 100,000 words are kept, the rarest forgotten first."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+        self._counts: Counter[str] = Counter()
+        self._sorted: list[str] = []
+        self._before: list[int] = [0]
+
+    def learn(self, words: Iterable[str]) -> None:
+        """The pieces of one text."""
+        self.texts += 1
+        self._counts.update(set(words))
+        least = 1
+        while len(self._counts) > _MOST_WORDS:
+            self._counts = Counter({w: n for w, n in self._counts.items() if n > least})
+            least *= 2
+
+    def settle(self) -> None:
+        """Make what was learned count for beginnings of words too."""
+        self._sorted = sorted(self._counts)
+        self._before = list(accumulate((self._counts[w] for w in self._sorted), initial=0))
+
+    def share_of(self, key: Key) -> float:
+        """The share of documents (0 to 1) in which the key is expected."""
+        if key.kind == "value":
+            return _LOOK_UP + _BY_FIELD.get(key.place, _VALUE)
+        if key.kind == "foreign":
+            return _FOREIGN
+        length = len(key.text)
+        guess = _BY_LENGTH[length] if length < len(_BY_LENGTH) else _LONG
+        if key.place != SEARCHED:
+            return _LOOK_UP + guess
+        met = self._counts[key.text] if key.kind == "word" else self._beginning(key.text)
+        share = (met + guess * _WEIGHT) / (self.texts + _WEIGHT)
+        # Inside of other words it is met more often than at their beginning.
+        return min(1.0, 2 * share if key.kind == "holds" else share)
+
+    def _beginning(self, stem: str) -> int:
+        first = bisect_left(self._sorted, stem)
+        return self._before[bisect_left(self._sorted, stem + "\U0010ffff")] - self._before[first]

@@ -1,0 +1,228 @@
+"""What must be met in a document for a query to have a chance: the words it is found by.
+
+Keys speak of *pieces*, the runs of letters and digits that a term is made of: a text that holds the term `@ann.b` holds
+the pieces `ann` and `b`. No document that matches fails to meet a key; many that meet one do not match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from rapport.kit.text import MAX_TERM_LENGTH, without_zero_width
+from rapport.query.registry import Kind, field
+from rapport.query.tree import (
+    And,
+    Field,
+    Named,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Raw,
+    Term,
+    Within,
+)
+from rapport.query.values import folded, host_of
+
+# The place of keys that are met in the title or the text. Other places are names of fields.
+SEARCHED = ""
+# Kinds whose values can be looked up as they stand.
+LOOKED_UP = (Kind.KEYWORD, Kind.CHOICE, Kind.DOMAIN, Kind.LIST, Kind.FLAG)
+
+_BETWEEN_PIECES = re.compile(r"[#@$._\-]+")
+_PLAIN_RUN = re.compile(r"[a-z0-9]+")
+_WILDCARD = re.compile(r"[?*]")
+# A key longer than this is no rarer.
+_LONGEST = 64
+
+
+class Key(NamedTuple):
+    """One thing to meet: a piece, the beginning or any part of one, a value, or (`foreign`) any character beyond ASCII."""
+
+    place: str
+    kind: Literal["word", "begins", "holds", "value", "foreign"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Each of these must be met, so that looking for one is enough."""
+
+    needs: tuple[Needs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of these must be met, so that all are looked for. Of none: the query never holds."""
+
+    needs: tuple[Needs, ...]
+
+
+Needs: TypeAlias = "Key | AllOf | AnyOf"
+
+
+class Choice(NamedTuple):
+    """The keys a query is found by, and how often (share of documents, 0 to 1) one of them is met."""
+
+    share: float
+    keys: frozenset[Key]
+
+
+class Plan(NamedTuple):
+    """How a query is found, and `also`: words of which one must be in the text as well, quickly asked."""
+
+    share: float
+    keys: frozenset[Key]
+    also: frozenset[str] | None
+
+
+def plan(needs: Needs, share_of: Callable[[Key], float]) -> Plan:
+    parts = needs.needs if isinstance(needs, AllOf) else (needs,)
+    first, *others = sorted((cheapest(part, share_of) for part in parts), key=_rank)
+    for other in others:
+        if all(key.kind == "word" and key.place == SEARCHED for key in other.keys):
+            return Plan(*first, frozenset(key.text for key in other.keys))
+    return Plan(*first, None)
+
+
+def cheapest(needs: Needs, share_of: Callable[[Key], float]) -> Choice:
+    match needs:
+        case Key():
+            return Choice(share_of(needs), frozenset((needs,)))
+        case AllOf():
+            return min((cheapest(part, share_of) for part in needs.needs), key=_rank)
+        case AnyOf():
+            parts = [cheapest(part, share_of) for part in needs.needs]
+            share = min(1.0, sum(part.share for part in parts))
+            return Choice(share, frozenset().union(*(part.keys for part in parts)))
+
+
+def _rank(choice: Choice) -> tuple[float, int]:
+    return choice.share, len(choice.keys)
+
+
+def needs_of(node: Node, place: str = SEARCHED, *, nested: bool = False) -> Needs | None:
+    """What a document must hold for the query to hold; None where nothing is sure.
+
+    `nested` inside a Within, where `title:` and `text:` no longer speak of the document's own.
+    """
+    match node:
+        case Term():
+            return _term(node.term, place)
+        case Prefix():
+            return _beginning(node.stem, place)
+        case Pattern():
+            return _beginning(_WILDCARD.split(node.pattern)[0], place)
+        case Phrase():
+            return _all(needs_of(word, place) for word in node.words)
+        case Near():
+            return _all(needs_of(part, place) for part in (node.left, node.right))
+        case And():
+            return _all(needs_of(part, place, nested=nested) for part in node.parts)
+        case Or():
+            return _any(needs_of(part, place, nested=nested) for part in node.parts)
+        case Not():
+            return _denied(node.part, place, nested=nested)
+        case Within():
+            return _within(node, nested=nested)
+        case Raw():
+            return _raw(node, place)
+        case Field():
+            return _value(node)
+        case Named():
+            raise ValueError(f"The named query @{node.name} was not resolved.")
+
+
+def pieces_of(terms: Iterable[str]) -> list[str]:
+    """The pieces of exact terms, as keys name them."""
+    found: list[str] = []
+    for term in terms:
+        if term.isalnum():
+            found.append(term)
+        else:
+            found += filter(None, _BETWEEN_PIECES.split(term))
+    return found
+
+
+def _all(parts: Iterable[Needs | None]) -> Needs | None:
+    known = tuple(part for part in parts if part is not None)
+    if not known:
+        return None
+    if len(known) == 1:
+        return known[0]
+    flat: list[Needs] = []
+    for part in known:
+        flat += part.needs if isinstance(part, AllOf) else (part,)
+    return AllOf(tuple(flat))
+
+
+def _any(parts: Iterable[Needs | None]) -> Needs | None:
+    known: list[Needs] = []
+    for part in parts:
+        if part is None:
+            return None
+        known.append(part)
+    return AnyOf(tuple(known))
+
+
+def _denied(node: Node, place: str, *, nested: bool) -> Needs | None:
+    """What must be met for the node not to hold."""
+    match node:
+        case Not():
+            return needs_of(node.part, place, nested=nested)
+        case And():
+            return _any(_denied(part, place, nested=nested) for part in node.parts)
+        case Or():
+            return _all(_denied(part, place, nested=nested) for part in node.parts)
+        case Named():
+            return needs_of(node, place)
+        case _:
+            return None
+
+
+def _within(node: Within, *, nested: bool) -> Needs | None:
+    if node.name not in ("title", "text"):
+        return needs_of(node.part, node.name, nested=True)
+    return None if nested else needs_of(node.part, SEARCHED, nested=True)
+
+
+def _term(term: str, place: str) -> Needs | None:
+    if len(term) >= MAX_TERM_LENGTH:
+        # The word in the text may go on where the term was cut.
+        return _beginning(term[:_LONGEST], place)
+    return _all(Key(place, "word", piece) for piece in _BETWEEN_PIECES.split(term) if piece)
+
+
+def _beginning(stem: str, place: str) -> Needs | None:
+    *whole, last = _BETWEEN_PIECES.split(stem[:_LONGEST])
+    keys = [Key(place, "word", piece) for piece in whole if piece]
+    if last:
+        keys.append(Key(place, "begins", last))
+    return _all(keys)
+
+
+def _raw(node: Raw, place: str) -> Needs | None:
+    text = without_zero_width(node.text)
+    if not text:
+        return AnyOf(())
+    runs = _all(Key(place, "holds", run[:_LONGEST]) for run in _PLAIN_RUN.findall(_lower(text)))
+    return runs or (None if text.isascii() else Key(place, "foreign", ""))
+
+
+def _lower(text: str) -> str:
+    """Only A to Z: other letters do not become plain ones."""
+    return "".join(char.lower() if char.isascii() else char for char in text)
+
+
+def _value(node: Field) -> Needs | None:
+    kind = field(node.name).kind
+    if kind not in LOOKED_UP:
+        return None
+    plain = host_of if kind == Kind.DOMAIN else folded
+    return AnyOf(tuple(Key(node.name, "value", plain(value)) for value in node.values))

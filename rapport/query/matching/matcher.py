@@ -1,0 +1,226 @@
+"""The matcher: stored queries, put and dropped while the stream goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from time import perf_counter_ns
+from types import MappingProxyType
+
+from rapport.kit.text import terms
+from rapport.query.document import Document
+from rapport.query.matching.costs import Cost, Outlook
+from rapport.query.matching.evaluating import evaluator
+from rapport.query.matching.frequencies import Frequencies
+from rapport.query.matching.index import Batch, Candidates, Index, Listener
+from rapport.query.matching.keys import SEARCHED, Key, Plan, needs_of, plan
+from rapport.query.matching.look import Look
+from rapport.query.tree import Node
+
+# As collectors flush them. More at once is cut: the larger the batch, the less of it stays in the processor's cache.
+BATCH = 500
+# Queries that nothing finds are asked of every document: a hundred of them take about 50 µs each time.
+ALWAYS_AT_MOST = 100
+# Queries put since the index was built have a small index of their own, until there are so many.
+_FRESH_AT_MOST = 256
+# The first texts are all learned from, then one in 64; keys are chosen anew whenever four times as much was learned.
+_LEARN_FROM_ALL = 500
+_LEARN_FROM_ONE_IN = 64
+_PLAN_AFTER = 250
+# Queries planned anew before each batch, so that no document waits for ten thousand.
+_PLANNED_AT_ONCE = 500
+_TIME_ONE_BATCH_IN = 16
+
+
+class TooBroad(ValueError):
+    """A query that names no word, author, site or list to be found by, past the number of those we can ask everybody."""
+
+
+class Matcher:
+    """Queries by id. Not for several threads at once.
+
+    `refused` holds the queries given at the start that could not be taken, with the reason: an unknown field, an
+    unresolved name, or being too broad. All others are matched.
+    """
+
+    def __init__(
+        self, queries: Mapping[int, Node], *, always_at_most: int = ALWAYS_AT_MOST
+    ) -> None:
+        self._always_at_most = always_at_most
+        self._main = Index(())
+        self._side: Index | None = None
+        self.refused: dict[int, str] = {}
+        self._listeners: dict[int, Listener] = {}
+        self._fresh: dict[int, Listener] = {}
+        self._frequencies = Frequencies()
+        self._plan_at = _PLAN_AFTER
+        self._to_plan: list[Listener] = []
+        self._planned: list[tuple[Listener, Plan]] = []
+        self._documents = self._batches = self._asked_of_all = 0
+        for id, tree in queries.items():
+            try:
+                self.put(id, tree)
+            except (LookupError, ValueError) as error:
+                self.refused[id] = str(error)
+        self._build()
+
+    def __len__(self) -> int:
+        return len(self._listeners)
+
+    def put(self, id: int, tree: Node) -> None:
+        """Add a query or replace it; the next document is asked it. Its costs begin anew.
+
+        Raises TooBroad, LookupError for an unknown field, ValueError for a named query that was not resolved. Then
+        nothing has changed.
+        """
+        needs = needs_of(tree)
+        listener = Listener(id, evaluator(tree), needs, self._documents)
+        before = self._listeners.get(id)
+        others = self._asked_of_all - (before is not None and before.needs is None)
+        if needs is None and others >= self._always_at_most:
+            raise TooBroad(
+                "This query names no word, author, site or list it could be found by, and there are already"
+                f" {self._always_at_most} such queries. Add a word that must be in the text."
+            )
+        if needs is not None:
+            _, listener.keys, listener.also = plan(needs, self._frequencies.share_of)
+        self.drop(id)
+        self._listeners[id] = self._fresh[id] = listener
+        self._asked_of_all += needs is None
+        self._side = None
+
+    def drop(self, id: int) -> None:
+        """Take a query out; nothing happens where there is none."""
+        listener = self._listeners.pop(id, None)
+        if listener is None:
+            return
+        self._asked_of_all -= listener.needs is None
+        if self._fresh.pop(id, None) is None:
+            self._main.remove(listener)
+        self._side = None
+
+    def matches(self, document: Document, *, now: datetime) -> list[int]:
+        """Ids of the queries that hold, in ascending order."""
+        return self.match_batch([document], now=now)[0]
+
+    def match_batch(self, documents: Sequence[Document], *, now: datetime) -> list[list[int]]:
+        """`matches` of each; several times faster by the document when hundreds are given."""
+        found: list[list[int]] = []
+        for start in range(0, len(documents), BATCH):
+            found += self._match(Batch(documents[start : start + BATCH]), now)
+        return found
+
+    def costs(self) -> Mapping[int, Cost]:
+        """By query, what asking it has cost."""
+        total = sum(one.nanoseconds for one in self._listeners.values()) or 1
+        return MappingProxyType(
+            {
+                id: Cost(
+                    documents=self._documents - one.documents_before,
+                    evaluated=one.evaluated,
+                    matched=one.matched,
+                    share_of_time=one.nanoseconds / total,
+                )
+                for id, one in self._listeners.items()
+            }
+        )
+
+    def outlook(self, tree: Node) -> Outlook:
+        """What a query would cost, as far as the stream has been seen. Raises as `put` does, but for TooBroad."""
+        evaluator(tree)
+        needs = needs_of(tree)
+        if needs is None:
+            return Outlook(1.0, ())
+        planned = plan(needs, self._frequencies.share_of)
+        return Outlook(planned.share, tuple(sorted(map(_in_words, planned.keys))))
+
+    def _match(self, batch: Batch, now: datetime) -> list[list[int]]:
+        candidates: Candidates = {}
+        for index in self._indexes():
+            index.find(batch, candidates)
+        self._learn(batch)
+        self._documents += len(batch.documents)
+        self._batches += 1
+        ask = _ask if self._batches % _TIME_ONE_BATCH_IN else _ask_timed
+        found: list[list[int]] = [[] for _ in batch.documents]
+        for number, listeners in candidates.items():
+            text = batch.searched[number]
+            look = Look(batch.documents[number], text, terms(text), now)
+            found[number] = ask(listeners, look)
+        return found
+
+    def _indexes(self) -> list[Index]:
+        """Up to date: the small one after each edit, the main one after many or with new plans."""
+        self._plan()
+        if len(self._fresh) > _FRESH_AT_MOST:
+            self._build()
+        if self._side is None:
+            self._side = Index(self._fresh.values())
+        return [self._main, self._side] if self._fresh else [self._main]
+
+    def _build(self) -> None:
+        """Index everything: about 0.1 s for 10,000 queries."""
+        self._main = Index(self._listeners.values())
+        self._fresh = {}
+        self._side = None
+
+    def _plan(self) -> None:
+        """Choose keys anew by what has been learned, some queries at a time, and index them when all are chosen."""
+        if self._frequencies.texts >= self._plan_at:
+            self._plan_at = 4 * self._frequencies.texts
+            self._frequencies.settle()
+            self._to_plan = list(self._listeners.values())
+            self._planned = []
+        if not self._to_plan:
+            return
+        for listener in self._to_plan[-_PLANNED_AT_ONCE:]:
+            if listener.needs is not None:
+                planned = plan(listener.needs, self._frequencies.share_of)
+                self._planned.append((listener, planned))
+        del self._to_plan[-_PLANNED_AT_ONCE:]
+        if not self._to_plan:
+            for listener, planned in self._planned:
+                listener.keys, listener.also = planned.keys, planned.also
+            self._planned = []
+            self._build()
+
+    def _learn(self, batch: Batch) -> None:
+        every = 1 if self._frequencies.texts < _LEARN_FROM_ALL else _LEARN_FROM_ONE_IN
+        for strip in batch.sifted(SEARCHED).strips:
+            for number in range(-self._documents % every, len(strip.ends), every):
+                self._frequencies.learn(strip.pieces(number))
+
+
+def _ask(listeners: Collection[Listener], look: Look) -> list[int]:
+    found = []
+    for listener in listeners:
+        listener.evaluated += 1
+        if listener.holds(look):
+            listener.matched += 1
+            found.append(listener.id)
+    found.sort()
+    return found
+
+
+def _ask_timed(listeners: Collection[Listener], look: Look) -> list[int]:
+    found = []
+    for listener in listeners:
+        began = perf_counter_ns()
+        found += _ask((listener,), look)
+        listener.nanoseconds += perf_counter_ns() - began
+    found.sort()
+    return found
+
+
+def _in_words(key: Key) -> str:
+    match key.kind:
+        case "value":
+            return f"{key.place}:{key.text}"
+        case "begins":
+            return f"{key.text}*"
+        case "holds":
+            return f"raw:{key.text}"
+        case "foreign":
+            return "any letter beyond ASCII"
+        case "word":
+            return key.text
