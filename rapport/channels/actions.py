@@ -156,9 +156,7 @@ def note_polled(account_id: int, *, seconds: float, now: datetime) -> None:
 
 
 @transaction.atomic
-def change_touchpoint(
-    account: Account, *, owner: Member | None, rule: str, now: datetime
-) -> None:
+def change_touchpoint(account: Account, *, owner: Member | None, rule: str, now: datetime) -> None:
     """Who looks after it, and what is to be done there."""
     account.owner, account.rule = owner, Account.Rule(rule)
     account.save(update_fields=["owner", "rule"])

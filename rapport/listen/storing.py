@@ -17,7 +17,6 @@ from rapport.listen.models import Identity, ImportRun, Message, SearchDocument, 
 from rapport.listen.reading_in import content_hash, roots
 from rapport.people.models import Handle
 
-
 TITLE_LENGTH = 500
 LINKS_AT_MOST = 50
 
@@ -31,8 +30,9 @@ class Identified:
 
 
 def known_keys(network: str, posts: Sequence[InboundPost]) -> set[str]:
-    """Keys named as parent or root that we hold already."""
+    """Which of these posts, of their parents and roots, we hold already."""
     named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
+    named |= {p.key for p in posts}
     if not named:
         return set()
     known = Identity.objects.filter(network=network, remote_key__in=named).values_list(
@@ -255,10 +255,13 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
 
 def sight(
     account: Account, posts: Sequence[InboundPost], *, import_run: ImportRun | None, now: datetime
-) -> None:
-    """Note through which account each was seen. The first sighting stands; being addressed is never lost."""
+) -> set[int]:
+    """Note through which account each was seen. The first sighting stands; being addressed is never lost.
+
+    Returns the messages that this account was not known to be addressed by.
+    """
     if not posts:
-        return
+        return set()
     table = Sighting._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -268,7 +271,8 @@ def sight(
                   JOIN listen_identity i ON i.network = %s AND i.remote_key = given.k
                   JOIN listen_message m ON m.id = i.id
                 ON CONFLICT (message_id, account_id) DO UPDATE SET to_us = true
-                      WHERE excluded.to_us AND NOT old.to_us""",  # noqa: S608  the table's name is ours
+                      WHERE excluded.to_us AND NOT old.to_us
+                RETURNING message_id, to_us""",  # noqa: S608  the table's name is ours
             [
                 account.pk,
                 import_run.pk if import_run else None,
@@ -278,6 +282,7 @@ def sight(
                 account.home,
             ],
         )
+        return {message_id for message_id, to_us in cursor.fetchall() if to_us}
 
 
 def link_deliveries(account_id: int, ids: Mapping[str, int]) -> None:

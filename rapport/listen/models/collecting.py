@@ -79,9 +79,7 @@ class Backfill(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="backfills")
     # For whom it is read; none: for every query that listens.
-    query = models.ForeignKey(
-        Query, null=True, on_delete=models.CASCADE, related_name="backfills"
-    )
+    query = models.ForeignKey(Query, null=True, on_delete=models.CASCADE, related_name="backfills")
     since = models.DateTimeField()
     until = models.DateTimeField()
     # Up to when everything has been read, and where the connector goes on.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from rapport.channels.models import Account, Delivery
@@ -67,7 +66,7 @@ class Message(models.Model):
     counts = models.JSONField(default=dict)  # {"likes", "replies", "shares"}
     claimed_language = models.CharField(max_length=12, blank=True)
     # Addresses it links to, and where on its network it stands (a hashtag, a feed), as the connector says.
-    links = ArrayField(models.TextField(), default=list)
+    links = models.JSONField(default=list)
     channel = models.CharField(max_length=200, blank=True)
     # An own message is one the brand wrote; `delivery` is set when it was written in Rapport.
     is_own = models.BooleanField(default=False)

@@ -1,8 +1,8 @@
-"""Every write of this room."""
+"""Storing what connectors bring: each message once, with what it matched, in one transaction with the cursor."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from rapport.channels.actions import save_cursor
 from rapport.channels.contract import InboundPost, Page, Receipt, Rejected
 from rapport.channels.delivering import settle_sent
 from rapport.channels.models import Account, Delivery
-from rapport.ledger.actions import publish
+from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
-from rapport.listen import storing
+from rapport.listen import documents, storing
+from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
-from rapport.listen.models import ImportRun, Quarantined
+from rapport.listen.matching import LISTENING
+from rapport.listen.models import Backfill, ImportRun, Mention, Quarantined
 from rapport.listen.reading_in import only_ours, storable
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
@@ -32,18 +34,34 @@ def receive(
 
     In one transaction with the account's cursor, so that nothing is lost or doubled by a crash. Safe to
     repeat with the same page. Statements do not grow with the number of posts. Without an `import_run`, posts that
-    neither address us nor stand in a thread of ours are passed by, not stored.
+    neither address us, nor stand in a thread of ours, nor match a query are passed by, not stored.
     """
+    return _received(account, page, now=now, import_run=import_run, keeps_cursor=True)
+
+
+@transaction.atomic
+def receive_past(backfill: Backfill, page: Page, *, now: datetime) -> Received:
+    """The same for a page of a past that is being read back; how far it has come is kept with the posts."""
+    received = _received(backfill.account, page, now=now, import_run=None, keeps_cursor=False)
+    note_progress(backfill, page, kept=len(received.new_ids), now=now)
+    return received
+
+
+def _received(
+    account: Account,
+    page: Page,
+    *,
+    now: datetime,
+    import_run: ImportRun | None,
+    keeps_cursor: bool,
+) -> Received:
     posts, rejected = _sift(page.posts, now)
-    kept = (
-        posts
-        if import_run
-        else only_ours(posts, known_keys=storing.known_keys(account.home, posts))
-    )
+    wanted = LISTENING.match(account, posts, now=now)
+    kept = posts if import_run else _concerning(account, posts, wanted)
     _quarantine(account, [*page.rejected, *rejected], import_run=import_run, now=now)
-    received = _store(account, kept, import_run=import_run, now=now)
-    if page.cursor:
-        save_cursor(account.pk, cursor=page.cursor, now=now)
+    received = _store(account, kept, wanted=wanted, import_run=import_run, now=now)
+    if page.cursor and keeps_cursor:
+        save_cursor(account.pk, cursor=page.cursor, now=now, reached_at=page.reached_at)
     return Received(
         new_ids=received.new_ids,
         edited_ids=received.edited_ids,
@@ -52,6 +70,18 @@ def receive(
         passed_by=len(posts) - len(kept),
         quarantined=len(page.rejected) + len(rejected),
     )
+
+
+def _concerning(
+    account: Account, posts: Sequence[InboundPost], wanted: Mapping[str, Sequence[int]]
+) -> list[InboundPost]:
+    """What is kept: what concerns us, what matches a query, and the threads around both."""
+    known = storing.known_keys(account.home, posts)
+    kept = only_ours(posts, known_keys=known, wanted=wanted)
+    if account.is_place:
+        # A place tells of every post that somebody deletes anywhere.
+        return [post for post in kept if not post.deleted or post.key in known]
+    return kept
 
 
 def _sift(posts: Sequence[InboundPost], now: datetime) -> tuple[list[InboundPost], list[Rejected]]:
@@ -68,7 +98,12 @@ def _sift(posts: Sequence[InboundPost], now: datetime) -> tuple[list[InboundPost
 
 
 def _store(
-    account: Account, posts: list[InboundPost], *, import_run: ImportRun | None, now: datetime
+    account: Account,
+    posts: list[InboundPost],
+    *,
+    wanted: Mapping[str, Sequence[int]],
+    import_run: ImportRun | None,
+    now: datetime,
 ) -> Received:
     if not posts:
         return Received()
@@ -87,17 +122,41 @@ def _store(
     storing.rewrite(edited, ids=stored.edited, now=now)
     storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
     want_pictures(storing.picture_urls(living), now=now)
-    storing.sight(account, living, import_run=import_run, now=now)
+    documents.write([*new, *edited], ids=stored.new | stored.edited, network=account.home)
+    addressed = storing.sight(account, living, import_run=import_run, now=now)
+    _mention([*new, *edited], stored, wanted, now=now)
     _settle_echoes(account, new, stored.new, now=now)
-    new_ids, edited_ids = tuple(sorted(stored.new.values())), tuple(sorted(stored.edited.values()))
+    # A post that a place told of first is new to us when our own account says that it was meant for us.
+    new_ids = tuple(sorted({*stored.new.values(), *addressed}))
+    edited_ids = tuple(sorted(stored.edited.values()))
     if new_ids or edited_ids or deleted_ids:
         run_id = import_run.pk if import_run else None
         publish(MessagesReceived(account.pk, new_ids, edited_ids, deleted_ids, run_id), now=now)
     if merged:
         publish(ThreadsMerged(tuple(merged), tuple(merged.values())), now=now)
-    return Received(
-        new_ids, edited_ids, deleted_ids, doubled=len(living) - len(new_ids) - len(edited_ids)
-    )
+    told = tuple(sorted(stored.new.values()))
+    doubled = len(living) - len(told) - len(edited_ids)
+    return Received(told, edited_ids, deleted_ids, doubled=doubled)
+
+
+def _mention(
+    posts: Sequence[InboundPost],
+    stored: storing.Identified,
+    wanted: Mapping[str, Sequence[int]],
+    *,
+    now: datetime,
+) -> None:
+    """Write down which queries the new and changed posts match, and say so to open pages."""
+    ids = stored.new | stored.edited
+    Mention.objects.filter(message_id__in=list(stored.edited.values())).delete()
+    found = [
+        Mention(message_id=ids[post.key], query_id=query_id, at=post.created_at or now)
+        for post in posts
+        for query_id in wanted.get(post.key, ())
+    ]
+    Mention.objects.bulk_create(found, ignore_conflicts=True)
+    if found:
+        notify_browsers("query", {mention.query_id for mention in found})
 
 
 def _author(account: Account, post: InboundPost) -> SeenAuthor:
@@ -106,7 +165,8 @@ def _author(account: Account, post: InboundPost) -> SeenAuthor:
     return SeenAuthor(
         network=account.home,
         remote_id=author.remote_id,
-        name=author.handle,
+        # Some networks name people by number only until they are asked.
+        name="" if author.handle == author.remote_id else author.handle,
         display_name=author.name,
         avatar_url=author.avatar_url,
         url=author.url,
