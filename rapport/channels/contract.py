@@ -168,7 +168,7 @@ class InboundPost:
     rest: str = field(default="", repr=False)
     # Written by a machine, not a person: nothing answers it by itself, and it is no sign of life.
     automatic: Literal["", "bounce", "autoreply", "list"] = ""
-    # The addresses it was sent to, as written ("support+TOKEN@example.org"), in small letters.
+    # The addresses it was sent to, as written ("support+TOKEN@example.org").
     addressed_to: tuple[str, ...] = ()
 
 
