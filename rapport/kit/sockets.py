@@ -40,6 +40,7 @@ def connect(
         except OSError as error:
             failure = error
         else:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             _keep_alive(line)
             return line
     raise Unreachable(f"{host} port {port} does not answer: {failure}") from failure
