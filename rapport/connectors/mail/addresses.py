@@ -30,7 +30,7 @@ def people(header: str) -> list[Person]:
     """Who a header names, in order; what is no address is left out."""
     found = []
     # Names are decoded after the addresses are taken apart: an encoded word may hide a comma or a bracket.
-    for name, address in getaddresses([re.sub(r"[\r\n]+", " ", header[:READ_OF_HEADER])]):
+    for name, address in _taken_apart(re.sub(r"[\r\n]+", " ", header[:READ_OF_HEADER])):
         match = _ADDRESS.fullmatch(address.strip())
         if match:
             found.append(Person(address.strip().lower(), header_text(name)[:300]))
@@ -40,6 +40,13 @@ def people(header: str) -> list[Person]:
         # Written as no grammar allows; an address in it is still an address.
         found = [Person(m.group().lower()) for m in _ADDRESS.finditer(header[:READ_OF_HEADER])][:1]
     return found
+
+
+def _taken_apart(header: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([header])
+    except (RecursionError, IndexError, ValueError):  # comments in comments without end
+        return []
 
 
 def spoken_to(headers: list[str], mailbox: str) -> tuple[str, ...]:

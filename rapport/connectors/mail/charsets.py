@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from email.errors import MessageError
 from email.header import decode_header
 
 # Text encodings only: Python would also take "punycode" (slow on long input) or "unicode_escape" for a charset.
@@ -49,7 +50,7 @@ def header_text(raw: str) -> str:
     unfolded = re.sub(r"\s*[\r\n]+\s*", " ", raw[:_LONGEST_HEADER])
     try:
         pieces = decode_header(unfolded) if "=?" in unfolded else [(unfolded, None)]
-    except (ValueError, LookupError):  # base64 or a charset that is none
+    except (MessageError, ValueError, LookupError):  # base64 or a charset that is none
         pieces = [(unfolded, None)]
     text = "".join(_piece(content, charset) for content, charset in pieces)
     return re.sub(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]+", " ", text).strip()

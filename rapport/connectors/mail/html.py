@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import nh3
 
-LONGEST = 400_000  # Gmail shows the first 102 KB of a mail
+LONGEST = 200_000  # Gmail shows the first 102 KB of a mail
 MOST_TAGS = 20_000
 DEEPEST = 40
 
@@ -236,7 +236,7 @@ class _Lines:
         quote = ">" * min(self._depth, 5)
         if line:
             if self._blank and self._done:
-                self._done.append(quote)
+                self._done.append(quote if self._done[-1].startswith(">") else "")
             self._done.append(f"{quote} {line}" if quote else line)
             self._blank = False
         elif keep_empty and self._done:

@@ -22,6 +22,7 @@ from rapport.connectors.mail.phrases import (
 )
 
 ATTRIBUTION_LINES = 4
+MOST_LINES = 5000  # beyond them nobody quotes; the lines behind stay
 HEADER_BLOCK_LINES = 8
 
 
@@ -34,10 +35,11 @@ class Cut:
 def cut(text: str, *, forwarded: bool = False) -> Cut:
     """`forwarded` says that the mail below is what the writer wants us to read: it stays."""
     lines = [line.rstrip() for line in text.splitlines()]
+    lines, unread = lines[:MOST_LINES], lines[MOST_LINES:]
     end = len(lines) if forwarded else _start_of_original(lines)
     kinds = _kinds(lines[:end])
     keep = _kept(lines[:end], kinds)
-    own = _joined([lines[n] for n in range(end) if keep[n]])
+    own = _joined([*(lines[n] for n in range(end) if keep[n]), *unread])
     if not own:
         return Cut(_joined(lines))
     rest = [line for n, line in enumerate(lines) if n >= end or not keep[n]]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from imaplib import IMAP4
 
-from rapport.channels.contract import InboundPost, Noted, Page, Rejected
+from rapport.channels.contract import InboundPost, Noted, Page, Rejected, raw_text
 from rapport.connectors.mail.addresses import is_ours, people
 from rapport.connectors.mail.compose import seal_in
 from rapport.connectors.mail.folders import LARGEST_MAIL, Folders, Item
@@ -192,8 +192,13 @@ class Reading:
             if isinstance(judged, Page):
                 return judged
             found = judged
-        told = translated(found, mailbox=self._servers.address)
         where = f"{folder} {item.uid}"
+        try:
+            told = translated(found, mailbox=self._servers.address)
+        except Exception as error:
+            # A stranger built it: whatever fails in reading it may stop neither the stream nor the next mail.
+            reason = f"reading it failed ({type(error).__name__})"
+            return Page(rejected=(Rejected(reason, raw_text(raw[:5000].decode("latin-1")), where),))
         noted = tuple(Noted(what, where) for what in told.notes)
         if isinstance(told.post, Rejected):
             return Page(rejected=(replace(told.post, where=where),), noted=noted)

@@ -156,7 +156,7 @@ def _media(
 
 
 def _addressed_to(head: Head, found: Found, mailbox: str) -> tuple[str, ...]:
-    names = ("To", "Cc") if found.own else ("Delivered-To", "X-Original-To", "To", "Cc")
+    names = ("To", "Cc") if found.own else ("To", "Cc", "Delivered-To", "X-Original-To")
     return spoken_to(head.all(*names), mailbox)
 
 
