@@ -222,10 +222,15 @@ def guarded_async_transport(
     return transport
 
 
+def tls_context() -> ssl.SSLContext:
+    """Certificates and host names are checked. SSL_CERT_FILE names a file of authorities of one's own."""
+    return httpx.create_ssl_context()
+
+
 @lru_cache(maxsize=1)
 def _ssl_context() -> ssl.SSLContext:
     # Reading the certificates takes 30 ms; nothing here depends on the connection.
-    return httpx.create_ssl_context()
+    return tls_context()
 
 
 def _require(transport: object, kind: type) -> None:

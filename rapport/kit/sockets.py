@@ -1,7 +1,7 @@
 """Connections for libraries that speak something else than HTTP, guarded as `kit.http` guards addresses.
 
     line = connect("imap.example.org", 993, low_ports=frozenset({993}), timeout_seconds=10)
-    line = tls_context().wrap_socket(line, server_hostname="imap.example.org")
+    line = http.tls_context().wrap_socket(line, server_hostname="imap.example.org")
 
 The name is resolved once, every address it has must be public, and the connection goes to one of exactly those.
 """
@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import ssl
 from collections.abc import Iterable
-
-import httpx
 
 from rapport.kit.http import Unreachable, public_addresses
 
@@ -44,11 +41,6 @@ def connect(
             _keep_alive(line)
             return line
     raise Unreachable(f"{host} port {port} does not answer: {failure}") from failure
-
-
-def tls_context() -> ssl.SSLContext:
-    """Certificates and host names are checked. SSL_CERT_FILE names a file of authorities of one's own."""
-    return httpx.create_ssl_context()
 
 
 def _keep_alive(line: socket.socket) -> None:

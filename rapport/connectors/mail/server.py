@@ -15,7 +15,8 @@ from imap_tools.mailbox import BaseMailBox
 from rapport.channels.contract import AccountAccess
 from rapport.channels.errors import Refused
 from rapport.connectors.mail.addresses import checked_address
-from rapport.kit.sockets import connect, tls_context
+from rapport.kit.http import tls_context
+from rapport.kit.sockets import connect
 
 Security = Literal["tls", "starttls", "none"]
 

@@ -5,8 +5,8 @@ import ssl
 
 import pytest
 
-from rapport.kit.http import Blocked, Unreachable
-from rapport.kit.sockets import connect, tls_context
+from rapport.kit.http import Blocked, Unreachable, tls_context
+from rapport.kit.sockets import connect
 
 MAIL = frozenset({993, 587})
 
