@@ -34,7 +34,7 @@ FAILURES = (
     ValueError,
 )
 _PASSING_SIGN_IN = re.compile(
-    r"UNAVAILABLE|INUSE|LIMIT|too many|temporar|try again|unavailable", re.IGNORECASE
+    r"UNAVAILABLE|INUSE|LIMIT|too many|temporary|temporarily|try again|unavailable", re.IGNORECASE
 )
 _WAIT = re.compile(r"(\d{1,5})\s*(s|sec|second|m|min|minute)", re.IGNORECASE)
 

@@ -45,7 +45,7 @@ def hand_in(servers: Servers, raw: bytes, recipient: str) -> None:
 def signed_in(servers: Servers) -> PinnedSMTP:
     smtp = PinnedSMTP(servers.smtp)
     try:
-        smtp.ehlo_or_helo_if_needed()
+        smtp.ehlo()
         if smtp.has_extn("auth"):
             smtp.login(servers.user, servers.password)
     except BaseException:
