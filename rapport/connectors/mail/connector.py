@@ -129,6 +129,7 @@ class Mail(Connector):
             folders.append(folders.sent, raw, now)
         elif stands.folder != folders.sent:
             folders.move_to_sent(stands.uid)
+        reading.keep_one_sent(message_id)
 
     def _try_smtp(self) -> None:
         try:

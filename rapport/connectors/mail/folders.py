@@ -197,20 +197,24 @@ class Folders:
         if "MOVE" in self._box.client.capabilities and self.sent:
             self._box.client.uid("MOVE", str(uid), _quoted(self.sent))
 
-    def delete_own_copy(self, uid: int) -> None:
+    def delete_own_copy(self, folder: str, uid: int) -> None:
         """Without UIDPLUS it stays, marked as seen: a plain EXPUNGE would take others' deleted mail along."""
-        self.select(self._servers.folder, to_write=True)
+        self.select(folder, to_write=True)
         self._box.client.uid("STORE", str(uid), "+FLAGS", r"(\Seen)")
         if "UIDPLUS" in self._box.client.capabilities:
             self._box.client.uid("STORE", str(uid), "+FLAGS", r"(\Deleted)")
             self._box.client.uid("EXPUNGE", str(uid))
 
-    def start_idle(self, after_uid: int) -> bool:
+    def start_idle(self, *, after_uid: int, after_sent_uid: int) -> bool:
         """Ask to be told of news in the inbox; True where some is there already, and then nothing need be awaited.
 
-        What arrives while the folder is opened or searched is announced there, and not again by IDLE.
+        What happens while the folder is opened or searched is announced there, and not again by IDLE.
         """
-        if self.uids_after(self._servers.folder, after_uid) or self._was_announced():
+        if self.uids_after(self._servers.folder, after_uid):
+            return True
+        if self.sent and self.standing(self.sent).next_uid > after_sent_uid + 1:
+            return True
+        if self._was_announced():
             return True
         self._box.idle.start()  # type: ignore[no-untyped-call]
         self._is_idling = True
@@ -222,8 +226,9 @@ class Folders:
             self._box.idle.stop()  # type: ignore[no-untyped-call]
 
     def _was_announced(self) -> bool:
-        _, said = self._box.client.response("EXISTS")
-        return said != [None]
+        """Whether the server told since we last asked that mail came or went."""
+        told = [self._box.client.response(kind)[1] for kind in ("EXISTS", "EXPUNGE")]
+        return told != [[None], [None]]
 
     def _sign_in(self) -> None:
         user, password = self._servers.user, self._servers.password

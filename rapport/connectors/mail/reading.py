@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from imaplib import IMAP4
@@ -124,11 +124,16 @@ class Reading:
     def sent_with_id(self, message_id: str) -> Stands | None:
         """A mail of ours with that Message-ID: among the sent mail, or its copy in the inbox."""
         for folder in filter(None, (self._folders.sent, self._servers.folder)):
-            for uid in self._folders.uids_with_id(folder, message_id):
+            for uid in self._uids_of(folder, message_id):
                 head = Head.read(self._folders.head(folder, uid) or b"")
-                if message_id in message_ids(head.first("Message-ID"), most=1):
-                    return Stands(folder, uid, head, own=True)
+                return Stands(folder, uid, head, own=True)
         return None
+
+    def keep_one_sent(self, message_id: str) -> None:
+        """Two processes may have filed the same mail of ours at the same moment: the first stays."""
+        if is_shaped_as_ours(message_id):
+            for uid in self._uids_of(self._folders.sent, message_id)[1:]:
+                self._folders.delete_own_copy(self._folders.sent, uid)
 
     def around(self, stands: Stands) -> list[InboundPost]:
         """The thread a mail stands in, as far as it lies in the inbox and among the sent mail, oldest first."""
@@ -145,7 +150,7 @@ class Reading:
             )
             page, _ = self._page(folder, uids, Place(), own=own, bounded=False)
             posts |= {post.key: post for post in page.posts}
-        return sorted(posts.values(), key=lambda post: (str(post.created_at), post.key))
+        return sorted(posts.values(), key=lambda post: _in_order(post, posts))
 
     # The steps.
 
@@ -237,19 +242,25 @@ class Reading:
         # The copy that came back to us is the proof that our server took the mail; now it is filed.
         with contextlib.suppress(IMAP4.error):
             if self._is_among_sent(message_id):
-                self._folders.delete_own_copy(item.uid)
+                self._folders.delete_own_copy(self._servers.folder, item.uid)
             else:
                 self._folders.move_to_sent(item.uid)
+                self.keep_one_sent(message_id)
         return Page()
 
     def _is_among_sent(self, message_id: str) -> bool:
-        if not self._folders.sent:
-            return False
-        for uid in self._folders.uids_with_id(self._folders.sent, message_id):
-            head = Head.read(self._folders.head(self._folders.sent, uid) or b"")
-            if message_id in message_ids(head.first("Message-ID"), most=1):
-                return True
-        return False
+        return bool(self._folders.sent and self._uids_of(self._folders.sent, message_id))
+
+    def _uids_of(self, folder: str, message_id: str) -> list[int]:
+        """Those with exactly that Message-ID: the server's search takes a part for the whole."""
+        return [
+            uid
+            for uid in self._folders.uids_with_id(folder, message_id)
+            if message_id
+            in message_ids(
+                Head.read(self._folders.head(folder, uid) or b"").first("Message-ID"), most=1
+            )
+        ]
 
     def _came_before(
         self, folder: str, item: Item, found: Found, head: Head, message_id: str
@@ -287,6 +298,14 @@ class Reading:
     def _all_folders(self) -> list[str]:
         names = (self._servers.folder, self._folders.sent, *self._folders.others)
         return list(dict.fromkeys(filter(None, names)))
+
+
+def _in_order(post: InboundPost, posts: Mapping[str, InboundPost]) -> tuple[str, int, str]:
+    """Oldest first; mail counts in whole seconds, within which an answer follows what it answers."""
+    depth, above = 0, posts.get(post.parent_key)
+    while above is not None and depth < MOST_IN_THREAD:
+        depth, above = depth + 1, posts.get(above.parent_key)
+    return f"{post.created_at:%Y-%m-%d %H:%M:%S}", depth, post.key
 
 
 def _gathered(pages: Iterable[Page]) -> Page:

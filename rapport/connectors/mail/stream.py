@@ -37,7 +37,7 @@ async def pages(servers: Servers, cursor: str) -> AsyncGenerator[Page, None]:
                 places = Places.parse(page.cursor)
                 yield replace(page, more=False)
             if not page.more:
-                await _news(line, places.inbox.uid)
+                await _news(line, places)
     finally:
         await line.aclose()
 
@@ -46,15 +46,21 @@ def _after(servers: Servers, places: Places) -> Callable[[Folders], Page]:
     return lambda folders: Reading(folders, servers).after(places)
 
 
-async def _news(line: Line, after_uid: int) -> None:
+async def _news(line: Line, places: Places) -> None:
     """Returns when there may be something new."""
     if not await line.ask(lambda folders: folders.can_idle):
         await asyncio.sleep(POLL_SECONDS)
         return
-    if not await line.ask(lambda folders: folders.start_idle(after_uid)):
+    if not await line.ask(_idling(places)):
         socket = await line.ask(lambda folders: folders.line)
         await _readable(socket.fileno(), min(IDLE_SECONDS, SENT_SECONDS))
     await line.ask(Folders.stop_idle)
+
+
+def _idling(places: Places) -> Callable[[Folders], bool]:
+    return lambda folders: folders.start_idle(
+        after_uid=places.inbox.uid, after_sent_uid=places.sent.uid
+    )
 
 
 async def _readable(descriptor: int, seconds: float) -> None:
