@@ -132,6 +132,10 @@ class Media:
     mime: str = ""
     width: int | None = None
     height: int | None = None
+    # The bytes themselves, where no address leads to them (an attachment); then `url` is only a name for them.
+    content: bytes = field(default=b"", repr=False)
+    # What the sender calls the file. Hostile: never a path, never shown as anything but text.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,14 @@ class InboundPost:
     links: tuple[str, ...] = ()
     # What the manifest's network cannot say otherwise: a subreddit, a hashtag's timeline, a feed's title.
     channel: str = ""
+    # The whole post as HTML, cleaned and without anything that is fetched from elsewhere; "" where there is none.
+    html: str = field(default="", repr=False)
+    # What was cut from `text`: quoted mail and signatures.
+    rest: str = field(default="", repr=False)
+    # Written by a machine, not a person: nothing answers it by itself, and it is no sign of life.
+    automatic: Literal["", "bounce", "autoreply", "list"] = ""
+    # The addresses it was sent to, as written ("support+TOKEN@example.org").
+    addressed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +273,8 @@ class OutboundPost:
     images: tuple[OutboundImage, ...] = ()
     language: str = ""
     scope: Literal["public", "private"] = "public"
+    # Written by a rule: a network that can say so says it, so that no other machine answers.
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
