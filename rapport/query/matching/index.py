@@ -13,7 +13,7 @@ from rapport.kit.text import MAX_TOKENS, terms
 from rapport.query import registry
 from rapport.query.document import Document
 from rapport.query.matching.evaluating import Test, carried, hosts
-from rapport.query.matching.keys import SEARCHED, Key, Needs
+from rapport.query.matching.keys import SEARCHED, Key, Needs, Plan
 from rapport.query.matching.sifting import Sifted, Strip, are_terms, sift
 from rapport.query.registry import Kind
 from rapport.query.values import texts_of
@@ -32,9 +32,14 @@ class Listener:
     documents_before: int
     keys: frozenset[Key] = frozenset()
     also: frozenset[str] | None = None
+    spaced: tuple[str, ...] = ()
     evaluated: int = 0
     matched: int = 0
     nanoseconds: int = 0
+
+    def be_found_by(self, planned: Plan) -> None:
+        self.keys, self.also = planned.keys, planned.also
+        self.spaced = tuple(f" {piece} " for piece in planned.also or ())
 
 
 # By number of the document in its batch. Two keys of a query may have been met there.
@@ -174,19 +179,29 @@ class _Scan:
 def _likely(
     met: dict[int, list[Listener]], strip: Strip, pieces: dict[int, list[str]]
 ) -> dict[int, list[Listener]]:
-    """Those whose other words are there as well. Notes the pieces of their texts, which had to be cut for that."""
+    """Those whose other words are there as well. Notes the pieces of their texts, where they had to be cut for that."""
     found = {}
     for number, listeners in met.items():
-        words = strip.pieces(number)
-        # For one or two, going through the words is quicker than making a set of them.
-        there = set(words) if len(listeners) > 2 else words
-        likely = [
-            one for one in listeners if (also := one.also) is None or not also.isdisjoint(there)
-        ]
+        # One or two look for their words quicker than a set of all words is made.
+        if len(listeners) <= 2:
+            text = strip.stretch(number)
+            likely = [one for one in listeners if one.also is None or _holds(text, one.spaced)]
+        else:
+            words = pieces[strip.owners[number]] = strip.pieces(number)
+            there = set(words)
+            likely = [
+                one for one in listeners if (also := one.also) is None or not also.isdisjoint(there)
+            ]
         if likely:
             found[number] = likely
-            pieces[strip.owners[number]] = words
     return found
+
+
+def _holds(text: str, spaced: tuple[str, ...]) -> bool:
+    for word in spaced:  # noqa: SIM110 - any() with a generator takes three times as long, and this is asked of every post
+        if word in text:
+            return True
+    return False
 
 
 def _gather(met: dict[int, list[Listener]], strip: Strip, candidates: Candidates) -> None:

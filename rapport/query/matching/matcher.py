@@ -82,7 +82,7 @@ class Matcher:
                 f" {self._always_at_most} such queries. Add a word that must be in the text."
             )
         if needs is not None:
-            _, listener.keys, listener.also = plan(needs, self._frequencies.share_of)
+            listener.be_found_by(plan(needs, self._frequencies.share_of))
         self.drop(id)
         self._listeners[id] = self._fresh[id] = listener
         self._asked_of_all += needs is None
@@ -179,7 +179,7 @@ class Matcher:
         del self._to_plan[-_PLANNED_AT_ONCE:]
         if not self._to_plan:
             for listener, planned in self._planned:
-                listener.keys, listener.also = planned.keys, planned.also
+                listener.be_found_by(planned)
             self._planned = []
             self._build()
 

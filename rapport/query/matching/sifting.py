@@ -27,7 +27,11 @@ class Strip(NamedTuple):
 
     def pieces(self, number: int) -> list[str]:
         """The pieces of the n-th text."""
-        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]].split()
+        return self.stretch(number).split()
+
+    def stretch(self, number: int) -> str:
+        """The n-th text, with the space before and after."""
+        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]]
 
 
 class Sifted(NamedTuple):
