@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import NamedTuple
 
 import regex
@@ -99,20 +99,27 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _ascii_terms(text: str) -> list[str]:
-    """By cutting at everything but letters and digits; only tags, handles and tickers need the pattern (a third of the time)."""
-    spaced = text.encode("ascii").translate(_SPACED).decode("ascii")
+    """By cutting at everything but letters and digits; only tags, handles and tickers need the pattern."""
+    written = text.encode("ascii")
     if "#" in text or "@" in text or "$" in text:
-        found, done = [], 0
-        for special in _ASCII_SPECIAL.finditer(text.lower()):
-            found += spaced[done : special.start()].split()
-            found.append(special.group())
-            done = special.end()
-        found += spaced[done:].split()
+        found = written.translate(_PARTED).decode("ascii").split()
+        at = 0
+        for stretch in [*filterfalse(str.isalnum, found)]:
+            at = found.index(stretch, at)
+            inner = _terms_of_stretch(stretch)
+            found[at : at + 1] = inner
+            at += len(inner)
     else:
-        found = spaced.split()
+        found = written.translate(_SPACED).decode("ascii").split()
     if len(text) > MAX_TERM_LENGTH and max(map(len, found), default=0) > MAX_TERM_LENGTH:
         return [term[:MAX_TERM_LENGTH] for term in found]
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of_stretch(stretch: str) -> tuple[str, ...]:
+    """Of small letters, digits and what tags, handles and tickers are made with: none of these reaches past such a stretch."""
+    return tuple(_ASCII_TERM.findall(stretch))
 
 
 @lru_cache(maxsize=1)
@@ -196,18 +203,11 @@ _ASCII_TERM = re.compile(
     r"|(?<!\w)\$[a-z]{1,6}(?!\w)",
     re.ASCII,
 )
-# The same but for words. It begins with what it looks for, so that the engine can skip to it.
-_ASCII_SPECIAL = re.compile(
-    r"[#@$](?<!\w[#@$])(?:"
-    r"(?<=\#)(?=\d*[a-z_])\w+"
-    r"|(?<=@)\w+(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?"
-    r"|(?<=\$)[a-z]{1,6}(?!\w))",
-    re.ASCII,
-)
 # Small letters and digits stay, capitals become small, the rest becomes a space.
-_SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + (
-    b" " * 128
+_SPACED = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256)
 )
+_PARTED = bytes(code if chr(code) in "#@$_.-" else _SPACED[code] for code in range(256))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # Latin letters with marks and their full-width forms; punctuation, currencies and the trade mark sign.
 _LATIN = (*range(0xAA, 0x250), *range(0x1E00, 0x1F00), *range(0xFF21, 0xFF5B))

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from rapport.cli.bench.matching_queries import Draw
 from rapport.cli.bench.registry import CannotMeasure, Measured, figure
@@ -30,7 +31,7 @@ BATCH = 500
 # While these pass the matcher learns which words are rare, and plans its queries by that.
 WARM_UP = 20_000
 ROUNDS = 3
-PEER_POSTS = 1_000
+PEER_POSTS, EACH_POSTS = 5_000, 500
 REGEX_POSTS = 100
 VERIFIED_POSTS, VERIFIED_QUERIES = 200, 200
 PEER = "PostgreSQL: tsvector @@ tsquery, joined in one statement"
@@ -173,27 +174,35 @@ def _named(node: Node) -> list[str]:
 
 
 def _speed_of_postgresql(queries: Mapping[int, Node], texts: Sequence[str]) -> float:
-    """By processor time of the one backend that joins, without inserting the queries, which stay."""
+    """By processor time of the one backend that joins; putting the queries there is not counted.
+
+    The better of two ways: every query asked of every post, or the posts of a batch indexed (GIN) first.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET max_parallel_workers_per_gather = 0")
         cursor.execute("CREATE TEMPORARY TABLE asked (query tsquery)")
-        cursor.executemany(
-            "INSERT INTO asked VALUES (%s::tsquery)", [(_tsquery(q),) for q in queries.values()]
-        )
-        cursor.execute("CREATE TEMPORARY TABLE posted (words tsvector)")
+        asked = [_tsquery(query) for query in queries.values()]
+        cursor.execute("INSERT INTO asked SELECT unnest(%s::text[])::tsquery", [asked])
         cursor.execute("ANALYZE asked")
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = psutil.Process(cursor.fetchone()[0])
-        began = _processor_seconds(backend)
-        cursor.executemany(
-            "INSERT INTO posted VALUES (%s::tsvector)", [(_tsvector(text),) for text in texts]
-        )
-        cursor.execute("CREATE INDEX ON posted USING gin (words)")
-        cursor.execute("ANALYZE posted")
-        cursor.execute("SELECT count(*) FROM posted JOIN asked ON words @@ query")
-        seconds = _processor_seconds(backend) - began
-        cursor.execute("DROP TABLE asked, posted")
-    return len(texts) / seconds
+        each = _speed_of_join(cursor, texts[:EACH_POSTS], "ANALYZE posted")
+        indexed = _speed_of_join(cursor, texts, "CREATE INDEX ON posted USING gin (words)")
+        cursor.execute("DROP TABLE asked")
+    return max(each, indexed)
+
+
+def _speed_of_join(cursor: CursorWrapper, texts: Sequence[str], prepare: str) -> float:
+    cursor.execute("SELECT pg_backend_pid()")
+    backend = psutil.Process(cursor.fetchone()[0])
+    cursor.execute("CREATE TEMPORARY TABLE posted (words tsvector)")
+    vectors = [_tsvector(text) for text in texts]
+    began = _processor_seconds(backend)
+    cursor.execute("INSERT INTO posted SELECT unnest(%s::text[])::tsvector", [vectors])
+    cursor.execute(prepare)
+    cursor.execute("SELECT count(*) FROM posted JOIN asked ON words @@ query")
+    seconds = _processor_seconds(backend) - began
+    cursor.execute("DROP TABLE posted")
+    # The system counts in hundredths of a second.
+    return len(texts) / max(seconds, 0.01)
 
 
 def _processor_seconds(process: psutil.Process) -> float:

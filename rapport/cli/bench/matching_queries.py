@@ -1,6 +1,6 @@
 """Seeded queries as listening teams write them, drawn from the words of the texts they will be asked of.
 
-A query is about *names*: words, tags and handles that between 5 and 500 of the texts hold, each name as likely as any
+A query is about *names*: words, tags and handles that between 5 and 200 of the texts hold, each name as likely as any
 other, for every brand is somebody's. Half of the time the second name comes from a text that holds the first. Names
 stand beside *context*: words commoner than names, from a text of the name in two cases of three, so that queries match.
 What is not wanted (NOT) is a common word. Three to eight words, prefixes and words of phrases counted.
@@ -15,8 +15,8 @@ from random import Random
 from rapport.kit.text import terms
 from rapport.query.tree import And, Near, Node, Not, Or, Phrase, Prefix, Term
 
-# Of texts that hold a word: names from 5 to 500, context above that, without the commonest hundred words.
-FEWEST, MOST = 5, 500
+# Of 47,645 texts that hold a word: names from 5 to 200, context above that, without the commonest hundred words.
+FEWEST, MOST = 5, 200
 TOO_COMMON = 100
 
 

@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 import ahocorasick_rs
 
-from rapport.kit.text import MAX_TOKENS
+from rapport.kit.text import MAX_TOKENS, terms
 from rapport.query import registry
 from rapport.query.document import Document
 from rapport.query.matching.evaluating import Test, carried, hosts
-from rapport.query.matching.keys import SEARCHED, Key, Needs
-from rapport.query.matching.sifting import Sifted, Strip, sift
+from rapport.query.matching.keys import SEARCHED, Key, Needs, Plan
+from rapport.query.matching.sifting import Sifted, Strip, are_terms, sift
 from rapport.query.registry import Kind
 from rapport.query.values import texts_of
 
@@ -32,9 +32,14 @@ class Listener:
     documents_before: int
     keys: frozenset[Key] = frozenset()
     also: frozenset[str] | None = None
+    spaced: tuple[str, ...] = ()
     evaluated: int = 0
     matched: int = 0
     nanoseconds: int = 0
+
+    def be_found_by(self, planned: Plan) -> None:
+        self.keys, self.also = planned.keys, planned.also
+        self.spaced = tuple(f" {piece} " for piece in planned.also or ())
 
 
 # By number of the document in its batch. Two keys of a query may have been met there.
@@ -46,11 +51,19 @@ class Batch:
     """Documents to be matched together; their texts are prepared once for every index."""
 
     documents: Sequence[Document]
+    # By number of the document, of searched texts that had to be cut.
+    pieces: dict[int, list[str]] = field(default_factory=dict)
     _sifted: dict[str, Sifted] = field(default_factory=dict)
 
     @cached_property
     def searched(self) -> list[str]:
         return [d.text if not d.title else d.searched for d in self.documents]
+
+    def terms(self, number: int) -> list[str]:
+        """The exact terms of the searched text of a document."""
+        text = self.searched[number]
+        pieces = self.pieces.get(number)
+        return terms(text) if pieces is None or not are_terms(pieces, text) else pieces
 
     def sifted(self, place: str) -> Sifted:
         if place not in self._sifted:
@@ -97,7 +110,9 @@ class Index:
         for place, scan in self._scans.items():
             for strip in batch.sifted(place).strips:
                 met = scan.met(strip)
-                _gather(_likely(met, strip) if place == SEARCHED else met, strip, candidates)
+                if place == SEARCHED:
+                    met = _likely(met, strip, batch.pieces)
+                _gather(met, strip, candidates)
         for place, listeners in self._foreign.items():
             for number in batch.sifted(place).foreign:
                 candidates.setdefault(number, set()).update(listeners)
@@ -161,17 +176,32 @@ class _Scan:
         return found
 
 
-def _likely(met: dict[int, list[Listener]], strip: Strip) -> dict[int, list[Listener]]:
-    """Those whose other words are there as well."""
+def _likely(
+    met: dict[int, list[Listener]], strip: Strip, pieces: dict[int, list[str]]
+) -> dict[int, list[Listener]]:
+    """Those whose other words are there as well. Notes the pieces of their texts, where they had to be cut for that."""
     found = {}
     for number, listeners in met.items():
-        there = set(strip.pieces(number))
-        likely = [
-            one for one in listeners if (also := one.also) is None or not also.isdisjoint(there)
-        ]
+        # One or two look for their words quicker than a set of all words is made.
+        if len(listeners) <= 2:
+            text = strip.stretch(number)
+            likely = [one for one in listeners if one.also is None or _holds(text, one.spaced)]
+        else:
+            words = pieces[strip.owners[number]] = strip.pieces(number)
+            there = set(words)
+            likely = [
+                one for one in listeners if (also := one.also) is None or not also.isdisjoint(there)
+            ]
         if likely:
             found[number] = likely
     return found
+
+
+def _holds(text: str, spaced: tuple[str, ...]) -> bool:
+    for word in spaced:  # noqa: SIM110 - any() with a generator takes three times as long, and this is asked of every post
+        if word in text:
+            return True
+    return False
 
 
 def _gather(met: dict[int, list[Listener]], strip: Strip, candidates: Candidates) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from time import perf_counter_ns
 from types import MappingProxyType
 
-from rapport.kit.text import terms
 from rapport.query.document import Document
 from rapport.query.matching.costs import Cost, Outlook
 from rapport.query.matching.evaluating import evaluator
@@ -83,7 +82,7 @@ class Matcher:
                 f" {self._always_at_most} such queries. Add a word that must be in the text."
             )
         if needs is not None:
-            _, listener.keys, listener.also = plan(needs, self._frequencies.share_of)
+            listener.be_found_by(plan(needs, self._frequencies.share_of))
         self.drop(id)
         self._listeners[id] = self._fresh[id] = listener
         self._asked_of_all += needs is None
@@ -141,11 +140,11 @@ class Matcher:
         self._learn(batch)
         self._documents += len(batch.documents)
         self._batches += 1
-        ask = _ask if self._batches % _TIME_ONE_BATCH_IN else _ask_timed
+        ask = _ask_timed if self._batches % _TIME_ONE_BATCH_IN == 1 else _ask
         found: list[list[int]] = [[] for _ in batch.documents]
         for number, listeners in candidates.items():
-            text = batch.searched[number]
-            look = Look(batch.documents[number], text, terms(text), now)
+            text, words = batch.searched[number], batch.terms(number)
+            look = Look(batch.documents[number], text, words, now)
             found[number] = ask(listeners, look)
         return found
 
@@ -180,7 +179,7 @@ class Matcher:
         del self._to_plan[-_PLANNED_AT_ONCE:]
         if not self._to_plan:
             for listener, planned in self._planned:
-                listener.keys, listener.also = planned.keys, planned.also
+                listener.be_found_by(planned)
             self._planned = []
             self._build()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapport.kit.text import as_ascii, terms, without_zero_width
+from rapport.kit.text import MAX_TERM_LENGTH, MAX_TOKENS, as_ascii, terms, without_zero_width
 from rapport.query.matching.keys import pieces_of
 
 _PIECES = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + (
@@ -27,7 +27,11 @@ class Strip(NamedTuple):
 
     def pieces(self, number: int) -> list[str]:
         """The pieces of the n-th text."""
-        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]].split()
+        return self.stretch(number).split()
+
+    def stretch(self, number: int) -> str:
+        """The n-th text, with the space before and after."""
+        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]]
 
 
 class Sifted(NamedTuple):
@@ -41,6 +45,14 @@ def sift(texts: Sequence[str], owners: Sequence[int]) -> Sifted:
     if joined.isascii():
         return Sifted((_strip(_spaced(joined), texts, owners),), ())
     return _sift_apart(texts, owners)
+
+
+def are_terms(pieces: Sequence[str], text: str) -> bool:
+    """Whether the pieces of a text are its exact terms: in plain text without tags, handles, tickers and endless words."""
+    if len(text) > MAX_TERM_LENGTH and max(map(len, pieces), default=0) > MAX_TERM_LENGTH:
+        return False
+    plain = text.isascii() and len(text) <= MAX_TOKENS
+    return plain and not ("#" in text or "@" in text or "$" in text)
 
 
 def _sift_apart(texts: Sequence[str], owners: Sequence[int]) -> Sifted:
