@@ -39,8 +39,9 @@ async def test_a_billion_laughs_take_no_time_and_no_memory() -> None:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert document.entries[0].title == "&lol9;"
     assert after.ru_utime - before.ru_utime < 5
-    # The largest child so far, in kB. The words expanded would take 3 GB.
-    assert after.ru_maxrss < 300_000
+    # The largest child of this process so far, in kB; others before it may have been larger. The words expanded
+    # would take 3 GB.
+    assert after.ru_maxrss <= max(300_000, before.ru_maxrss)
 
 
 def _rss(inside: bytes) -> bytes:
