@@ -8,7 +8,7 @@ from rapport.understand.contract import ReadingResult
 
 
 def read_texts(texts: Sequence[str]) -> list[ReadingResult]:
-    """One reading per text, in order, by the gear in use."""
+    """One reading per text, in order, by the gear in use. Never raises for a text, however strange."""
     # numpy and word lists take a fifth of a process's start; the web server reads nothing and need not wait for them.
     from rapport.understand.reading import rough  # noqa: PLC0415
 
