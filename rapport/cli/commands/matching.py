@@ -13,8 +13,8 @@ from rapport.cli.streams import batches, complain, parsed_object, standard_strea
 from rapport.query.document import Document, Value
 from rapport.query.errors import QueryError, QueryWarning
 from rapport.query.fields import ALL
+from rapport.query.matching import Matcher
 from rapport.query.parsing import parse
-from rapport.query.reference import matches
 from rapport.query.registry import Kind, fields, register
 from rapport.query.tree import Node
 
@@ -41,19 +41,21 @@ def read_query(text: str) -> Node:
 
 def match_stream(source: TextIO, sink: TextIO, *, tree: Node, now: datetime) -> int:
     """Each line that matches, as it came. Returns 1 when a line was left out, and says which, else 0."""
-    status = 0
+    status, matcher = 0, Matcher({0: tree})
     for batch in batches(source):
+        lines, documents = [], []
         for number, line in batch:
             if not line.strip():
                 continue
             try:
-                document = document_of(parsed_object(utf8(line)))
+                documents.append(document_of(parsed_object(utf8(line))))
             except ValueError as error:
                 complain(number, error)
                 status = 1
-                continue
-            if matches(tree, document, now=now):
-                sink.write(f"{line}\n")
+            else:
+                lines.append(line)
+        answers = matcher.match_batch(documents, now=now)
+        sink.writelines(f"{line}\n" for line, found in zip(lines, answers, strict=True) if found)
         sink.flush()
     return status
 
