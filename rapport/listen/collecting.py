@@ -24,8 +24,9 @@ from rapport.channels.models import Account
 from rapport.channels.registry import manifest_for
 from rapport.listen.actions import take_backfills
 from rapport.listen.matching import LISTENING
-from rapport.listen.reading_accounts import account_of, in_database, read_account
+from rapport.listen.reading_accounts import account_of, read_account
 from rapport.listen.reading_back import read_back
+from rapport.listen.threads_of_work import in_database
 
 logger = logging.getLogger(__name__)
 

@@ -202,3 +202,9 @@ def mentions(query: Query | None = None, *, before: int | None = None) -> QueryS
 def backfills(*, running_only: bool = False) -> QuerySet[Backfill]:
     found = Backfill.objects.select_related("account", "query").order_by("-started_at", "-pk")
     return found.filter(state=Backfill.State.RUNNING) if running_only else found
+
+
+def authors_without_names(message_ids: Iterable[int]) -> list[str]:
+    """The network's own ids of those who wrote these messages and whose handle nobody told us yet."""
+    found = Message.objects.filter(pk__in=list(message_ids), author__name="")
+    return sorted(set(found.values_list("author__remote_id", flat=True)))

@@ -6,23 +6,19 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import AsyncIterator, Callable
-from typing import ParamSpec, TypeVar
+from collections.abc import AsyncIterator
 
-from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from rapport.channels.actions import mark_backfilled, note_polled
 from rapport.channels.connections import open_connector
 from rapport.channels.contract import Ability, Connector, Manifest, Page
 from rapport.channels.models import Account
-from rapport.ledger.connecting import free_connection
 from rapport.listen.actions import receive
 from rapport.listen.contract import Received
 from rapport.listen.matching import LISTENING
-
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
+from rapport.listen.naming_authors import Naming
+from rapport.listen.threads_of_work import in_database
 
 FLUSH_POSTS = 500
 # Pages that wait to be stored: more, and the connector is not read on, so that memory keeps its bounds.
@@ -37,6 +33,7 @@ async def read_account(account_id: int) -> AsyncIterator[int]:
     """Read its past once, then stream or poll; yields how many posts each flush stored. Raises NetworkError."""
     account = await in_database(account_of, account_id)
     connector = await opened(account)
+    naming = Naming(account, connector)
     try:
         abilities = connector.manifest.abilities
         if (
@@ -48,12 +45,13 @@ async def read_account(account_id: int) -> AsyncIterator[int]:
                 yield stored
             account = await in_database(account_of, account_id)
         if Ability.STREAM in abilities:
-            async for stored in _stream(account, connector):
+            async for stored in _stream(account, connector, naming):
                 yield stored
         elif Ability.FETCH in abilities:
-            async for stored in _poll(account, connector):
+            async for stored in _poll(account, connector, naming):
                 yield stored
     finally:
+        await naming.aclose()
         await connector.aclose()
 
 
@@ -67,30 +65,33 @@ async def _backfill(account: Account, connector: Connector) -> AsyncIterator[int
     cursor, more = "", True
     while more:
         page = await connector.fetch(cursor)
-        yield await store(account, page)
+        yield len(await store(account, page))
         cursor, more = page.cursor, page.more
     await in_database(_note_backfilled, account.pk)
 
 
-async def _stream(account: Account, connector: Connector) -> AsyncIterator[int]:
+async def _stream(account: Account, connector: Connector, naming: Naming) -> AsyncIterator[int]:
     written_at = time.monotonic()
     async for page in _flushes(connector.stream(account.cursor)):
         idle = not (page.posts or page.rejected or page.facts)
         if idle and time.monotonic() - written_at < CURSOR_EVERY_SECONDS:
             continue
         written_at = time.monotonic()
-        yield await store(account, page)
+        new_ids = await store(account, page)
+        naming.ask_for(new_ids)
+        yield len(new_ids)
 
 
-async def _poll(account: Account, connector: Connector) -> AsyncIterator[int]:
+async def _poll(account: Account, connector: Connector, naming: Naming) -> AsyncIterator[int]:
     cursor, seconds = account.cursor, account.poll_seconds
     while True:
         page = await connector.fetch(cursor)
-        stored = await store(account, page)
-        yield stored
+        new_ids = await store(account, page)
+        naming.ask_for(new_ids)
+        yield len(new_ids)
         cursor = page.cursor or cursor
         if not page.more:
-            seconds = next_wait(connector.manifest, page, last=seconds, brought=stored)
+            seconds = next_wait(connector.manifest, page, last=seconds, brought=len(new_ids))
             await in_database(_note_polled, account.pk, seconds)
             await asyncio.sleep(seconds * random.uniform(0.9, 1.1))
 
@@ -169,28 +170,14 @@ def joined(pages: list[Page]) -> Page:
     )
 
 
-async def store(account: Account, page: Page) -> int:
-    """Keep a page; returns how many new messages it brought."""
+async def store(account: Account, page: Page) -> tuple[int, ...]:
+    """Keep a page; returns the new messages it brought."""
     received: Received = await in_database(_receive, account, page)
-    return len(received.new_ids)
+    return received.new_ids
 
 
 def _receive(account: Account, page: Page) -> Received:
     return receive(account, page, now=timezone.now())
-
-
-async def in_database(
-    function: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs
-) -> Answer:
-    """Run sync database work in a thread and give its connection back."""
-
-    def work() -> Answer:
-        try:
-            return function(*args, **kwargs)
-        finally:
-            free_connection()
-
-    return await sync_to_async(work)()
 
 
 def account_of(account_id: int) -> Account:

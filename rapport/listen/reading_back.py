@@ -11,7 +11,8 @@ from rapport.channels.contract import Page
 from rapport.channels.errors import NetworkError, RetryLater
 from rapport.listen.actions import fail_backfill, finish_backfill, receive_past
 from rapport.listen.models import Backfill
-from rapport.listen.reading_accounts import in_database, opened
+from rapport.listen.reading_accounts import opened
+from rapport.listen.threads_of_work import in_database
 
 logger = logging.getLogger(__name__)
 

@@ -148,7 +148,7 @@ def _row(c: Conversation, *, order: tuple[float, ...]) -> Row:
     return Row(
         id=c.pk,
         version=c.version,
-        who=(author.display_name or author.name) if author else "Somebody erased",
+        who=(author.display_name or author.name or "Somebody") if author else "Somebody erased",
         handle=author.name if author else "",
         network=c.account.network,
         network_name=network_name(c.account.network),

@@ -6,7 +6,7 @@ from rapport.people.models import Handle
 
 
 def name_of(author: Handle | None) -> str:
-    return (author.display_name or author.name) if author else "Somebody erased"
+    return (author.display_name or author.name or "Somebody") if author else "Somebody erased"
 
 
 def initials(name: str) -> str:

@@ -8,7 +8,7 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
-from rapport.listen.actions.receiving import hear_own_delivery, receive, receive_past
+from rapport.listen.actions.receiving import hear_own_delivery, learn_names, receive, receive_past
 from rapport.listen.actions.stored_queries import (
     archive_query,
     drop_list,
@@ -28,6 +28,7 @@ __all__ = [
     "hear_own_delivery",
     "keep_list",
     "keep_query",
+    "learn_names",
     "listen_again_to_the_past",
     "pause_backfill",
     "receive",

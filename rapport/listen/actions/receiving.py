@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from rapport.assets.actions import want_pictures
 from rapport.channels.actions import save_cursor
-from rapport.channels.contract import InboundPost, Page, Receipt, Rejected
+from rapport.channels.contract import Author, InboundPost, Page, Receipt, Rejected
 from rapport.channels.delivering import settle_sent
 from rapport.channels.models import Account, Delivery
 from rapport.ledger.actions import notify_browsers, publish
@@ -20,7 +21,7 @@ from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
-from rapport.listen.models import Backfill, ImportRun, Mention, Quarantined
+from rapport.listen.models import Backfill, ImportRun, Mention, Message, Quarantined
 from rapport.listen.reading_in import only_ours, storable
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
@@ -159,9 +160,23 @@ def _mention(
         notify_browsers("query", {mention.query_id for mention in found})
 
 
+@transaction.atomic
+def learn_names(account: Account, authors: Sequence[Author], *, now: datetime) -> None:
+    """What a network said of people it had told of by number only."""
+    meet([_seen(account, author) for author in authors], now=now)
+    written = Message.objects.filter(
+        author__network=account.home, author__remote_id__in=[a.remote_id for a in authors]
+    )
+    queries = Mention.objects.filter(message__in=written).values_list("query_id", flat=True)
+    notify_browsers("query", set(queries))
+
+
 def _author(account: Account, post: InboundPost) -> SeenAuthor:
-    author = post.author
-    assert author is not None
+    assert post.author is not None
+    return replace(_seen(account, post.author), is_ours=post.own, wrote_at=post.created_at)
+
+
+def _seen(account: Account, author: Author) -> SeenAuthor:
     return SeenAuthor(
         network=account.home,
         remote_id=author.remote_id,
@@ -171,8 +186,6 @@ def _author(account: Account, post: InboundPost) -> SeenAuthor:
         avatar_url=author.avatar_url,
         url=author.url,
         followers=author.followers,
-        is_ours=post.own,
-        wrote_at=post.created_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 from rapport.channels.actions import keep_account
 from rapport.channels.contract import (
     Ability,
+    AccountAccess,
     AccountInfo,
     Author,
     Connector,
@@ -18,6 +20,7 @@ from rapport.channels.contract import (
     Manifest,
     Page,
 )
+from rapport.channels.errors import Refused
 from rapport.channels.models import Account
 from rapport.channels.registry import installed_for_test
 from rapport.ledger.testing import facts, run_jobs
@@ -25,6 +28,8 @@ from rapport.listen import actions, queries
 from rapport.listen.errors import CannotListen, CannotReadBack
 from rapport.listen.matching import LISTENING
 from rapport.listen.models import Mention, Message, Query, SearchDocument
+from rapport.listen.naming_authors import Naming
+from rapport.listen.threads_of_work import in_database
 from rapport.people.models import Handle
 from rapport.query.errors import QueryError
 from rapport.workspace.models import Brand, Member
@@ -35,15 +40,20 @@ ANN = Author(remote_id="did:ann", handle="ann", name="Ann")
 
 
 class Everywhere(Connector):
-    """A whole network, listened to without an account."""
+    """A whole network, listened to without an account. It names people when it is asked for them."""
 
     manifest = Manifest(
         slug="everywhere",
         name="Everywhere",
-        abilities=frozenset({Ability.STREAM, Ability.PAST}),
+        abilities=frozenset({Ability.STREAM, Ability.PAST, Ability.PROFILE}),
         network="square",
         is_place=True,
     )
+
+    async def profile(self, handle: str) -> Author:
+        if handle == "did:gone":
+            raise Refused("There is nobody of that name.")
+        return Author(remote_id=handle, handle=f"{handle[4:]}.example", name="Ann Named")
 
 
 @pytest.fixture
@@ -250,3 +260,20 @@ def test_what_a_query_would_find_is_seen_before_it_listens(place: Account, alice
     assert dict(tried.contributions)["harbour"] == 2
     assert dict(tried.contributions)["zeppelin"] == 0
     assert "harbour" in tried.words
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_those_whose_words_are_kept_get_their_names(place: Account, alice: Member) -> None:
+    def hear() -> tuple[int, ...]:
+        listen("harbour", by=alice)
+        numbers = [Author(remote_id=f"did:{who}", handle=f"did:{who}") for who in ("ann", "gone")]
+        posts = tuple(post(a.remote_id, "harbour", author=a) for a in numbers)
+        return actions.receive(place, Page(posts=posts), now=NOON).new_ids
+
+    new_ids = await in_database(hear)
+    naming = Naming(place, Everywhere(AccountAccess(1, "everywhere", "", "", {}, {})))
+    naming.ask_for(new_ids)
+    await asyncio.wait_for(naming._task, 20)
+    names = await in_database(lambda: dict(Handle.objects.values_list("remote_id", "name")))
+    assert names == {"did:ann": "ann.example", "did:gone": ""}
+    await naming.aclose()
