@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 import socket
+import time
 
 from django.utils import timezone
 
@@ -26,11 +27,13 @@ from rapport.listen.actions import take_backfills
 from rapport.listen.matching import LISTENING
 from rapport.listen.reading_accounts import account_of, read_account
 from rapport.listen.reading_back import read_back
+from rapport.listen.recounting import accounts_that_count, recount
 from rapport.listen.threads_of_work import in_database
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 2.0
+RECOUNT_EVERY_SECONDS = 30.0
 FAULT_PAUSE_AT_MOST = 300.0
 
 
@@ -55,6 +58,8 @@ class Collector:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._pasts: dict[int, asyncio.Task[None]] = {}
         self._terms: tuple[str, ...] = ()
+        self._recounting: asyncio.Task[None] | None = None
+        self._recounted_at = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
         try:
@@ -64,6 +69,8 @@ class Collector:
                     await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
         finally:
             running = [*self._tasks.values(), *self._pasts.values()]
+            if self._recounting is not None:
+                running.append(self._recounting)
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
@@ -85,6 +92,20 @@ class Collector:
             if backfill_id not in self._pasts:
                 self._pasts[backfill_id] = asyncio.create_task(read_back(backfill_id))
         await self._ask_anew()
+        self._recount_now_and_then()
+
+    def _recount_now_and_then(self) -> None:
+        idle = self._recounting is None or self._recounting.done()
+        if idle and time.monotonic() - self._recounted_at > RECOUNT_EVERY_SECONDS:
+            self._recounted_at = time.monotonic()
+            self._recounting = asyncio.create_task(self._recount())
+
+    async def _recount(self) -> None:
+        for account_id in await in_database(accounts_that_count, list(self._tasks)):
+            try:
+                await recount(account_id)
+            except Exception:
+                logger.exception("Counting anew for account %s failed.", account_id)
 
     async def _ask_anew(self) -> None:
         """Queries need other words than before: places that are asked for words must be asked for these."""

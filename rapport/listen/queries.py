@@ -208,3 +208,9 @@ def authors_without_names(message_ids: Iterable[int]) -> list[str]:
     """The network's own ids of those who wrote these messages and whose handle nobody told us yet."""
     found = Message.objects.filter(pk__in=list(message_ids), author__name="")
     return sorted(set(found.values_list("author__remote_id", flat=True)))
+
+
+def to_recount(network: str, *, now: datetime) -> QuerySet[Message]:
+    """Messages whose counts are to be asked for, the longest due first."""
+    due = Message.objects.filter(network=network, recount_at__lte=now, deleted_at=None)
+    return due.order_by("recount_at")

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.models import Account, Delivery
 from rapport.ledger.rows import update_rows
+from rapport.listen.actions.counts import next_recount
 from rapport.listen.models import Identity, ImportRun, Message, SearchDocument, Sighting, Thread
 from rapport.listen.reading_in import content_hash, roots
 from rapport.people.models import Handle
@@ -135,6 +136,9 @@ def _message(
         links=list(post.links[:LINKS_AT_MOST]),
         channel=post.channel[:200],
         is_own=post.own or handle.is_ours,
+        recount_at=next_recount(post.created_at or now, now=now)
+        if post.scope == "public"
+        else None,
     )
 
 

@@ -8,6 +8,7 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
+from rapport.listen.actions.counts import next_recount, note_counts
 from rapport.listen.actions.receiving import hear_own_delivery, learn_names, receive, receive_past
 from rapport.listen.actions.stored_queries import (
     archive_query,
@@ -30,6 +31,8 @@ __all__ = [
     "keep_query",
     "learn_names",
     "listen_again_to_the_past",
+    "next_recount",
+    "note_counts",
     "pause_backfill",
     "receive",
     "receive_past",

@@ -64,6 +64,8 @@ class Message(models.Model):
     url = models.CharField(max_length=2000, blank=True)
     media = models.JSONField(default=list)  # [{"kind", "url", "alt", "width", "height"}]
     counts = models.JSONField(default=dict)  # {"likes", "replies", "shares"}
+    # When its counts are asked for again; none: no more. The younger a message, the sooner.
+    recount_at = models.DateTimeField(null=True)
     claimed_language = models.CharField(max_length=12, blank=True)
     # Addresses it links to, and where on its network it stands (a hashtag, a feed), as the connector says.
     links = models.JSONField(default=list)
@@ -79,6 +81,11 @@ class Message(models.Model):
             models.Index(fields=["thread", "created_at"], name="listen_message_thread"),
             models.Index(fields=["author", "created_at"], name="listen_message_author"),
             models.Index(fields=["created_at"], name="listen_message_created"),
+            models.Index(
+                fields=["network", "recount_at"],
+                name="listen_message_recount",
+                condition=models.Q(recount_at__isnull=False),
+            ),
             models.Index(
                 fields=["network", "parent_key"],
                 name="listen_message_orphans",

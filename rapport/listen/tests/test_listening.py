@@ -277,3 +277,24 @@ async def test_those_whose_words_are_kept_get_their_names(place: Account, alice:
     names = await in_database(lambda: dict(Handle.objects.values_list("remote_id", "name")))
     assert names == {"did:ann": "ann.example", "did:gone": ""}
     await naming.aclose()
+
+
+def test_counts_are_told_anew_the_sooner_the_younger_a_message_is(
+    place: Account, alice: Member
+) -> None:
+    listen("harbour", by=alice)
+    old = post("old", "harbour", created_at=NOON - timedelta(days=6))
+    actions.receive(place, Page(posts=(post("a", "harbour"), post("b", "harbour"), old)), now=NOON)
+    later = NOON + timedelta(minutes=6)
+    due = queries.to_recount("square", now=later)
+    assert [m.remote_key for m in due] == ["a", "b"]
+    told = {"a": {"likes": 40, "shares": 2, "strange": 9}}
+    assert actions.note_counts("square", ["a", "b"], told, now=later) == 1
+    first = Message.objects.get(remote_key="a")
+    assert first.counts == {"likes": 40, "shares": 2}
+    assert first.recount_at == later + timedelta(minutes=5)
+    # The network was silent about it: gone, or hidden.
+    assert Message.objects.get(remote_key="b").recount_at is None
+    assert actions.next_recount(NOON - timedelta(days=8), now=NOON) is None
+    actions.note_counts("square", ["a"], {}, now=later, again_after=timedelta(minutes=10))
+    assert Message.objects.get(remote_key="a").counts == {"likes": 40, "shares": 2}
