@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from rapport.channels.models import Account
+from rapport.listen.audit_queries import day_audits as day_audits
+from rapport.listen.audit_queries import interruptions as interruptions
 from rapport.listen.documents import of_message
 from rapport.listen.matching import Compiled
 from rapport.listen.models import (
@@ -57,7 +59,9 @@ def quarantined(
     account: Account | None = None, *, import_run: ImportRun | None = None
 ) -> QuerySet[Quarantined]:
     found = (
-        Quarantined.objects.filter(replayed_at=None).select_related("account").order_by("at", "pk")
+        Quarantined.objects.filter(replayed_at=None, dropped_at=None)
+        .select_related("account")
+        .order_by("at", "pk")
     )
     if account is not None:
         found = found.filter(account=account)

@@ -47,7 +47,8 @@ def known_keys(network: str, posts: Sequence[InboundPost]) -> set[str]:
 def identify(network: str, posts: Sequence[InboundPost]) -> Identified:
     """Claim each key; tell new, edited and unchanged apart in one statement.
 
-    `xmax = 0` holds for rows this statement inserted. Keys are sorted, so that two batches never deadlock.
+    `xmax = 0` holds for rows this statement inserted. Keys are sorted, so that two batches never deadlock. What its
+    writer took back (`delete` leaves the hash 0) stays taken back, though an older copy of it is heard again.
     """
     rows = sorted((p.key, content_hash(p)) for p in posts)
     found = Identified()
@@ -58,7 +59,7 @@ def identify(network: str, posts: Sequence[InboundPost]) -> Identified:
             """INSERT INTO listen_identity AS old (network, remote_key, content_hash)
                SELECT %s, k, h FROM unnest(%s::text[], %s::bigint[]) AS given(k, h)
                ON CONFLICT (network, remote_key) DO UPDATE SET content_hash = excluded.content_hash
-                     WHERE old.content_hash IS DISTINCT FROM excluded.content_hash
+                     WHERE old.content_hash IS DISTINCT FROM excluded.content_hash AND old.content_hash <> 0
                RETURNING id, remote_key, (xmax = 0)""",
             [network, [r[0] for r in rows], [r[1] for r in rows]],
         )

@@ -1,5 +1,6 @@
 """Every write of this room, a file a subject."""
 
+from rapport.listen.actions.auditing import ask_audit, note_listening, plan_audits, take_audits
 from rapport.listen.actions.backfilling import (
     begin_backfill,
     fail_backfill,
@@ -20,6 +21,7 @@ from rapport.listen.actions.stored_queries import (
 
 __all__ = [
     "archive_query",
+    "ask_audit",
     "begin_backfill",
     "drop_list",
     "fail_backfill",
@@ -29,9 +31,12 @@ __all__ = [
     "keep_list",
     "keep_query",
     "listen_again_to_the_past",
+    "note_listening",
     "pause_backfill",
+    "plan_audits",
     "receive",
     "receive_past",
     "set_listening",
+    "take_audits",
     "take_backfills",
 ]

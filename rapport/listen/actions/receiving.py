@@ -17,10 +17,11 @@ from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
 from rapport.listen import documents, storing
 from rapport.listen.actions.backfilling import note_progress
+from rapport.listen.actions.quarantine import keep_aside
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
-from rapport.listen.models import Backfill, ImportRun, Mention, Quarantined
+from rapport.listen.models import Backfill, ImportRun, Mention
 from rapport.listen.reading_in import only_ours, storable
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
@@ -58,7 +59,7 @@ def _received(
     posts, rejected = _sift(page.posts, now)
     wanted = LISTENING.match(account, posts, now=now)
     kept = posts if import_run else _concerning(account, posts, wanted)
-    _quarantine(account, [*page.rejected, *rejected], import_run=import_run, now=now)
+    keep_aside(account, [*page.rejected, *rejected], import_run=import_run, now=now)
     received = _store(account, kept, wanted=wanted, import_run=import_run, now=now)
     if page.cursor and keeps_cursor:
         save_cursor(account.pk, cursor=page.cursor, now=now, reached_at=page.reached_at)
@@ -173,22 +174,6 @@ def _author(account: Account, post: InboundPost) -> SeenAuthor:
         followers=author.followers,
         is_ours=post.own,
         wrote_at=post.created_at,
-    )
-
-
-def _quarantine(
-    account: Account, rejected: Sequence[Rejected], *, import_run: ImportRun | None, now: datetime
-) -> None:
-    Quarantined.objects.bulk_create(
-        Quarantined(
-            account=account,
-            import_run=import_run,
-            reason=one.reason[:500],
-            where=one.where[:120],
-            raw=one.raw.replace("\x00", "").encode("utf-8", "replace").decode(),
-            at=now,
-        )
-        for one in rejected
     )
 
 
