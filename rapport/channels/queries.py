@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from rapport.channels.contract import Ability
+from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account, Delivery, Hold
-from rapport.channels.registry import installed
+from rapport.channels.registry import installed, manifest_for
 
 
 def active_holds() -> QuerySet[Hold]:
@@ -65,6 +66,22 @@ def accounts() -> QuerySet[Account]:
 
 def account(account_id: int) -> Account | None:
     return Account.objects.select_related("brand", "owner").filter(pk=account_id).first()
+
+
+def is_touchpoint(account: Account) -> bool:
+    """Whether something can be heard there: not a past read from a file, and not switched off."""
+    if account.state == Account.State.OFF:
+        return False
+    try:
+        abilities = manifest_for(account.network).abilities
+    except UnknownNetwork:
+        return True
+    return bool(abilities & {Ability.STREAM, Ability.FETCH, Ability.RECEIVE})
+
+
+def has_owner(account: Account) -> bool:
+    """Somebody who left looks after nothing."""
+    return account.owner is not None and account.owner.is_active
 
 
 def accounts_with_work(*, now: datetime) -> list[int]:

@@ -9,6 +9,7 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
+from rapport.listen.actions.quarantine import drop_quarantined
 from rapport.listen.actions.receiving import hear_own_delivery, receive, receive_past
 from rapport.listen.actions.stored_queries import (
     archive_query,
@@ -24,6 +25,7 @@ __all__ = [
     "ask_audit",
     "begin_backfill",
     "drop_list",
+    "drop_quarantined",
     "fail_backfill",
     "finish_backfill",
     "go_on_backfill",

@@ -40,6 +40,12 @@ def keep_aside(
     )
 
 
+def drop_quarantined(ids: Sequence[int], *, now: datetime) -> int:
+    """Throw items away: their contents are deleted, and they are not listed when they come again."""
+    found = Quarantined.objects.filter(pk__in=list(ids), dropped_at=None)
+    return found.update(raw="", dropped_at=now)
+
+
 def _storable(text: str) -> str:
     """Without what PostgreSQL cannot hold."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
