@@ -8,9 +8,8 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from rapport.channels.contract import Ability
-from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account, Delivery, Hold
-from rapport.channels.registry import installed, manifest_for
+from rapport.channels.registry import installed
 
 
 def active_holds() -> QuerySet[Hold]:
@@ -69,14 +68,8 @@ def account(account_id: int) -> Account | None:
 
 
 def is_touchpoint(account: Account) -> bool:
-    """Whether something can be heard there: not a past read from a file, and not switched off."""
-    if account.state == Account.State.OFF:
-        return False
-    try:
-        abilities = manifest_for(account.network).abilities
-    except UnknownNetwork:
-        return True
-    return bool(abilities & {Ability.STREAM, Ability.FETCH, Ability.RECEIVE})
+    """Whether it is listened to: a past from a file, and what was switched off, are not."""
+    return account.state != Account.State.OFF
 
 
 def has_owner(account: Account) -> bool:

@@ -37,7 +37,7 @@ def gaps(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     if request.method == "POST":
         return _count(request)
-    accounts = list(channels.accounts())
+    accounts = [one for one in channels.accounts() if channels.is_touchpoint(one)]
     return _shown(request, "gaps", gaps_page(None, accounts=accounts, now=now))
 
 
@@ -45,7 +45,7 @@ def gaps(request: HttpRequest) -> HttpResponseBase:
 def _count(request: HttpRequest) -> HttpResponse:
     """Have a day counted."""
     now = timezone.now()
-    accounts = list(channels.accounts())
+    accounts = [one for one in channels.accounts() if channels.is_touchpoint(one)]
     form = CountForm(accounts, now.date(), request.POST)
     if form.is_valid():
         account = next(one for one in accounts if one.pk == form.cleaned_data["account"])

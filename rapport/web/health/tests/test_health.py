@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from rapport.channels.actions import change_touchpoint, keep_account
+from rapport.channels.actions import change_touchpoint, keep_account, set_account_state
 from rapport.channels.contract import AccountInfo, Author, InboundPost, Page, Rejected
 from rapport.channels.models import Account
 from rapport.channels.testing import EchoNetwork
@@ -112,7 +112,8 @@ def test_a_touchpoint_without_an_owner_is_a_task_on_pulse_until_it_has_one(
     client: Client, account: Account, brand: Brand, lena: Member, bob: Member
 ) -> None:
     connected(brand, "plaza", "too")
-    connected(brand, "file", "a past from a file")
+    past = connected(brand, "file", "a past from a file")
+    set_account_state(past, state=Account.State.OFF, reason="", now=timezone.now())
     assert "Two touchpoints have no owner." in page(client, lena, "/pulse/")
     client.post(f"/health/touchpoints/{account.pk}/", {"owner": bob.pk, "rule": "acknowledge"})
     account.refresh_from_db()
