@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from rapport.assets.actions import want_pictures
+from rapport.assets.actions import want_media
 from rapport.channels.actions import save_cursor
 from rapport.channels.contract import InboundPost, Page, Receipt, Rejected
 from rapport.channels.delivering import settle_sent
@@ -18,6 +18,7 @@ from rapport.ledger.locks import in_turn
 from rapport.listen import documents, storing
 from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.actions.quarantine import keep_aside
+from rapport.listen.attachments import with_attachments_kept
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
@@ -117,12 +118,14 @@ def _store(
     # Whoever was erased is met no more: their posts are not stored either.
     living = [p for p in living if p.author and (account.home, p.author.remote_id) in handles]
     stored = storing.identify(account.home, living)
-    new = [p for p in living if p.key in stored.new]
-    edited = [p for p in living if p.key in stored.edited]
+    new = with_attachments_kept(account.home, [p for p in living if p.key in stored.new], now=now)
+    edited = with_attachments_kept(
+        account.home, [p for p in living if p.key in stored.edited], now=now
+    )
     merged = storing.write(account, new, ids=stored.new, handles=handles, now=now)
     storing.rewrite(edited, ids=stored.edited, now=now)
     storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
-    want_pictures(storing.picture_urls(living), now=now)
+    want_media(storing.outside_media(living), now=now)
     documents.write([*new, *edited], ids=stored.new | stored.edited, network=account.home)
     addressed = storing.sight(account, living, import_run=import_run, now=now)
     _mention([*new, *edited], stored, wanted, now=now)
