@@ -102,6 +102,7 @@ class QuarantineGroup:
 
     account_id: int
     account: str
+    network: str
     reason: str
     count: int
     latest: datetime
@@ -118,12 +119,15 @@ def quarantined_by_account() -> dict[int, int]:
 
 def quarantine_groups() -> list[QuarantineGroup]:
     """The largest first."""
-    grouped = _open().order_by().values("account_id", "account__handle", "reason")
+    grouped = (
+        _open().order_by().values("account_id", "account__handle", "account__network", "reason")
+    )
     counted = grouped.annotate(n=Count("pk"), latest=Max("at"), any_id=Max("pk"))
     return [
         QuarantineGroup(
             row["account_id"],
             row["account__handle"],
+            row["account__network"],
             row["reason"],
             row["n"],
             row["latest"],

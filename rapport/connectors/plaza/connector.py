@@ -68,6 +68,10 @@ class Plaza(Connector):
         # The total it tells is that of all times.
         return replace(page, total=None, reached_at=None if page.more else until)
 
+    async def reread(self, raw: str, where: str) -> Page:
+        remote_id, handle = self.account.remote_id, self.account.handle
+        return translate.reread(raw, where, remote_id=remote_id, handle=handle)
+
     async def send(self, post: OutboundPost, key: str) -> Receipt:
         limit = MANIFEST.limits.text_length or 0
         if (length := grapheme_length(post.text)) > limit:

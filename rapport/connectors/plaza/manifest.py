@@ -20,6 +20,7 @@ MANIFEST = Manifest(
             Ability.REACT,
         }
     ),
+    rereads=True,
     settings=(
         SettingField(
             "url",

@@ -15,6 +15,7 @@ from rapport.channels.models import Account
 from rapport.channels.queries import has_owner, is_touchpoint
 from rapport.listen import queries as listen
 from rapport.listen.models import DayAudit
+from rapport.listen.replaying import can_replay
 from rapport.web.health.forms import CountForm, TouchpointForm
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
@@ -160,7 +161,7 @@ def _trouble(missing: int, unread: int) -> str:
 def quarantine_page() -> dict[str, Any]:
     return {
         "here": "quarantine",
-        "groups": listen.quarantine_groups(),
+        "groups": [(one, can_replay(one.network)) for one in listen.quarantine_groups()],
         "items": listen.latest_quarantined(limit=ITEMS_AT_MOST),
         "most": ITEMS_AT_MOST,
     }

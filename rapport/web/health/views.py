@@ -17,6 +17,7 @@ from rapport.channels.actions import change_touchpoint
 from rapport.listen import actions
 from rapport.listen import queries as listen
 from rapport.listen.errors import CannotCount
+from rapport.listen.replaying import replay
 from rapport.web.access import may, member_of
 from rapport.web.health.contexts import gaps_page, quarantine_page, touchpoints_page
 from rapport.web.health.forms import CountForm, TouchpointForm
@@ -110,4 +111,8 @@ def _change(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "drop":
         dropped = actions.drop_quarantined(ids, now=timezone.now())
         messages.info(request, _("%(n)d thrown away.") % {"n": dropped})
+    elif request.POST.get("do") == "replay":
+        done = replay(ids, now=timezone.now())
+        said = _("%(read)d could be read now, %(refused)d still cannot.")
+        messages.info(request, said % {"read": done.read, "refused": done.refused})
     return redirect("health_quarantine")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from rapport.channels.contract import AccountInfo, Author, InboundPost, Page, Re
 from rapport.channels.models import Account
 from rapport.channels.testing import EchoNetwork
 from rapport.listen import actions
-from rapport.listen.models import DayAudit, Quarantined
+from rapport.listen.models import DayAudit, Message, Quarantined
 from rapport.web.health.contexts import counted_words
 from rapport.workspace.actions import deactivate
 from rapport.workspace.models import Brand, Member
@@ -196,6 +197,50 @@ def test_thrown_away_items_lose_their_words_and_do_not_come_back(
     actions.receive(account, Page(rejected=tuple(items)), now=timezone.now())
     assert "Everything could be read" in page(client, lena, "/health/quarantine/")
     assert not Quarantined.objects.exclude(raw="").exists()
+
+
+def test_what_can_be_read_after_a_fix_is_replayed_and_the_rest_stays(
+    client: Client, account: Account, lena: Member
+) -> None:
+    author = {"remote_id": "sq:ann", "handle": "ann"}
+    item = {
+        "key": "p9",
+        "author": author,
+        "text": "Where is my train?",
+        "created_at": "2026-05-12T12:00:00+00:00",
+        "mentions": ["us"],
+    }
+    raws = [json.dumps(item), '{"key": null}', '{"cut": "... (cut)']
+    actions.receive(
+        account,
+        Page(rejected=tuple(Rejected("odd", raw, f"event {n}") for n, raw in enumerate(raws))),
+        now=timezone.now(),
+    )
+    one = Quarantined.objects.order_by("pk").first()
+    assert one is not None
+    client.force_login(lena)
+    answer = client.post(
+        "/health/quarantine/", {"item": one.pk, "all": "yes", "do": "replay"}, follow=True
+    )
+    assert "1 could be read now, 2 still cannot." in answer.content.decode()
+    assert Message.objects.get().text == "Where is my train?"
+    one.refresh_from_db()
+    assert (one.replayed_at is not None, one.raw) == (True, "")
+    assert Quarantined.objects.filter(replayed_at=None).count() == 2
+
+
+def test_where_items_cannot_be_replayed_the_page_says_so(
+    client: Client, brand: Brand, lena: Member
+) -> None:
+    feed = connected(brand, "feeds", "a feed")
+    actions.receive(feed, Page(rejected=(Rejected("odd", "<"),)), now=timezone.now())
+    shown = page(client, lena, "/health/quarantine/")
+    assert "cannot be replayed" in shown
+    assert "Replay all" not in shown
+    one = Quarantined.objects.get()
+    client.post("/health/quarantine/", {"item": one.pk, "do": "replay"})
+    one.refresh_from_db()
+    assert one.replayed_at is None
 
 
 def test_agents_may_look_and_not_throw_away(
