@@ -12,15 +12,26 @@ from django.db import transaction
 
 from rapport.assets import files
 from rapport.assets.encoding import for_browsers, for_networks
-from rapport.assets.errors import NotAPicture
+from rapport.assets.errors import NotAPicture, NotPlayable
 from rapport.assets.models import Asset, OutsidePicture
 from rapport.assets.queries import picture_digest
+from rapport.assets.sniffing import SUFFIXES, playable_type
 from rapport.kit.http import FetchError, fetch
 
 URL_LENGTH = 2000
 FETCH_BYTES = 12_000_000
 FETCH_SECONDS = 10.0
 UPLOAD_BYTES = 20_000_000
+# A minute or two of video as phones send it; also what mail servers take at most.
+CLIP_BYTES = 25_000_000
+ATTACHMENT_BYTES = 25_000_000
+DOWNLOAD = "application/octet-stream"
+_BOUNDS = {
+    OutsidePicture.Kind.IMAGE: (FETCH_BYTES, FETCH_SECONDS),
+    OutsidePicture.Kind.AUDIO: (CLIP_BYTES, 30.0),
+    OutsidePicture.Kind.VIDEO: (CLIP_BYTES, 30.0),
+    OutsidePicture.Kind.FILE: (0, 1.0),  # never fetched
+}
 
 
 def want_pictures(urls: Iterable[str], *, now: datetime) -> None:
@@ -28,12 +39,17 @@ def want_pictures(urls: Iterable[str], *, now: datetime) -> None:
 
     Only pictures made known here are ever fetched: nobody can have us fetch an address of their choice.
     """
-    wanted = sorted({url for url in urls if url and len(url) <= URL_LENGTH})
+    want_media(((OutsidePicture.Kind.IMAGE, url) for url in urls), now=now)
+
+
+def want_media(media: Iterable[tuple[str, str]], *, now: datetime) -> None:
+    """The same for pairs of kind (image, audio, video) and address."""
+    wanted = {url: kind for kind, url in media if url and len(url) <= URL_LENGTH}
     if wanted:
         OutsidePicture.objects.bulk_create(
             [
-                OutsidePicture(url_digest=picture_digest(url), url=url, created_at=now)
-                for url in wanted
+                OutsidePicture(url_digest=picture_digest(url), url=url, kind=kind, created_at=now)
+                for url, kind in sorted(wanted.items())
             ],
             ignore_conflicts=True,
         )
@@ -42,23 +58,20 @@ def want_pictures(urls: Iterable[str], *, now: datetime) -> None:
 async def fetch_picture(picture: OutsidePicture, *, now: datetime) -> OutsidePicture:
     """Fetch, decode, encode anew and keep; or keep the reason why not. Safe to repeat and to run twice.
 
+    Sound and videos are kept as they came, once their bytes say what they are.
+
     Talks to the network: call outside a transaction.
     """
     try:
-        fetched = await fetch(picture.url, max_bytes=FETCH_BYTES, timeout_seconds=FETCH_SECONDS)
+        bytes_at_most, seconds = _BOUNDS[OutsidePicture.Kind(picture.kind)]
+        fetched = await fetch(picture.url, max_bytes=bytes_at_most, timeout_seconds=seconds)
         if fetched.status != 200:
             raise NotAPicture(f"The other side answered {fetched.status}.")
-        encoded = await asyncio.to_thread(for_browsers, fetched.body)
-    except (FetchError, NotAPicture) as refusal:
+        await asyncio.to_thread(_keep, picture, fetched.body)
+    except (FetchError, NotAPicture, NotPlayable) as refusal:
         picture.state, picture.reason = OutsidePicture.State.REFUSED, str(refusal)[:300]
-    else:
-        digest = picture.url_digest
-        picture.file = f"pictures/{digest[:2]}/{digest}{encoded.suffix}"
-        await asyncio.to_thread(files.write, picture.file, encoded.content)
-        picture.width, picture.height = encoded.width, encoded.height
-        picture.state, picture.reason = OutsidePicture.State.READY, ""
     picture.fetched_at = now
-    fields = ["state", "reason", "file", "width", "height", "fetched_at"]
+    fields = ["state", "reason", "file", "mime", "width", "height", "fetched_at"]
     # An update, not a save: a picture forgotten meanwhile must not come back.
     kept = await OutsidePicture.objects.filter(pk=picture.pk).aupdate(
         **{field: getattr(picture, field) for field in fields}
@@ -67,6 +80,51 @@ async def fetch_picture(picture: OutsidePicture, *, now: datetime) -> OutsidePic
         await asyncio.to_thread(files.remove, picture.file)
         picture.state = OutsidePicture.State.REFUSED
     return picture
+
+
+def _keep(picture: OutsidePicture, content: bytes) -> None:
+    """Write its file and say so on it, unsaved. Raises NotAPicture, NotPlayable."""
+    kind = OutsidePicture.Kind(picture.kind)
+    if kind == OutsidePicture.Kind.IMAGE:
+        encoded = for_browsers(content)
+        content, picture.mime, suffix = encoded.content, "", encoded.suffix
+        picture.width, picture.height = encoded.width, encoded.height
+    elif kind == OutsidePicture.Kind.FILE:
+        picture.mime, suffix = DOWNLOAD, ".bin"
+    else:
+        picture.mime = playable_type(content, kind.value)  # type: ignore[arg-type]
+        if not picture.mime:
+            raise NotPlayable("These bytes are neither sound nor a video that browsers play.")
+        suffix = SUFFIXES[picture.mime]
+    digest = picture.url_digest
+    picture.file = f"pictures/{digest[:2]}/{digest}{suffix}"
+    files.write(picture.file, content)
+    picture.state, picture.reason = OutsidePicture.State.READY, ""
+
+
+def keep_attachment(
+    content: bytes, *, url: str, kind: str, name: str, now: datetime
+) -> OutsidePicture | None:
+    """Keep what came with a message, under a name of ours; None where it is larger than ATTACHMENT_BYTES.
+
+    What is not the picture, sound or video it is called becomes a file, which is only ever offered for download.
+    Safe to repeat: the same name is the same row.
+    """
+    if len(content) > ATTACHMENT_BYTES:
+        return None
+    digest = picture_digest(url)
+    kept = OutsidePicture(url_digest=digest, url=url, kind=kind, created_at=now, fetched_at=now)
+    kept.name, kept.is_kept = _plain(name)[:200], True
+    try:
+        _keep(kept, content)
+    except (NotAPicture, NotPlayable):
+        kept.kind = OutsidePicture.Kind.FILE
+        _keep(kept, content)
+    fields = ["kind", "mime", "name", "state", "file", "width", "height", "fetched_at"]
+    OutsidePicture.objects.bulk_create(
+        [kept], update_conflicts=True, unique_fields=["url_digest"], update_fields=fields
+    )
+    return kept
 
 
 def forget_pictures(urls: Iterable[str]) -> int:
@@ -80,6 +138,7 @@ def let_pictures_go(before: datetime, limit: int) -> int:
     old = list(
         OutsidePicture.objects.filter(fetched_at__lt=before)
         .exclude(state=OutsidePicture.State.WANTED)
+        .exclude(is_kept=True)  # nobody could give it to us again
         .order_by("fetched_at")[:limit]
     )
     OutsidePicture.objects.filter(pk__in=[picture.pk for picture in old]).update(

@@ -1,6 +1,7 @@
 """What this room refuses.
 
 AssetsError
+├── NotPlayable    the bytes are neither sound nor a video that browsers play
 └── NotAPicture    the bytes are no picture we take: unreadable, another format, or far too large
 """
 
@@ -13,3 +14,7 @@ class AssetsError(Exception):
 
 class NotAPicture(AssetsError):
     """Says in one sentence why, and what to do."""
+
+
+class NotPlayable(AssetsError):
+    """Says in one sentence why."""

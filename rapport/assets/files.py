@@ -35,6 +35,20 @@ def read(name: str) -> bytes | None:
         return None
 
 
+def size(name: str) -> int:
+    """0 where the file is gone."""
+    try:
+        return (folder() / name).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def read_part(name: str, *, start: int, length: int) -> bytes:
+    with open(folder() / name, "rb") as file:
+        file.seek(start)
+        return file.read(length)
+
+
 def remove(name: str) -> None:
     """Removing what is gone already is no error."""
     with contextlib.suppress(FileNotFoundError):

@@ -36,7 +36,9 @@ def uploaded_by(member_id: int, asset_ids: Iterable[int]) -> list[Asset]:
 
 
 def needs_fetching(picture: OutsidePicture, now: datetime) -> bool:
-    """Never fetched, refused a while ago, or its file is gone."""
+    """Never fetched, refused a while ago, or its file is gone. What came with a message is never fetched."""
+    if picture.is_kept:
+        return False
     if picture.state == OutsidePicture.State.READY:
         return not (files.folder() / picture.file).exists()
     return picture.fetched_at is None or picture.fetched_at < now - TRY_AGAIN
@@ -49,6 +51,15 @@ def asset(asset_id: int) -> Asset | None:
 def picture_content(picture: OutsidePicture) -> bytes | None:
     """The bytes we encoded, None where there are none."""
     return files.read(picture.file) if picture.file else None
+
+
+def clip_size(picture: OutsidePicture) -> int:
+    """Bytes of a sound or video; 0 where there are none."""
+    return files.size(picture.file) if picture.file else 0
+
+
+def clip_part(picture: OutsidePicture, *, start: int, length: int) -> bytes:
+    return files.read_part(picture.file, start=start, length=length)
 
 
 def asset_content(held: Asset) -> bytes | None:

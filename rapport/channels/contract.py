@@ -83,6 +83,8 @@ class Manifest:
     poll_seconds: tuple[float, float] = (30.0, 300.0)
     # The network whose posts it brings, where that is not its slug: a post is one message, however it was heard.
     network: str = ""
+    # Items that could not be read can be read again by `reread`, after a fix of the connector.
+    rereads: bool = False
     # "10 minutes, the feed's own word": how late a post arrives, as measured, said where the place is chosen.
     delay: str = ""
 
@@ -384,6 +386,13 @@ class Connector:
     async def receive(self, request: RawRequest) -> Page:
         """Read a webhook call after checking its signature. Raises CallRefused, whose status is the answer."""
         raise NotSupported(f"{self.manifest.name} takes no webhooks")
+
+    async def reread(self, raw: str, where: str) -> Page:
+        """Read an item of the quarantine once more, from the raw text a Rejected kept; asks no network.
+
+        What still cannot be read stands under `rejected`. Only where the manifest says `rereads`.
+        """
+        raise NotSupported(f"{self.manifest.name} cannot read an item again")
 
     def expected_key(self, key: str) -> str:
         """The key a post sent with that idempotency key will have, where it can be told beforehand; else "".

@@ -67,6 +67,16 @@ def account(account_id: int) -> Account | None:
     return Account.objects.select_related("brand", "owner").filter(pk=account_id).first()
 
 
+def is_touchpoint(account: Account) -> bool:
+    """Whether it is listened to: a past from a file, and what was switched off, are not."""
+    return account.state != Account.State.OFF
+
+
+def has_owner(account: Account) -> bool:
+    """Somebody who left looks after nothing."""
+    return account.owner is not None and account.owner.is_active
+
+
 def accounts_with_work(*, now: datetime) -> list[int]:
     """Accounts with deliveries that are due, were left in the middle, or whose outcome is unknown."""
     states = [Delivery.State.QUEUED, Delivery.State.SENDING, Delivery.State.UNKNOWN]

@@ -88,6 +88,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """A sound or a video somebody sent; `path` is our own address of it."""
+
+    kind: Literal["audio", "video"]
+    path: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """Anything else that came with a message. `path` is "" where it was too large to keep."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture somebody sent. `path` is our own address of it (the proxy), never theirs."""
 
@@ -133,6 +150,11 @@ class TurnView:
     mood: Mood | None = None
     passages: tuple[Passage, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    clips: tuple[Clip, ...] = ()
+    sent_files: tuple[SentFile, ...] = ()
+    title: str = ""  # the subject of a mail, the heading of an article
+    # "picture", "voice" or "video": what nobody has read, where it is all that was said
+    unread: str = ""
     likes: int | None = None
     liked_by_us: bool = False
     delivery: DeliveryView | None = None

@@ -2,7 +2,7 @@
 
 An account is leased for some seconds and the lease renewed while it is read; when a collector dies, another
 takes over within 15 s and goes on from the cursor saved with the last stored posts. What is being read back of an
-account's past is read by whoever holds its lease. Places that are asked for words are asked anew when queries change.
+account's past is read by whoever holds its lease, and counted by them day by day. Places that are asked for words are asked anew when queries change.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 import time
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -23,7 +24,8 @@ from rapport.channels.errors import NetworkError, RetryLater, SignInAgain
 from rapport.channels.leases import lease_accounts, renew_leases, return_leases
 from rapport.channels.models import Account
 from rapport.channels.registry import manifest_for
-from rapport.listen.actions import take_backfills
+from rapport.listen.actions import plan_audits, take_audits, take_backfills
+from rapport.listen.auditing import audit_day
 from rapport.listen.matching import LISTENING
 from rapport.listen.reading_accounts import account_of, read_account
 from rapport.listen.reading_back import read_back
@@ -35,6 +37,8 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 2.0
 RECOUNT_EVERY_SECONDS = 30.0
 FAULT_PAUSE_AT_MOST = 300.0
+# How often it is looked whether yesterday is to be counted.
+PLAN_EVERY = timedelta(minutes=1)
 
 
 def run_collector() -> None:
@@ -57,6 +61,8 @@ class Collector:
         self.name = name
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._pasts: dict[int, asyncio.Task[None]] = {}
+        self._audits: dict[int, asyncio.Task[None]] = {}
+        self._planned_at: datetime | None = None
         self._terms: tuple[str, ...] = ()
         self._recounting: asyncio.Task[None] | None = None
         self._recounted_at = 0.0
@@ -68,7 +74,7 @@ class Collector:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
         finally:
-            running = [*self._tasks.values(), *self._pasts.values()]
+            running = [*self._tasks.values(), *self._pasts.values(), *self._audits.values()]
             if self._recounting is not None:
                 running.append(self._recounting)
             for task in running:
@@ -85,12 +91,13 @@ class Collector:
         for account_id in await in_database(lease_accounts, self.name, now):
             if account_id not in self._tasks:
                 self._tasks[account_id] = asyncio.create_task(self._read(account_id))
-        for tasks in (self._tasks, self._pasts):
+        for tasks in (self._tasks, self._pasts, self._audits):
             for pk in [pk for pk, task in tasks.items() if task.done()]:
                 del tasks[pk]
         for backfill_id in await in_database(take_backfills, list(self._tasks), now=now):
             if backfill_id not in self._pasts:
                 self._pasts[backfill_id] = asyncio.create_task(read_back(backfill_id))
+        await self._count_days(now)
         await self._ask_anew()
         self._recount_now_and_then()
 
@@ -106,6 +113,15 @@ class Collector:
                 await recount(account_id)
             except Exception:
                 logger.exception("Counting anew for account %s failed.", account_id)
+
+    async def _count_days(self, now: datetime) -> None:
+        """Yesterday of each account, and what members asked for."""
+        if self._planned_at is None or now - self._planned_at >= PLAN_EVERY:
+            self._planned_at = now
+            await in_database(plan_audits, list(self._tasks), now=now)
+        for audit_id in await in_database(take_audits, list(self._tasks), now=now):
+            if audit_id not in self._audits:
+                self._audits[audit_id] = asyncio.create_task(audit_day(audit_id))
 
     async def _ask_anew(self) -> None:
         """Queries need other words than before: places that are asked for words must be asked for these."""

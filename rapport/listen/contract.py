@@ -18,3 +18,11 @@ class Received:
     doubled: int = 0
     passed_by: int = 0
     quarantined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of items read again: how many could be read now, and how many still cannot."""
+
+    read: int
+    refused: int

@@ -11,7 +11,15 @@ from django.db.models.functions import Concat
 from rapport.assets.actions import forget_pictures
 from rapport.channels.actions import forget_deliveries
 from rapport.ledger.locks import in_turn
-from rapport.listen.models import Identity, ImportRun, Message, Quarantined, Thread
+from rapport.listen.models import (
+    DayAudit,
+    Identity,
+    ImportRun,
+    ListeningSpan,
+    Message,
+    Quarantined,
+    Thread,
+)
 from rapport.people.models import Handle
 from rapport.people.registry import eraser
 from rapport.workspace.registry import register_retention
@@ -115,6 +123,15 @@ def let_quarantined_go(before: datetime, limit: int) -> int:
     return len(old)
 
 
+def let_audits_go(before: datetime, limit: int) -> int:
+    """Counted days, and when we listened; the span that still goes on stays."""
+    days = DayAudit.objects.filter(asked_at__lt=before).values("pk")[:limit]
+    spans = ListeningSpan.objects.filter(until_at__lt=before, is_latest=False).values("pk")[:limit]
+    gone, _ = DayAudit.objects.filter(pk__in=days).delete()
+    gone += ListeningSpan.objects.filter(pk__in=spans).delete()[0]
+    return gone
+
+
 register_retention(
     "messages",
     label="Messages and how they were read",
@@ -126,4 +143,10 @@ register_retention(
     label="Items that could not be read",
     default_days=30,
     sweep=let_quarantined_go,
+)
+register_retention(
+    "audits",
+    label="Counted days and interruptions",
+    default_days=400,
+    sweep=let_audits_go,
 )

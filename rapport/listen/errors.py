@@ -1,6 +1,7 @@
 """What can go wrong in this room.
 
 ListenError
+├── CannotCount     this day cannot be counted; the text says why
 ├── CannotImport    this file cannot be imported; the text says why and what to do
 ├── CannotListen    this is no query to listen with; the text says why and what to do
 ├── CannotReadBack  this account's past cannot be read; the text says why
@@ -12,6 +13,10 @@ from __future__ import annotations
 
 class ListenError(Exception):
     """Base of everything this room raises."""
+
+
+class CannotCount(ListenError):
+    """Nothing was changed."""
 
 
 class CannotImport(ListenError):

@@ -10,6 +10,39 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from rapport.channels.models import Account
+from rapport.listen.audit_queries import (
+    Heard as Heard,
+)
+from rapport.listen.audit_queries import (
+    day_audit as day_audit,
+)
+from rapport.listen.audit_queries import (
+    day_audits as day_audits,
+)
+from rapport.listen.audit_queries import (
+    heard_by_account as heard_by_account,
+)
+from rapport.listen.audit_queries import (
+    interruptions as interruptions,
+)
+from rapport.listen.audit_queries import (
+    latest_quarantined as latest_quarantined,
+)
+from rapport.listen.audit_queries import (
+    missing_by_account as missing_by_account,
+)
+from rapport.listen.audit_queries import (
+    quarantine_groups as quarantine_groups,
+)
+from rapport.listen.audit_queries import (
+    quarantined_by_account as quarantined_by_account,
+)
+from rapport.listen.audit_queries import (
+    quarantined_like as quarantined_like,
+)
+from rapport.listen.audit_queries import (
+    recent_interruptions as recent_interruptions,
+)
 from rapport.listen.documents import of_message
 from rapport.listen.matching import Compiled
 from rapport.listen.models import (
@@ -57,7 +90,9 @@ def quarantined(
     account: Account | None = None, *, import_run: ImportRun | None = None
 ) -> QuerySet[Quarantined]:
     found = (
-        Quarantined.objects.filter(replayed_at=None).select_related("account").order_by("at", "pk")
+        Quarantined.objects.filter(replayed_at=None, dropped_at=None)
+        .select_related("account")
+        .order_by("at", "pk")
     )
     if account is not None:
         found = found.filter(account=account)

@@ -7,6 +7,7 @@ import contextlib
 import random
 import time
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from rapport.channels.actions import mark_backfilled, note_polled
 from rapport.channels.connections import open_connector
 from rapport.channels.contract import Ability, Connector, Manifest, Page
 from rapport.channels.models import Account
-from rapport.listen.actions import receive
+from rapport.listen.actions import note_listening, receive
 from rapport.listen.contract import Received
 from rapport.listen.matching import LISTENING
 from rapport.listen.naming_authors import Naming
@@ -25,6 +26,8 @@ FLUSH_POSTS = 500
 WAITING_PAGES = 64
 # A stream in which nothing concerns us still moves on; how far is written down this often.
 CURSOR_EVERY_SECONDS = 2.0
+# That a stream holds is noted this often, also while it brings nothing.
+LISTENING_EVERY_SECONDS = 10.0
 # Where things happen a place is asked twice as often the next time; where nothing does, by half as often again.
 FASTER, SLOWER = 0.5, 1.5
 
@@ -72,8 +75,15 @@ async def _backfill(account: Account, connector: Connector) -> AsyncIterator[int
 
 async def _stream(account: Account, connector: Connector, naming: Naming) -> AsyncIterator[int]:
     written_at = time.monotonic()
+    noted_at: datetime | None = None
     async for page in _flushes(connector.stream(account.cursor)):
+        now = timezone.now()
+        if noted_at is None or (now - noted_at).total_seconds() >= LISTENING_EVERY_SECONDS:
+            noted_at = now
+            await in_database(note_listening, account.pk, now=now)
         idle = not (page.posts or page.rejected or page.facts)
+        if idle and not page.cursor:
+            continue
         if idle and time.monotonic() - written_at < CURSOR_EVERY_SECONDS:
             continue
         written_at = time.monotonic()
@@ -86,6 +96,7 @@ async def _poll(account: Account, connector: Connector, naming: Naming) -> Async
     cursor, seconds = account.cursor, account.poll_seconds
     while True:
         page = await connector.fetch(cursor)
+        await in_database(note_listening, account.pk, now=timezone.now())
         new_ids = await store(account, page)
         naming.ask_for(new_ids)
         yield len(new_ids)
@@ -104,11 +115,16 @@ def next_wait(manifest: Manifest, page: Page, *, last: float | None, brought: in
 
 
 async def _flushes(pages: AsyncIterator[Page]) -> AsyncIterator[Page]:
-    """A stream as pages that are worth a transaction: what came while the last one was stored, at most about 500 posts."""
+    """A stream as pages that are worth a transaction: what came while the last one was stored, at most about 500 posts.
+
+    Once its first page is here, a quiet stream gives an empty one now and then: it still holds.
+    """
     queue: asyncio.Queue[Page | BaseException | None] = asyncio.Queue(maxsize=WAITING_PAGES)
     pump = asyncio.create_task(_pump(pages, queue))
     try:
-        while (first := await queue.get()) is not None:
+        quiet = None
+        while (first := await _next(queue, seconds=quiet)) is not None:
+            quiet = LISTENING_EVERY_SECONDS
             if isinstance(first, BaseException):
                 raise first
             gathered, ended = _gather(first, queue)
@@ -121,6 +137,16 @@ async def _flushes(pages: AsyncIterator[Page]) -> AsyncIterator[Page]:
         pump.cancel()
         with contextlib.suppress(asyncio.CancelledError, Exception):
             await pump
+
+
+async def _next(
+    queue: asyncio.Queue[Page | BaseException | None], *, seconds: float | None
+) -> Page | BaseException | None:
+    """What comes next, or an empty page when nothing came for so long."""
+    try:
+        return await asyncio.wait_for(queue.get(), seconds)
+    except TimeoutError:
+        return Page()
 
 
 async def _pump(

@@ -10,16 +10,19 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from rapport.assets.actions import forget_pictures
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.models import Account, Delivery
 from rapport.ledger.rows import update_rows
 from rapport.listen.actions.counts import next_recount
+from rapport.listen.attachments import attachments_of
 from rapport.listen.models import Identity, ImportRun, Message, SearchDocument, Sighting, Thread
 from rapport.listen.reading_in import content_hash, roots
 from rapport.people.models import Handle
 
 TITLE_LENGTH = 500
 LINKS_AT_MOST = 50
+NAME_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def known_keys(network: str, posts: Sequence[InboundPost]) -> set[str]:
 def identify(network: str, posts: Sequence[InboundPost]) -> Identified:
     """Claim each key; tell new, edited and unchanged apart in one statement.
 
-    `xmax = 0` holds for rows this statement inserted. Keys are sorted, so that two batches never deadlock.
+    `xmax = 0` holds for rows this statement inserted. Keys are sorted, so that two batches never deadlock. What its
+    writer took back (`delete` leaves the hash 0) stays taken back, though an older copy of it is heard again.
     """
     rows = sorted((p.key, content_hash(p)) for p in posts)
     found = Identified()
@@ -59,7 +63,7 @@ def identify(network: str, posts: Sequence[InboundPost]) -> Identified:
             """INSERT INTO listen_identity AS old (network, remote_key, content_hash)
                SELECT %s, k, h FROM unnest(%s::text[], %s::bigint[]) AS given(k, h)
                ON CONFLICT (network, remote_key) DO UPDATE SET content_hash = excluded.content_hash
-                     WHERE old.content_hash IS DISTINCT FROM excluded.content_hash
+                     WHERE old.content_hash IS DISTINCT FROM excluded.content_hash AND old.content_hash <> 0
                RETURNING id, remote_key, (xmax = 0)""",
             [network, [r[0] for r in rows], [r[1] for r in rows]],
         )
@@ -145,14 +149,16 @@ def _message(
 def _media(post: InboundPost) -> list[dict[str, Any]]:
     return [
         {"kind": m.kind, "url": m.url, "alt": m.alt, "width": m.width, "height": m.height}
+        | ({"name": m.name[:NAME_LENGTH]} if m.name else {})
         for m in post.media
     ]
 
 
-def picture_urls(posts: Sequence[InboundPost]) -> set[str]:
-    """Pictures of posts and of their authors."""
-    images = {m.url for p in posts for m in p.media if m.kind == "image"}
-    return images | {p.author.avatar_url for p in posts if p.author and p.author.avatar_url}
+def outside_media(posts: Sequence[InboundPost]) -> set[tuple[str, str]]:
+    """Pictures, sound and videos of posts and pictures of their authors, as (kind, address), to be fetched when seen."""
+    media = {(m.kind, m.url) for p in posts for m in p.media if m.kind != "file" and not m.content}
+    faces = {p.author.avatar_url for p in posts if p.author and p.author.avatar_url}
+    return {(str(kind), url) for kind, url in media} | {("image", url) for url in faces}
 
 
 def _known_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, tuple[int, str]]:
@@ -250,7 +256,9 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
     gone = Message.objects.filter(
         identity__network=network, identity__remote_key__in=keys, deleted_at=None
     )
-    ids = tuple(sorted(gone.values_list("pk", flat=True)))
+    media = dict(gone.values_list("pk", "media"))
+    ids = tuple(sorted(media))
+    forget_pictures(attachments_of(media.values()))
     Message.objects.filter(pk__in=ids).update(deleted_at=now, title="", text="", media=[], links=[])
     SearchDocument.objects.filter(pk__in=ids).delete()
     Identity.objects.filter(pk__in=ids).update(content_hash=0)

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from rapport.people.errors import NoSuchPerson
 from rapport.people.models import Handle, Person
+from rapport.people.tombstones import erased_among as erased_among
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 

@@ -58,10 +58,20 @@ def count_events(*, about: Citizen | None = None) -> int:
 
 
 def events_after(
-    sequence: int, *, limit: int, about: Citizen | None = None, until: int | None = None
+    sequence: int,
+    *,
+    limit: int,
+    about: Citizen | None = None,
+    until: int | None = None,
+    written: tuple[datetime, datetime] | None = None,
 ) -> list[Told]:
-    """What happened after `sequence`, in order: everything, or only in threads that concern `about`."""
+    """What happened after `sequence`, in order: everything, or only in threads that concern `about`.
+
+    `written`: only to posts written from the one moment up to before the other.
+    """
     events = Event.objects.filter(sequence__gt=sequence).order_by("sequence")
+    if written is not None:
+        events = events.filter(post__at__gte=written[0], post__at__lt=written[1])
     if until is not None:
         events = events.filter(sequence__lte=until)
     if about is not None:

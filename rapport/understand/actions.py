@@ -9,11 +9,12 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.ledger.actions import publish
-from rapport.listen.models import Message
+from rapport.listen.models import Message, Sighting
 from rapport.understand.contract import ReadingResult
 from rapport.understand.errors import NoSuchAnswer
 from rapport.understand.events import MessagesUnderstood, ReadingCorrected
 from rapport.understand.models import Correction, Reading
+from rapport.understand.reading.unread import marked_unread, unread_in
 from rapport.understand.registry import read_texts
 from rapport.workspace.models import Member
 
@@ -40,10 +41,10 @@ def understand(
     Our own messages are handed on unread. What a person corrected is not overwritten by reading anew.
     """
     messages = list(
-        Message.objects.filter(pk__in=[*new_ids, *edited_ids]).only("pk", "text", "is_own")
+        Message.objects.filter(pk__in=[*new_ids, *edited_ids]).only("pk", "text", "media", "is_own")
     )
     readable = [m for m in messages if not m.is_own]
-    results = read_texts([m.text for m in readable])
+    results = _with_media(readable, read_texts([m.text for m in readable]))
     with transaction.atomic():
         Reading.objects.bulk_create(
             [_reading(m, r, now) for m, r in zip(readable, results, strict=True)],
@@ -86,6 +87,28 @@ def correct(message: Message, *, field: str, value: str, by: Member, now: dateti
             MessagesUnderstood(account_id=seen.account_id, message_ids=(), again_ids=(message.pk,)),
             now=now,
         )
+
+
+def _with_media(
+    messages: Sequence[Message], results: Sequence[ReadingResult]
+) -> list[ReadingResult]:
+    """What is only a picture, a voice or a video says so; one statement where there are any."""
+    unread = {
+        m.pk: what
+        for m, result in zip(messages, results, strict=True)
+        if m.media and (what := unread_in(m.text, m.media, result))
+    }
+    if not unread:
+        return list(results)
+    to_us = set(
+        Sighting.objects.filter(message_id__in=list(unread), to_us=True).values_list(
+            "message_id", flat=True
+        )
+    )
+    return [
+        marked_unread(result, unread[m.pk], to_us=m.pk in to_us) if m.pk in unread else result
+        for m, result in zip(messages, results, strict=True)
+    ]
 
 
 def _reading(message: Message, result: ReadingResult, now: datetime) -> Reading:

@@ -18,7 +18,7 @@ class Reason:
     """Words that decided something: `text[start:end]` of the message, in code points.
 
     `kind` is "negative", "neutral", "positive", "needs_answer", "danger", "offensive" or a part of the urgency
-    ("urgency: stranded"). `weight` is the share of the score for a sentiment, points for an urgency, else 1.
+    ("urgency: stranded"); "picture", "voice" or "video", without words, names what was not read. `weight` is the share of the score for a sentiment, points for an urgency, else 1.
     """
 
     kind: str

@@ -35,6 +35,7 @@ PLACES = (
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),
     Place("Accounts", "accounts", "accounts", "a", needs="manage_accounts"),
+    Place("Health", "health", "health", "y"),
     Place("Settings", "settings", "settings", "s"),
 )
 

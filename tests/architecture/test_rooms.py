@@ -17,7 +17,7 @@ PUBLIC = {"actions", "queries", "events", "models", "contract", "registry", "err
 TOOLS = {
     "ledger": {"locks", "live", "worker", "connecting", "rows"},
     "workspace": {"retention"},
-    "listen": {"collecting", "importing"},
+    "listen": {"collecting", "importing", "replaying"},
     "understand": {"reading"},
     "voice": {"checking"},
     "channels": {"quality", "scaffold", "delivering", "connections", "leases"},

@@ -81,6 +81,10 @@ class Bluesky(Connector):
         history = History(self._client, await self._us(), self._authors)
         return await history.page(cursor, now=_now())
 
+    async def past(self, since: datetime, until: datetime, cursor: str) -> Page:
+        history = History(self._client, await self._us(), self._authors)
+        return await history.past(since, until, cursor, now=_now())
+
     async def thread(self, key: str) -> Sequence[InboundPost]:
         return await thread_around(
             key, us=await self._us(), client=self._client, authors=self._authors, now=_now()

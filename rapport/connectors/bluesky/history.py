@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rapport.channels.contract import Author, InboundPost, Page, Rejected
+from rapport.channels.errors import NotSupported
 from rapport.connectors.bluesky.authors import Authors
 from rapport.connectors.bluesky.client import Client
 from rapport.connectors.bluesky.keys import POST, RecordAddress, time_of
@@ -20,6 +21,7 @@ from rapport.connectors.bluesky.translate import Seen, Us, author_from_view, inb
 from rapport.connectors.bluesky.translate import moment as parsed
 
 PAGE = 100
+NOTIFICATIONS = "app.bsky.notification.listNotifications"
 SPEAKING = {"mention", "reply", "quote"}
 # Notifications are indexed out of order by a little.
 OVERLAP = timedelta(minutes=5)
@@ -72,9 +74,20 @@ class History:
             return await self._own_posts(place, now=now)
         return await self._notifications(place, now=now)
 
+    async def past(self, since: datetime, until: datetime, cursor: str, *, now: datetime) -> Page:
+        """One page of what was said from `since` up to before `until`, newest first. Raises NotSupported.
+
+        Only an AppView lists what others said to us: without one the half that is ours would pass for the whole.
+        """
+        if await self._client.ask_appview(NOTIFICATIONS, {"limit": 1}) is None:
+            raise NotSupported("This server lists no mentions, so its past cannot be known here.")
+        page = await self.page(cursor or str(Pass.since(since)), now=now)
+        told = tuple(p for p in page.posts if p.created_at and since <= p.created_at < until)
+        return replace(page, posts=told, reached_at=None if page.more else until)
+
     async def _notifications(self, place: Pass, *, now: datetime) -> Page:
         params = {"limit": PAGE, **({"cursor": place.at} if place.at else {})}
-        answer = await self._client.ask_appview("app.bsky.notification.listNotifications", params)
+        answer = await self._client.ask_appview(NOTIFICATIONS, params)
         items = _mappings((answer or {}).get("notifications"))
         told = [item for item in items if item.get("reason") in SPEAKING]
         seen = [(_seen(item, item.get("record"), now), _author(item)) for item in told]

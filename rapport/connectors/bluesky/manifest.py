@@ -14,6 +14,7 @@ MANIFEST = Manifest(
         {
             Ability.STREAM,
             Ability.FETCH,
+            Ability.PAST,
             Ability.SEND,
             Ability.FIND,
             Ability.THREAD,

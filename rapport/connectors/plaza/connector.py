@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
@@ -57,6 +59,18 @@ class Plaza(Connector):
         remote_id, handle = await self._who_we_are()
         body = await self._get("posts", about="me", after=cursor or "0", limit=_PAGE)
         return _page(body, remote_id, handle)
+
+    async def past(self, since: datetime, until: datetime, cursor: str) -> Page:
+        remote_id, handle = await self._who_we_are()
+        written = {"since": since.isoformat(), "until": until.isoformat()}
+        body = await self._get("posts", about="me", after=cursor or "0", limit=_PAGE, **written)
+        page = _page(body, remote_id, handle)
+        # The total it tells is that of all times.
+        return replace(page, total=None, reached_at=None if page.more else until)
+
+    async def reread(self, raw: str, where: str) -> Page:
+        remote_id, handle = self.account.remote_id, self.account.handle
+        return translate.reread(raw, where, remote_id=remote_id, handle=handle)
 
     async def send(self, post: OutboundPost, key: str) -> Receipt:
         limit = MANIFEST.limits.text_length or 0

@@ -11,6 +11,7 @@ MANIFEST = Manifest(
         {
             Ability.STREAM,
             Ability.FETCH,
+            Ability.PAST,
             Ability.SEND,
             Ability.FIND,
             Ability.THREAD,
@@ -19,6 +20,7 @@ MANIFEST = Manifest(
             Ability.REACT,
         }
     ),
+    rereads=True,
     settings=(
         SettingField(
             "url",

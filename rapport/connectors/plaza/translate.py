@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,6 +47,16 @@ def to_page(body: Mapping[str, Any], *, remote_id: str, handle: str) -> Page:
         more=body.get("more") is True,
         total=total if isinstance(total, int) else None,
     )
+
+
+def reread(raw: str, where: str, *, remote_id: str, handle: str) -> Page:
+    """One item kept as text, read once more: the post, or why it still cannot be read."""
+    try:
+        item = json.loads(raw)
+    except (ValueError, RecursionError):
+        return Page(rejected=(Rejected("The kept item is not whole JSON.", raw, where),))
+    page = to_page({"posts": [item], "cursor": ""}, remote_id=remote_id, handle=handle)
+    return replace(page, rejected=tuple(replace(one, where=where) for one in page.rejected))
 
 
 def to_post(item: object, *, remote_id: str, handle: str) -> InboundPost:

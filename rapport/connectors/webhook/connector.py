@@ -16,7 +16,7 @@ from rapport.channels.contract import (
 from rapport.channels.errors import CallRefused, Refused, SignInAgain
 from rapport.connectors.webhook.manifest import MANIFEST
 from rapport.connectors.webhook.signing import UnusableSecret, secret_keys, verified
-from rapport.connectors.webhook.translate import Origin, page_of
+from rapport.connectors.webhook.translate import Origin, page_of, reread
 
 LARGEST_BODY_BYTES = 1_000_000
 
@@ -56,6 +56,15 @@ class Webhook(Connector):
             account=self.account.remote_id or self._remote_id(), call_id=call_id, now=now
         )
         return page_of(request.body, origin)
+
+    async def reread(self, raw: str, where: str) -> Page:
+        call_id = re.fullmatch(r"call (.*), item \d+", where)
+        origin = Origin(
+            account=self.account.remote_id or self._remote_id(),
+            call_id=call_id[1] if call_id else "",
+            now=self.clock(),
+        )
+        return reread(raw, where, origin)
 
     def _remote_id(self) -> str:
         slug = re.sub(r"[\W_]+", "-", self._name.casefold()).strip("-")

@@ -8,6 +8,7 @@ MANIFEST = Manifest(
     slug="webhook",
     name="Webhook",
     abilities=frozenset({Ability.RECEIVE}),
+    rereads=True,
     settings=(
         SettingField(
             "name",

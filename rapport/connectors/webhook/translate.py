@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -87,6 +87,17 @@ def page_of(body: bytes, origin: Origin) -> Page:
         reached_at=origin.now,
         call_id=origin.call_id,
     )
+
+
+def reread(raw: str, where: str, origin: Origin) -> Page:
+    """One item kept as text, read once more: what it brings, or why it still cannot be read."""
+    try:
+        page = page_of(raw.encode("utf-8", "replace"), origin)
+    except CallRefused as error:
+        return Page(rejected=(Rejected(error.reason, raw, where),))
+    # That call was taken long ago; only the item is.
+    rejected = tuple(replace(one, where=where) for one in page.rejected)
+    return replace(page, rejected=rejected, call_id="", reached_at=None)
 
 
 def _opened(body: bytes) -> tuple[str, list[Any]]:

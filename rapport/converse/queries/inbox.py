@@ -14,6 +14,8 @@ from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import manifest_for
 from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.models import Conversation
+from rapport.converse.queries.turns import unread_of
+from rapport.listen.models import Message
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
@@ -153,7 +155,7 @@ def _row(c: Conversation, *, order: tuple[float, ...]) -> Row:
         network=c.account.network,
         network_name=network_name(c.account.network),
         account=c.account.handle,
-        say=_say(message.text, deleted=message.deleted_at is not None) if message else "",
+        say=_say(message) if message else "",
         at=message.created_at if message else c.opened_at,
         mood=mood_of(c),
         mood_is_rough=_is_rough(c),
@@ -247,8 +249,11 @@ def _is_rough(c: Conversation) -> bool:
     return reading is None or reading.gear == "rough"
 
 
-def _say(text: str, *, deleted: bool) -> str:
-    if deleted:
+def _say(message: Message) -> str:
+    if message.deleted_at is not None:
         return "(taken back by its writer)"
-    flat = " ".join(text.split())
+    flat = " ".join((message.text or message.title).split())
+    unread = unread_of(getattr(message, "reading", None))
+    if unread:
+        flat = f"{flat} ({unread}, not read)" if flat else f"{unread}, not read"
     return flat if len(flat) <= SAY_LENGTH else flat[: SAY_LENGTH - 1].rstrip() + "…"

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from rapport.assets.models import Asset
 from rapport.assets.queries import asset_path, picture_path
 from rapport.channels.models import Delivery
-from rapport.converse.contract import DeliveryView, Passage, Picture, TurnView
+from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, SentFile, TurnView
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.listen.models import Message
@@ -85,6 +85,10 @@ def _message_turn(c: Conversation, m: Message, *, liked_by_us: bool, now: dateti
         mood=_mood(reading),
         passages=_passages(reading, len(m.text)) if mine and not m.is_own else (),
         pictures=tuple(_pictures(m.media)),
+        clips=tuple(_clips(m.media)),
+        sent_files=tuple(_sent_files(m.media)),
+        title=m.title,
+        unread=unread_of(reading) if not m.is_own else "",
         likes=m.counts.get("likes"),
         liked_by_us=liked_by_us,
         delivery=delivery_view(delivery, now=now) if delivery else None,
@@ -208,6 +212,26 @@ def _pictures(media: Iterable[dict[str, Any]]) -> Iterable[Picture]:
                 width=one.get("width"),
                 height=one.get("height"),
             )
+
+
+def _clips(media: Iterable[dict[str, Any]]) -> Iterable[Clip]:
+    for one in media:
+        if one.get("kind") in ("audio", "video") and one.get("url"):
+            yield Clip(kind=one["kind"], path=picture_path(one["url"]), alt=one.get("alt") or "")
+
+
+def _sent_files(media: Iterable[dict[str, Any]]) -> Iterable[SentFile]:
+    """Only what we keep is offered: an address of a file elsewhere is a link in the text at most."""
+    for one in media:
+        url = str(one.get("url", ""))
+        if one.get("kind") == "file" and (not url or url.startswith("attachment:")):
+            yield SentFile(path=picture_path(url) if url else "", name=one.get("name") or "")
+
+
+def unread_of(reading: Reading | None) -> str:
+    """ "picture", "voice" or "video" where the message is little else."""
+    kinds = {str(r["kind"]) for r in reading.reasons} if reading else set()
+    return next((what for what in ("video", "voice", "picture") if what in kinds), "")
 
 
 def _mood(reading: Reading | None) -> Any:

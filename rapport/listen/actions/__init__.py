@@ -1,5 +1,6 @@
 """Every write of this room, a file a subject."""
 
+from rapport.listen.actions.auditing import ask_audit, note_listening, plan_audits, take_audits
 from rapport.listen.actions.backfilling import (
     begin_backfill,
     fail_backfill,
@@ -9,6 +10,7 @@ from rapport.listen.actions.backfilling import (
     take_backfills,
 )
 from rapport.listen.actions.counts import next_recount, note_counts
+from rapport.listen.actions.quarantine import drop_quarantined
 from rapport.listen.actions.receiving import hear_own_delivery, learn_names, receive, receive_past
 from rapport.listen.actions.stored_queries import (
     archive_query,
@@ -21,8 +23,10 @@ from rapport.listen.actions.stored_queries import (
 
 __all__ = [
     "archive_query",
+    "ask_audit",
     "begin_backfill",
     "drop_list",
+    "drop_quarantined",
     "fail_backfill",
     "finish_backfill",
     "go_on_backfill",
@@ -33,9 +37,12 @@ __all__ = [
     "listen_again_to_the_past",
     "next_recount",
     "note_counts",
+    "note_listening",
     "pause_backfill",
+    "plan_audits",
     "receive",
     "receive_past",
     "set_listening",
+    "take_audits",
     "take_backfills",
 ]

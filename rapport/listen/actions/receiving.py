@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from rapport.assets.actions import want_pictures
+from rapport.assets.actions import want_media
 from rapport.channels.actions import save_cursor
 from rapport.channels.contract import Author, InboundPost, Page, Receipt, Rejected
 from rapport.channels.delivering import settle_sent
@@ -18,10 +18,12 @@ from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
 from rapport.listen import documents, storing
 from rapport.listen.actions.backfilling import note_progress
+from rapport.listen.actions.quarantine import keep_aside
+from rapport.listen.attachments import with_attachments_kept
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
-from rapport.listen.models import Backfill, ImportRun, Mention, Message, Quarantined
+from rapport.listen.models import Backfill, ImportRun, Mention, Message
 from rapport.listen.reading_in import only_ours, storable
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
@@ -59,7 +61,7 @@ def _received(
     posts, rejected = _sift(page.posts, now)
     wanted = LISTENING.match(account, posts, now=now)
     kept = posts if import_run else _concerning(account, posts, wanted)
-    _quarantine(account, [*page.rejected, *rejected], import_run=import_run, now=now)
+    keep_aside(account, [*page.rejected, *rejected], import_run=import_run, now=now)
     received = _store(account, kept, wanted=wanted, import_run=import_run, now=now)
     if page.cursor and keeps_cursor:
         save_cursor(account.pk, cursor=page.cursor, now=now, reached_at=page.reached_at)
@@ -117,12 +119,14 @@ def _store(
     # Whoever was erased is met no more: their posts are not stored either.
     living = [p for p in living if p.author and (account.home, p.author.remote_id) in handles]
     stored = storing.identify(account.home, living)
-    new = [p for p in living if p.key in stored.new]
-    edited = [p for p in living if p.key in stored.edited]
+    new = with_attachments_kept(account.home, [p for p in living if p.key in stored.new], now=now)
+    edited = with_attachments_kept(
+        account.home, [p for p in living if p.key in stored.edited], now=now
+    )
     merged = storing.write(account, new, ids=stored.new, handles=handles, now=now)
     storing.rewrite(edited, ids=stored.edited, now=now)
     storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
-    want_pictures(storing.picture_urls(living), now=now)
+    want_media(storing.outside_media(living), now=now)
     documents.write([*new, *edited], ids=stored.new | stored.edited, network=account.home)
     addressed = storing.sight(account, living, import_run=import_run, now=now)
     _mention([*new, *edited], stored, wanted, now=now)
@@ -186,22 +190,6 @@ def _seen(account: Account, author: Author) -> SeenAuthor:
         avatar_url=author.avatar_url,
         url=author.url,
         followers=author.followers,
-    )
-
-
-def _quarantine(
-    account: Account, rejected: Sequence[Rejected], *, import_run: ImportRun | None, now: datetime
-) -> None:
-    Quarantined.objects.bulk_create(
-        Quarantined(
-            account=account,
-            import_run=import_run,
-            reason=one.reason[:500],
-            where=one.where[:120],
-            raw=one.raw.replace("\x00", "").encode("utf-8", "replace").decode(),
-            at=now,
-        )
-        for one in rejected
     )
 
 

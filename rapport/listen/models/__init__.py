@@ -1,5 +1,6 @@
 """Messages and what surrounds them, queries, and how messages come; a file a subject."""
 
+from rapport.listen.models.audits import DayAudit, ListeningSpan
 from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
 from rapport.listen.models.messages import Identity, Message, Sighting, Thread
 from rapport.listen.models.queries import (
@@ -13,8 +14,10 @@ from rapport.listen.models.queries import (
 
 __all__ = [
     "Backfill",
+    "DayAudit",
     "Identity",
     "ImportRun",
+    "ListeningSpan",
     "Mention",
     "Message",
     "Quarantined",

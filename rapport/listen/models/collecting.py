@@ -21,6 +21,10 @@ class Quarantined(models.Model):
     raw = models.TextField(blank=True)
     at = models.DateTimeField()
     replayed_at = models.DateTimeField(null=True)
+    # Thrown away by a member: its words are gone, and it is not listed when it comes again.
+    dropped_at = models.DateTimeField(null=True)
+    # The same item refused again is the same row; none on rows from before there were digests.
+    digest = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
         indexes = [models.Index(fields=["account", "at"], name="listen_quarantined_account")]

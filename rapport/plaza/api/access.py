@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -107,6 +108,20 @@ def number_from(request: HttpRequest, name: str, *, default: int, most: int) -> 
     if not (given.isascii() and given.isdigit() and len(given) <= 18):
         raise BadRequest("bad_field", f"“{name}” must be a whole number.")
     return min(int(given), most)
+
+
+def times_from(request: HttpRequest, since: str, until: str) -> tuple[datetime, datetime] | None:
+    """Both moments, with their time zones, or None where neither is given. Raises BadRequest."""
+    given = [request.GET.get(name, "") for name in (since, until)]
+    if not any(given):
+        return None
+    try:
+        first, last = (datetime.fromisoformat(value) for value in given)
+    except ValueError as error:
+        raise BadRequest("bad_field", f"“{since}” and “{until}” must be times.") from error
+    if first.tzinfo is None or last.tzinfo is None:
+        raise BadRequest("bad_field", f"“{since}” and “{until}” must say their time zone.")
+    return first, last
 
 
 def _wrong_method(methods: tuple[str, ...]) -> JsonResponse:

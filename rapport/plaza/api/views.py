@@ -20,6 +20,7 @@ from rapport.plaza.api.access import (
     number_from,
     refusal,
     text_field,
+    times_from,
     with_key,
 )
 from rapport.plaza.api.trouble import order_trouble, trouble_for
@@ -36,13 +37,16 @@ def whoami(request: HttpRequest, caller: Citizen) -> HttpResponse:
 
 @with_key("GET", "POST")
 def posts(request: HttpRequest, caller: Citizen) -> HttpResponse:
-    """GET: a page of `after`, `limit`, `about` ("me": threads that concern the caller). POST: write one."""
+    """GET: a page of `after`, `limit`, `about` ("me": threads that concern the caller), `since` and `until` (when the
+    posts were written). POST: write one.
+    """
     if request.method == "POST":
         return _write(request, caller)
     after = number_from(request, "after", default=0, most=2**62)
     limit = max(1, number_from(request, "limit", default=PAGE_LIMIT, most=PAGE_LIMIT))
     about = _about(request, caller)
-    told = queries.events_after(after, limit=limit, about=about)
+    written = times_from(request, "since", "until")
+    told = queries.events_after(after, limit=limit, about=about, written=written)
     return JsonResponse(
         queries.page_as_json(
             told, after=after, more=len(told) == limit, site=settings.RAPPORT_URL, viewer=caller

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
-from rapport.plaza.models import AccessKey
+from rapport.plaza.models import AccessKey, SquarePost
 from rapport.plaza.tests.conftest import Caller
 
 
@@ -53,6 +54,18 @@ def test_pages_go_on_from_their_cursor_without_a_gap(as_brand: Caller, as_mia: C
         read += [post["key"] for post in page["posts"]]
         cursor, more = page["cursor"], page["more"]
     assert read == written
+
+
+def test_a_span_of_time_is_listed_by_when_posts_were_written(as_brand: Caller, as_mia: Caller):
+    _, early = as_mia.post("posts", text="@brand early")
+    _, late = as_mia.post("posts", text="@brand late")
+    SquarePost.objects.filter(key=early["key"]).update(at=datetime(2026, 3, 1, 23, tzinfo=UTC))
+    SquarePost.objects.filter(key=late["key"]).update(at=datetime(2026, 3, 2, 0, tzinfo=UTC))
+    day = {"since": "2026-03-02T00:00:00+00:00", "until": "2026-03-03T00:00:00+00:00"}
+    _, page = as_brand.get("posts", about="me", **day)
+    assert [post["key"] for post in page["posts"]] == [late["key"]]
+    assert as_brand.get("posts", since="yesterday", until="today")[0] == 400
+    assert as_brand.get("posts", since="2026-03-02T00:00:00", until="2026-03-03")[0] == 400
 
 
 def test_about_me_leaves_out_what_does_not_concern_the_caller(as_brand: Caller, as_mia: Caller):

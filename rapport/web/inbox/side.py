@@ -123,6 +123,10 @@ def _promise(promise: PromiseView, *, now: datetime) -> PromiseShown:
 
 
 def _reading(reading: ReadingView) -> str:
+    kinds = {kind for kind, _words in reading.reasons}
+    for unread, words in unread_words().items():
+        if unread in kinds:
+            return words
     if not reading.covered:
         return _("Not read: this language is not covered yet. You decide.")
     said = [mood_words("danger" if reading.danger else reading.sentiment)]
@@ -134,6 +138,15 @@ def _reading(reading: ReadingView) -> str:
             said.append(_("a rough reading"))
     said.append(_("needs an answer") if reading.needs_answer else _("needs no answer"))
     return wording.sentence(", ".join(said))
+
+
+def unread_words() -> dict[str, str]:
+    """What a person has to look at or listen to, since no machine here does."""
+    return {
+        "picture": _("A picture, not read. Look at it, and decide."),
+        "voice": _("A voice, not read. Listen to it, and decide."),
+        "video": _("A video, not read. Look at it, and decide."),
+    }
 
 
 def _reasons(reading: ReadingView) -> list[str]:

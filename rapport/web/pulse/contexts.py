@@ -182,6 +182,12 @@ def _troubles(
     for hold in channels.active_holds():
         words = _("Sending is stopped: %(reason)s. Answers are kept and wait.")
         yield Trouble(words % {"reason": hold.reason.rstrip(".")}, url, _("See what is held"))
+    unowned = sum(not channels.has_owner(one) for one in accounts if channels.is_touchpoint(one))
+    if unowned:
+        words = ngettext(
+            "%(n)s touchpoint has no owner.", "%(n)s touchpoints have no owner.", unowned
+        )
+        yield Trouble(_say(words, unowned), _url("health_touchpoints"), _("Give them one"))
     if organisation is not None and organisation.read_only:
         yield Trouble(_("This workspace is read-only: it hears and sends nothing."), "", "")
 

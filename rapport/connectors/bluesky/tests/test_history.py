@@ -93,3 +93,19 @@ async def test_a_profile_is_found_by_handle_with_or_without_the_sign(
         assert (await bluesky.profile(handle)).remote_id == MARA
     with pytest.raises(Refused, match=r"nobody\.test"):
         await bluesky.profile("nobody.test")
+
+
+async def test_a_past_lists_one_span_of_time_and_leaves_out_the_rest(
+    far: FakePDS, bluesky: Bluesky
+) -> None:
+    said = [await far.public_says(f"number {n}") for n in range(5)]
+    posts = {post.key: post for page in await all_pages(bluesky) for post in page.posts}
+    times = sorted(at for key in said if (at := posts[key].created_at))
+    found, cursor, more = set(), "", True
+    while more:
+        page = await bluesky.past(times[1], times[4], cursor)
+        found |= {post.key for post in page.posts}
+        cursor, more = page.cursor, page.more
+    within = {key for key in said if (at := posts[key].created_at) and times[1] <= at < times[4]}
+    assert found == within
+    assert 0 < len(within) < len(said)

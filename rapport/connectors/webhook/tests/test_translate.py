@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rapport.channels.contract import Author, Media, Page
 from rapport.connectors.webhook.tests.calls import NOW, PAYLOADS
-from rapport.connectors.webhook.translate import Origin, page_of
+from rapport.connectors.webhook.translate import Origin, page_of, reread
 
 ORIGIN = Origin(account="webhook:shop-reviews", call_id="msg_1", now=NOW)
 
@@ -142,3 +142,13 @@ _JSON = st.recursive(
 def test_every_item_is_either_taken_or_rejected(kind: str, item: dict[str, Any]) -> None:
     found = page_of(json.dumps({"type": kind, "data": item}).encode(), ORIGIN)
     assert len(found.posts) + len(found.facts) + len(found.rejected) == 1
+
+
+def test_an_item_that_was_refused_is_read_again_from_what_was_kept_of_it() -> None:
+    (refused,) = one(text=5).rejected
+    (again,) = reread(refused.raw, refused.where, ORIGIN).rejected
+    assert (again.reason, again.where) == (refused.reason, refused.where)
+    mended = reread(refused.raw.replace('"text": 5', '"text": "five"'), refused.where, ORIGIN)
+    assert [post.text for post in mended.posts] == ["five"]
+    assert mended.call_id == ""
+    assert reread("{... (cut)", "call 1, item 1", ORIGIN).rejected

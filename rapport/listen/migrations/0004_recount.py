@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0002_places'),
-        ('listen', '0002_queries'),
+        ('listen', '0003_audits'),
         ('people', '0002_handle_wrote_at'),
     ]
 

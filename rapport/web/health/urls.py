@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.web.health import views
+
+urlpatterns = [
+    path("health/", views.gaps, name="health"),
+    path("health/<int:audit_id>/again/", views.again, name="health_again"),
+    path("health/quarantine/", views.quarantine, name="health_quarantine"),
+    path("health/touchpoints/", views.touchpoints, name="health_touchpoints"),
+    path("health/touchpoints/<int:account_id>/", views.touchpoint, name="health_touchpoint"),
+]
