@@ -46,7 +46,7 @@ class Speed:
     steady: float
     warming: float
     matched: float
-    evaluated: float
+    asked: float
 
 
 @figure("matching_1000_queries", unit="posts/s", anchor=PEER, hold=("at least", 75_000))
@@ -70,7 +70,7 @@ def _measured(count: int) -> Measured:
         speed.steady,
         anchor_value=peer,
         note=(
-            f"{speed.matched:.2f} matches a post, {speed.evaluated:.2f} queries evaluated;"
+            f"{speed.matched:.2f} matches a post, {speed.asked:.2f} queries asked;"
             f" {speed.warming:,.0f} in the first {WARM_UP:,} posts, while it learns;"
             f" one regular expression a query: {regex:,.0f} ({REGEX_POSTS} posts);"
             f" PostgreSQL on {PEER_POSTS:,} posts, NEAR read as AND;"
@@ -105,7 +105,7 @@ def speed_of(queries: Mapping[int, Node], texts: Sequence[str]) -> Speed:
     gc.collect()
     gc.freeze()
     warming, _ = _round(matcher, warm_up)
-    before = _evaluated(matcher)
+    before = _asked(matcher)
     rounds = [_round(matcher, rest) for _ in range(ROUNDS)]
     gc.unfreeze()
     best = [min(of_batch) for of_batch in zip(*(seconds for seconds, _ in rounds), strict=True)]
@@ -113,7 +113,7 @@ def speed_of(queries: Mapping[int, Node], texts: Sequence[str]) -> Speed:
         steady=len(rest) / sum(best),
         warming=len(warm_up) / sum(warming),
         matched=rounds[0][1] / len(rest),
-        evaluated=(_evaluated(matcher) - before) / len(rest) / ROUNDS,
+        asked=(_asked(matcher) - before) / len(rest) / ROUNDS,
     )
 
 
@@ -129,8 +129,8 @@ def _round(matcher: Matcher, documents: Sequence[Document]) -> tuple[list[float]
     return seconds, matched
 
 
-def _evaluated(matcher: Matcher) -> int:
-    return sum(cost.evaluated for cost in matcher.costs().values())
+def _asked(matcher: Matcher) -> int:
+    return sum(cost.asked for cost in matcher.costs().values())
 
 
 def verify(queries: Mapping[int, Node], texts: Sequence[str]) -> None:

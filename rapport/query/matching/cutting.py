@@ -43,7 +43,7 @@ class Cut(NamedTuple):
     lengths: Numbers
     ends: Numbers
 
-    def hashes(self, starts: Numbers, lengths: Numbers | int) -> Hashes:
+    def hashes(self, starts: Numbers, lengths: Numbers) -> Hashes:
         """A number for each stretch of letters, the same wherever it stands."""
         found: Hashes = (self.sums[starts + lengths] - self.sums[starts]) * _powers(
             _INVERSE, len(self.sums)

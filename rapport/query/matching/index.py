@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from rapport.query.matching.cutting import Numbers
 from rapport.query.matching.evaluating import Test, carried, hosts
 from rapport.query.matching.keys import SEARCHED, Key, Needs
 from rapport.query.matching.programs import MOST_CLAUSES, Program, Sign
-from rapport.query.matching.vocabulary import Vocabulary
+from rapport.query.matching.vocabulary import Lists, Vocabulary, ranges
 from rapport.query.registry import Kind
 from rapport.query.tree import Prefix, Term
 from rapport.query.values import texts_of
@@ -66,7 +66,7 @@ class Index:
         self._numbers = {one.id: number for number, one in enumerate(self.listeners)}
         self._is_there = np.ones(len(self.listeners), dtype=np.bool_)
         self._vocabulary = _vocabulary(self.listeners)
-        self._by_sign = _Lists(len(self._vocabulary))
+        by_sign: list[list[int]] = [[] for _ in range(len(self._vocabulary))]
         self._always: list[int] = []
         self._elsewhere = _Elsewhere()
         for number, listener in enumerate(self.listeners):
@@ -76,7 +76,8 @@ class Index:
                 if (sign := _sign(key)) is None:
                     self._elsewhere.add(key, number)
                 else:
-                    self._by_sign.add(self._id(sign), number)
+                    by_sign[self._id(sign)].append(number)
+        self._by_sign = Lists(by_sign)
         self._programs = _Programs([self._entries(one.program) for one in self.listeners])
         self._exact = np.array([one.program.exact for one in self.listeners], dtype=np.bool_)
         # Which text holds which word; the column past the last word is always true.
@@ -87,13 +88,7 @@ class Index:
 
     def find(self, batch: Batch) -> Found:
         texts, ids = self._met(batch)
-        documents, listeners = self._by_sign.pairs(texts, ids)
-        more = list(self._elsewhere.pairs(batch))
-        more += ((d, one) for d in range(len(batch.documents)) for one in self._always)
-        if more:
-            others = np.array(more, dtype=np.int64)
-            documents = np.concatenate((documents, others[:, 0]))
-            listeners = np.concatenate((listeners, others[:, 1]))
+        documents, listeners = self._candidates(batch, texts, ids)
         held = self._room(len(batch.documents))
         held[texts, ids] = True
         holds = self._programs.hold(held, documents, listeners) & self._is_there[listeners]
@@ -107,6 +102,18 @@ class Index:
         self.matched += np.bincount(listeners[exact], minlength=len(self.listeners))
         rest = (documents[~exact], listeners[~exact])
         return Found(documents[exact], listeners[exact], rest, asked)
+
+    def _candidates(self, batch: Batch, texts: Numbers, ids: Numbers) -> tuple[Numbers, Numbers]:
+        """Pairs of a document and a listener one of whose keys it meets."""
+        pairs = [self._by_sign.pairs(texts, ids)]
+        if batch.further:
+            pairs.append(self._by_sign.pairs(*self._met_by(batch.further)))
+        if elsewhere := list(self._elsewhere.pairs(batch)):
+            pairs.append((np.array(elsewhere)[:, 0], np.array(elsewhere)[:, 1]))
+        if self._always:
+            every = np.arange(len(batch.documents))
+            pairs.append((np.repeat(every, len(self._always)), np.tile(self._always, len(every))))
+        return np.concatenate([one for one, _ in pairs]), np.concatenate([two for _, two in pairs])
 
     def to_evaluate(self, found: Found) -> Iterator[tuple[int, Listener]]:
         documents, listeners = found.to_evaluate
@@ -128,12 +135,14 @@ class Index:
         texts, ids = self._vocabulary.met(batch.cut)
         texts = batch.owners[texts]
         if batch.odd:
-            pairs = [
-                (n, id) for n, found in batch.odd.items() for id in self._vocabulary.met_by(found)
-            ]
-            odd = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-            texts, ids = np.concatenate((texts, odd[:, 0])), np.concatenate((ids, odd[:, 1]))
+            odd_texts, odd_ids = self._met_by(batch.odd)
+            texts, ids = np.concatenate((texts, odd_texts)), np.concatenate((ids, odd_ids))
         return texts, ids
+
+    def _met_by(self, terms_of: Mapping[int, set[str]]) -> tuple[Numbers, Numbers]:
+        met = [(n, id) for n, found in terms_of.items() for id in self._vocabulary.met_by(found)]
+        pairs = np.array(met, dtype=np.int64).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
 
     def _room(self, texts: int) -> NDArray[np.bool_]:
         if len(self._held) < texts:
@@ -157,32 +166,6 @@ class Index:
         return entries
 
 
-class _Lists:
-    """Numbers listed under numbers, to be looked up for thousands at once."""
-
-    def __init__(self, size: int) -> None:
-        self._lists: list[list[int]] = [[] for _ in range(size)]
-        self._flat: tuple[Numbers, Numbers, Numbers] | None = None
-
-    def add(self, at: int, number: int) -> None:
-        self._lists[at].append(number)
-
-    def pairs(self, texts: Numbers, ids: Numbers) -> tuple[Numbers, Numbers]:
-        """Each text with each number that is listed under the id beside it."""
-        flat, first, counts = self._flattened()
-        many = counts[ids]
-        kept = np.flatnonzero(many)
-        texts, ids, many = texts[kept], ids[kept], many[kept]
-        return np.repeat(texts, many), flat[_ranges(first[ids], many)]
-
-    def _flattened(self) -> tuple[Numbers, Numbers, Numbers]:
-        if self._flat is None:
-            counts = np.array([len(one) for one in self._lists], dtype=np.int64)
-            flat = np.array([number for one in self._lists for number in one], dtype=np.int64)
-            self._flat = flat, np.cumsum(counts) - counts, counts
-        return self._flat
-
-
 class _Programs:
     """The clauses of many queries, one after the other: of each a word and a bit, and which bits make a whole."""
 
@@ -200,7 +183,7 @@ class _Programs:
         if not len(listeners):
             return np.zeros(0, dtype=np.bool_)
         counts = self._counts[listeners]
-        entries = _ranges(self._first[listeners], counts)
+        entries = ranges(self._first[listeners], counts)
         there = held[np.repeat(documents, counts), self._words[entries]]
         bits = np.where(there, self._bits[entries], 0)
         whole = np.bitwise_or.reduceat(bits, np.cumsum(counts) - counts)
@@ -213,12 +196,6 @@ def _whole(entries: Sequence[tuple[int, int]]) -> int:
     for _, bit in entries:
         found |= bit
     return found & ~_DENIED
-
-
-def _ranges(first: Numbers, counts: Numbers) -> Numbers:
-    """first[0], first[0] + 1, ... (counts[0] of them), first[1], ..."""
-    before = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(first - before, counts)
 
 
 class _Elsewhere:

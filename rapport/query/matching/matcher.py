@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter_ns
 from types import MappingProxyType
@@ -21,7 +21,9 @@ from rapport.query.tree import Node
 
 # As collectors flush them. More at once is cut: the larger the batch, the less of it stays in the processor's cache.
 BATCH = 500
-# Queries that nothing finds are asked of every document: a hundred of them take about 50 µs each time.
+# Arrays of a batch take about fifty bytes a character.
+_CHARACTERS = 250_000
+# Queries that nothing finds are asked of every document: a hundred of them take about 30 µs each time.
 ALWAYS_AT_MOST = 100
 # Queries put since the index was built have a small index of their own, until there are so many.
 _FRESH_AT_MOST = 256
@@ -108,8 +110,8 @@ class Matcher:
     def match_batch(self, documents: Sequence[Document], *, now: datetime) -> list[list[int]]:
         """`matches` of each; several times faster by the document when hundreds are given."""
         found: list[list[int]] = []
-        for start in range(0, len(documents), BATCH):
-            found += self._match(Batch(documents[start : start + BATCH]), now)
+        for batch in _batches(documents):
+            found += self._match(Batch(batch), now)
         return found
 
     def costs(self) -> Mapping[int, Cost]:
@@ -232,6 +234,18 @@ class Matcher:
         if self._side is not None:
             self._side.settle()
             self._side = None
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    start = characters = 0
+    for number, document in enumerate(documents):
+        characters += len(document.text) + len(document.title)
+        if number - start >= BATCH or characters > _CHARACTERS:
+            if number > start:
+                yield documents[start:number]
+            start, characters = number, len(document.text)
+    if start < len(documents):
+        yield documents[start:]
 
 
 def _look(batch: Batch, document: int, now: datetime) -> Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,21 +12,19 @@ from rapport.query.matching.cutting import Cut, Hashes, Numbers, hash_of
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 # So many places for each word that most of what is not known meets an empty one at once.
 _ROOM = 8
+# Stems are looked up by their first letters, at most so many, and those found compared whole.
+_FIRST_LETTERS = 5
 
 
 class Vocabulary:
-    """Words and stems have numbers from 0; `ids` of words as they are, of stems with a star: `refund*`."""
+    """Words and stems have numbers from 0; the same letters as a word and as a stem have two."""
 
     def __init__(self, words: Iterable[str], stems: Iterable[str]) -> None:
         self._words = {word: number for number, word in enumerate(sorted(words))}
         first = len(self._words)
         self._stems = {stem: first + number for number, stem in enumerate(sorted(stems))}
-        self._lengths = sorted({len(stem) for stem in self._stems})
         self._whole = _Table(self._words)
-        self._begun = {
-            length: _Table({s: id for s, id in self._stems.items() if len(s) == length})
-            for length in self._lengths
-        }
+        self._begun = _Beginnings(self._stems)
 
     def __len__(self) -> int:
         return len(self._words) + len(self._stems)
@@ -40,21 +38,88 @@ class Vocabulary:
     def met(self, cut: Cut) -> tuple[Numbers, Numbers]:
         """Numbers of texts, and of a word or stem that each holds; some pairs more than once."""
         starts, ids = self._whole.met(cut, cut.starts, cut.lengths)
-        all_starts, all_ids = [starts], [ids]
-        for length, table in self._begun.items():
-            long_enough = cut.starts[cut.lengths >= length]
-            starts, ids = table.met(cut, long_enough, length)
-            all_starts.append(starts)
-            all_ids.append(ids)
-        return cut.texts_of(np.concatenate(all_starts)), np.concatenate(all_ids)
+        begun, stems = self._begun.met(cut)
+        return cut.texts_of(np.concatenate((starts, begun))), np.concatenate((ids, stems))
 
     def met_by(self, terms: set[str]) -> list[int]:
         """The same for the exact terms of one text."""
         found = [self._words[term] for term in self._words.keys() & terms]
-        for length in self._lengths:
-            begun = {term[:length] for term in terms if len(term) >= length}
-            found += [self._stems[stem] for stem in self._stems.keys() & begun]
-        return found
+        return found + [self._stems[stem] for stem in self._begun.met_by(terms)]
+
+
+class _Beginnings:
+    """Stems by their first letters: few of all words begin so, and those are compared with each stem that does."""
+
+    def __init__(self, ids: Mapping[str, int]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for stem in ids:
+            self._by_first.setdefault(stem[:_FIRST_LETTERS], []).append(stem)
+        self._lengths = {len(first) for first in self._by_first}
+        stems = [stem for stem in ids if stem.isascii()]
+        by_first: dict[str, list[int]] = {}
+        for number, stem in enumerate(stems):
+            by_first.setdefault(stem[:_FIRST_LETTERS], []).append(number)
+        self._ids = np.array([ids[stem] for stem in stems], dtype=np.int64)
+        self._sizes = np.array([len(stem) for stem in stems], dtype=np.int64)
+        self._hashes: Hashes = np.array([hash_of(stem) for stem in stems], dtype=np.uint64)
+        groups = list(by_first)
+        self._lists = Lists(list(by_first.values()))
+        self._tables = {
+            length: _Table({one: n for n, one in enumerate(groups) if len(one) == length})
+            for length in sorted({len(one) for one in groups})
+        }
+
+    def met(self, cut: Cut) -> tuple[Numbers, Numbers]:
+        """Starts of words and ids of stems they begin with."""
+        met = [
+            table.met(cut, cut.starts[places], cut.lengths[places], length)
+            for length, table in self._tables.items()
+            if len(places := np.flatnonzero(cut.lengths >= length))
+        ]
+        if not met:
+            return _NONE, _NONE
+        # Which word it was, and which stems begin with its first letters.
+        starts, groups = (np.concatenate(column) for column in zip(*met, strict=True))
+        starts, stems = self._lists.pairs(starts, groups)
+        sizes = self._sizes[stems]
+        lengths = cut.lengths[np.searchsorted(cut.starts, starts)]
+        fitting = np.flatnonzero(lengths >= sizes)
+        starts, stems = starts[fitting], stems[fitting]
+        same = cut.hashes(starts, sizes[fitting]) == self._hashes[stems]
+        return starts[same], self._ids[stems[same]]
+
+    def met_by(self, terms: set[str]) -> list[str]:
+        return [
+            stem
+            for length in self._lengths
+            for first in self._by_first.keys() & {term[:length] for term in terms}
+            for stem in self._by_first[first]
+            if any(term.startswith(stem) for term in terms)
+        ]
+
+
+class Lists:
+    """Lists of numbers, to be looked up by their place for thousands at once."""
+
+    def __init__(self, lists: Sequence[Sequence[int]]) -> None:
+        self._counts = np.array([len(one) for one in lists], dtype=np.int64)
+        self._first = np.cumsum(self._counts) - self._counts
+        self._flat = np.array([number for one in lists for number in one], dtype=np.int64)
+
+    def pairs(self, owners: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+        """Each owner with each number of the list at the place beside it."""
+        counts = self._counts[places]
+        kept = np.flatnonzero(counts)
+        owners, places, counts = owners[kept], places[kept], counts[kept]
+        return np.repeat(owners, counts), self._flat[ranges(self._first[places], counts)]
+
+
+def ranges(first: Numbers, counts: Numbers) -> Numbers:
+    """first[0], first[0] + 1, ... (counts[0] of them), first[1], ..."""
+    before = np.cumsum(counts) - counts
+    found: Numbers = np.arange(int(counts.sum()), dtype=np.int64)
+    found += np.repeat(first - before, counts)
+    return found
 
 
 class _Table:
@@ -73,9 +138,12 @@ class _Table:
         for word, id in plain.items():
             self._put(word, id)
 
-    def met(self, cut: Cut, starts: Numbers, lengths: Numbers | int) -> tuple[Numbers, Numbers]:
-        """Starts of known words and their ids."""
-        hashes = cut.hashes(starts, lengths)
+    def met(
+        self, cut: Cut, starts: Numbers, lengths: Numbers, first: int | None = None
+    ) -> tuple[Numbers, Numbers]:
+        """Starts of known words and their ids; with `first`, of words that begin with so many known letters."""
+        sizes = lengths if first is None else np.full(len(starts), first)
+        hashes = cut.hashes(starts, sizes)
         slots = ((hashes * _MIX) >> self._shift).astype(np.int64)
         asked = np.flatnonzero(self._ids[slots] >= 0)
         slots = slots[asked]
@@ -88,12 +156,10 @@ class _Table:
             known = self._ids[slots] >= 0
             asked, slots = asked[known], slots[known]
         if not found:
-            return starts[:0], starts[:0]
+            return _NONE, _NONE
         where, slot = np.concatenate(found), np.concatenate(at)
-        sizes = lengths[where] if isinstance(lengths, np.ndarray) else np.full(len(where), lengths)
-        really = (sizes == self._sizes[slot]) & (
-            _heads(cut, starts[where], sizes) == self._heads[slot]
-        ).all(axis=1)
+        same_head = (_heads(cut, starts[where], sizes[where]) == self._heads[slot]).all(axis=1)
+        really = same_head & (sizes[where] == self._sizes[slot])
         return starts[where[really]], self._ids[slot[really]]
 
     def _put(self, word: str, id: int) -> None:
@@ -108,6 +174,7 @@ class _Table:
         self._heads[slot] = np.frombuffer(head, dtype="<u8")
 
 
+_NONE: Numbers = np.zeros(0, dtype=np.int64)
 # By length, which bytes of eight belong to a word.
 _MASKS = np.array([(1 << 8 * length) - 1 for length in range(9)], dtype=np.uint64)
 
