@@ -45,9 +45,8 @@ class Cut(NamedTuple):
 
     def hashes(self, starts: Numbers, lengths: Numbers) -> Hashes:
         """A number for each stretch of letters, the same wherever it stands."""
-        found: Hashes = (self.sums[starts + lengths] - self.sums[starts]) * _powers(
-            _INVERSE, len(self.sums)
-        )[starts]
+        found: Hashes = self.sums.take(starts + lengths) - self.sums.take(starts)
+        found *= _powers(_INVERSE, len(self.sums)).take(starts)
         return found
 
     def texts_of(self, starts: Numbers) -> Numbers:
@@ -76,8 +75,9 @@ def cut(texts: Sequence[str]) -> tuple[Cut, list[int]]:
     sums = np.zeros(len(letters) + 1, dtype=np.uint64)
     np.cumsum(letters * _powers(BASE, len(letters)), out=sums[1:])
     word = _IS_WORD.take(letters)
-    starts = np.flatnonzero(word[1:] & ~word[:-1]) + 1
-    ends = np.flatnonzero(word[:-1] & ~word[1:]) + 1
+    # There is a space before the first word and after the last, so that beginnings and ends take turns.
+    edges = np.flatnonzero(word[1:] != word[:-1]) + 1
+    starts, ends = edges[::2], edges[1::2]
     of_texts = np.cumsum([len(text) + 2 for text in texts])
     special, complicated = _specials(letters, word, starts, ends)
     starts = starts - special
@@ -94,7 +94,7 @@ def _specials(
     letters: NDArray[np.uint8], word: NDArray[np.bool_], starts: Numbers, ends: Numbers
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which words begin with the sign before them, and which go on in a way that is not read here."""
-    before = letters[starts - 1]
+    before = letters.take(starts - 1)
     signs = np.flatnonzero((before == _HASH) | (before == _AT) | (before == _DOLLAR))
     special = np.zeros(len(starts), dtype=np.bool_)
     complicated = np.zeros(len(starts), dtype=np.bool_)
@@ -103,8 +103,8 @@ def _specials(
     sign, start, end = before[signs], starts[signs], ends[signs]
     # The place before the sign; a sign at the very beginning has the space that every text begins with.
     free = ~word[start - 2]
-    many = np.concatenate(([0], np.cumsum(_IS_LETTER.take(letters), dtype=np.int64)))
-    of_letters = many[end] - many[start]
+    between = np.column_stack((start, end)).ravel()
+    of_letters = np.add.reduceat(_IS_LETTER.take(letters), between, dtype=np.int64)[::2]
     is_tag = (sign == _HASH) & (of_letters > 0)
     is_handle = sign == _AT
     is_ticker = (sign == _DOLLAR) & (of_letters == end - start) & (end - start <= _LONGEST_TICKER)

@@ -182,12 +182,13 @@ class _Programs:
         """Of each pair, whether every clause has a word that is held, and nothing denied is."""
         if not len(listeners):
             return np.zeros(0, dtype=np.bool_)
-        counts = self._counts[listeners]
-        entries = ranges(self._first[listeners], counts)
-        there = held[np.repeat(documents, counts), self._words[entries]]
-        bits = np.where(there, self._bits[entries], 0)
+        counts = self._counts.take(listeners)
+        entries = ranges(self._first.take(listeners), counts)
+        row = np.repeat(documents * held.shape[1], counts)
+        there = held.ravel().take(row + self._words.take(entries))
+        bits = np.where(there, self._bits.take(entries), 0)
         whole = np.bitwise_or.reduceat(bits, np.cumsum(counts) - counts)
-        same: NDArray[np.bool_] = whole == self._whole[listeners]
+        same: NDArray[np.bool_] = whole == self._whole.take(listeners)
         return same
 
 

@@ -72,7 +72,7 @@ class _Beginnings:
     def met(self, cut: Cut) -> tuple[Numbers, Numbers]:
         """Starts of words and ids of stems they begin with."""
         met = [
-            table.met(cut, cut.starts[places], cut.lengths[places], length)
+            table.met(cut, cut.starts.take(places), cut.lengths.take(places), length)
             for length, table in self._tables.items()
             if len(places := np.flatnonzero(cut.lengths >= length))
         ]
@@ -108,10 +108,11 @@ class Lists:
 
     def pairs(self, owners: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
         """Each owner with each number of the list at the place beside it."""
-        counts = self._counts[places]
+        counts = self._counts.take(places)
         kept = np.flatnonzero(counts)
-        owners, places, counts = owners[kept], places[kept], counts[kept]
-        return np.repeat(owners, counts), self._flat[ranges(self._first[places], counts)]
+        owners, places, counts = owners.take(kept), places.take(kept), counts.take(kept)
+        numbers = self._flat.take(ranges(self._first.take(places), counts))
+        return np.repeat(owners, counts), numbers
 
 
 def ranges(first: Numbers, counts: Numbers) -> Numbers:
@@ -137,6 +138,8 @@ class _Table:
         self._sizes: Numbers = np.zeros(1 << bits, dtype=np.int64)
         for word, id in plain.items():
             self._put(word, id)
+        # A byte each: small enough to stay in the processor's cache, and most words of most texts go no further.
+        self._taken = self._ids >= 0
 
     def met(
         self, cut: Cut, starts: Numbers, lengths: Numbers, first: int | None = None
@@ -145,15 +148,15 @@ class _Table:
         sizes = lengths if first is None else np.full(len(starts), first)
         hashes = cut.hashes(starts, sizes)
         slots = ((hashes * _MIX) >> self._shift).astype(np.int64)
-        asked = np.flatnonzero(self._ids[slots] >= 0)
-        slots = slots[asked]
+        asked = np.flatnonzero(self._taken.take(slots))
+        slots = slots.take(asked)
         found, at = [], []
         while len(asked):
-            same = self._hashes[slots] == hashes[asked]
+            same = self._hashes.take(slots) == hashes.take(asked)
             found.append(asked[same])
             at.append(slots[same])
             asked, slots = asked[~same], (slots[~same] + 1) & self._mask
-            known = self._ids[slots] >= 0
+            known = self._taken.take(slots)
             asked, slots = asked[known], slots[known]
         if not found:
             return _NONE, _NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rapport.kit.text import MAX_TOKENS, terms
@@ -26,6 +26,8 @@ def words_of(texts: list[str]) -> tuple[list[list[str]], list[int]]:
     return words, odd
 
 
+# No deadline: how long one example takes says nothing on a machine that does other things.
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=6))
 @example(["@", "", "#a", "a@b.c @b.c", "$aapl$b #12 #1a x@y", "@a- @a. @a.b @a@b"])
 def test_cut_words_are_the_terms_of_their_texts(texts):
@@ -41,6 +43,7 @@ def test_what_is_not_simple_is_left_to_the_one_tokeniser():
     assert Batch([Document("@ann.b wrote"), Document("plain")]).odd == {0: {"@ann.b", "wrote"}}
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=6))
 def test_a_vocabulary_meets_words_and_beginnings_in_the_texts_that_hold_them(texts):
     words = {"a", "ab", "#1a", "@ann", "b9", "abcdefghijklmnopq"}
