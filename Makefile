@@ -35,6 +35,10 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@"$(BIN)/rapport" bench $(ARGS)
 
+# What takes hours: every query language evaluator against the reference, over thousands of made-up queries.
+nightly: $(VENV)/.dev
+	@"$(BIN)/python" -m rapport.query.matching.nightly $(ARGS)
+
 lock: $(VENV)/.uv
 	@$(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
 	@$(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock

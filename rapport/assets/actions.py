@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
@@ -105,10 +105,20 @@ def store_upload(content: bytes, *, alt: str, by_id: int | None, now: datetime) 
         mime=encoded.mime,
         width=encoded.width,
         height=encoded.height,
-        alt=alt.replace("\x00", "").strip()[:2000],
+        alt=_plain(alt),
         uploaded_by_id=by_id,
         uploaded_at=now,
     )
+
+
+def describe(descriptions: Mapping[int, str]) -> None:
+    """Write the alternative text of pictures of ours, by their ids."""
+    for asset_id, alt in descriptions.items():
+        Asset.objects.filter(pk=asset_id).update(alt=_plain(alt))
+
+
+def _plain(alt: str) -> str:
+    return alt.replace("\x00", "").strip()[:2000]
 
 
 def _forget(pictures: Sequence[OutsidePicture]) -> int:

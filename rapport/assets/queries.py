@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from rapport.assets import files
@@ -20,6 +21,18 @@ def picture_digest(url: str) -> str:
 def picture_path(url: str) -> str:
     """Our own address of a picture from outside. No statement: pictures are made known when heard of."""
     return f"/pictures/{picture_digest(url)}"
+
+
+def asset_path(asset_id: int) -> str:
+    """Our own address of a picture of ours."""
+    return f"/pictures/ours/{asset_id}"
+
+
+def uploaded_by(member_id: int, asset_ids: Iterable[int]) -> list[Asset]:
+    """Those of these pictures that the member uploaded, in the order given."""
+    wanted = list(asset_ids)
+    held = Asset.objects.filter(uploaded_by_id=member_id).in_bulk(wanted)
+    return [held[asset_id] for asset_id in wanted if asset_id in held]
 
 
 def needs_fetching(picture: OutsidePicture, now: datetime) -> bool:

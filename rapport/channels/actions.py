@@ -17,13 +17,14 @@ from rapport.channels.events import (
     AccountConnected,
     AccountStateChanged,
     DeliveryRequeued,
+    DeliverySent,
     DeliveryStopped,
     HoldLifted,
     HoldPlaced,
 )
 from rapport.channels.models import Account, Delivery, Hold
 from rapport.channels.queries import hold_over
-from rapport.channels.registry import connector_for
+from rapport.channels.registry import connector_for, is_a_place
 from rapport.kit.secrets import seal
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.people.actions import meet
@@ -78,6 +79,7 @@ def keep_account(
     read_only: bool = False,
 ) -> Account:
     """Store an account that was checked (or needs no check, like a file)."""
+    is_place = is_a_place(network)
     account = Account.objects.create(
         brand=brand,
         network=network,
@@ -90,10 +92,13 @@ def keep_account(
         owner=by,
         state=state,
         state_since=now,
-        read_only=read_only,
+        read_only=read_only or is_place,
+        is_place=is_place,
+        rule=Account.Rule.LISTEN if is_place else Account.Rule.ANSWER,
         created_at=now,
     )
-    meet([_ourselves(network, info)], now)
+    if not is_place:
+        meet([_ourselves(network, info)], now)
     publish(AccountConnected(account_id=account.pk, member_id=by.pk if by else None), now=now)
     notify_browsers("account", [account.pk])
     return account
@@ -137,9 +142,36 @@ def set_account_state(account: Account, *, state: str, reason: str, now: datetim
     notify_browsers("account", [account.pk])
 
 
-def save_cursor(account_id: int, *, cursor: str, now: datetime) -> None:
+def save_cursor(
+    account_id: int, *, cursor: str, now: datetime, reached_at: datetime | None = None
+) -> None:
     """Where listening goes on after a restart; call in the transaction that stored the posts."""
-    Account.objects.filter(pk=account_id).update(cursor=cursor, cursor_at=now)
+    reached = {"reached_at": reached_at} if reached_at else {}
+    Account.objects.filter(pk=account_id).update(cursor=cursor, cursor_at=now, **reached)
+
+
+def note_polled(account_id: int, *, seconds: float, now: datetime) -> None:
+    """A place was asked, and is asked again after so many seconds."""
+    Account.objects.filter(pk=account_id).update(poll_seconds=seconds, polled_at=now)
+
+
+@transaction.atomic
+def change_touchpoint(account: Account, *, owner: Member | None, rule: str, now: datetime) -> None:
+    """Who looks after it, and what is to be done there."""
+    account.owner, account.rule = owner, Account.Rule(rule)
+    account.save(update_fields=["owner", "rule"])
+    notify_browsers("account", [account.pk])
+
+
+@transaction.atomic
+def stop_listening(account: Account, *, now: datetime) -> None:
+    """Read it no more; what was heard stays."""
+    set_account_state(account, state=Account.State.OFF, reason="", now=now)
+
+
+@transaction.atomic
+def listen_again(account: Account, *, now: datetime) -> None:
+    set_account_state(account, state=Account.State.ACTIVE, reason="", now=now)
 
 
 def mark_backfilled(account_id: int, *, now: datetime) -> None:
@@ -215,6 +247,37 @@ def send_now(delivery_id: int, *, now: datetime) -> None:
     """Do not wait for the end of the undo time."""
     if Delivery.objects.filter(pk=delivery_id, state=Delivery.State.QUEUED).update(due_at=now):
         _wake(Delivery.objects.values_list("account_id", flat=True).get(pk=delivery_id))
+
+
+@transaction.atomic
+def say_it_stands(delivery_id: int, *, now: datetime) -> bool:
+    """A person looked: it stands on the network. Only for what no connector can look for; False for anything else."""
+    delivery = _to_decide(delivery_id)
+    if delivery is None:
+        return False
+    # When it left is not known to the second; the moment somebody saw it is.
+    delivery.state, delivery.reason, delivery.sent_at = Delivery.State.SENT, "", now
+    delivery.save(update_fields=["state", "reason", "sent_at"])
+    publish(DeliverySent(delivery_id=delivery.pk), now=now)
+    notify_browsers("delivery", [delivery.pk])
+    return True
+
+
+@transaction.atomic
+def send_again(delivery_id: int, *, now: datetime) -> bool:
+    """A person looked: it does not stand. It leaves once more after the undo time; False for anything else."""
+    delivery = _to_decide(delivery_id)
+    if delivery is None:
+        return False
+    delivery.attempts = 0
+    delivery.save(update_fields=["attempts"])
+    _requeue(delivery, now=now)
+    return True
+
+
+def _to_decide(delivery_id: int) -> Delivery | None:
+    found = Delivery.objects.select_for_update().filter(pk=delivery_id).first()
+    return found if found is not None and found.waits_for_a_decision else None
 
 
 @transaction.atomic

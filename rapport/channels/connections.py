@@ -15,8 +15,8 @@ from rapport.kit.secrets import seal, unseal
 from rapport.ledger.locks import only_one
 
 
-def access_to(account: Account) -> AccountAccess:
-    """The account as its connector sees it."""
+def access_to(account: Account, *, terms: tuple[str, ...] = ()) -> AccountAccess:
+    """The account as its connector sees it; `terms` for places that must be asked for words."""
     return AccountAccess(
         id=account.pk,
         network=account.network,
@@ -25,13 +25,16 @@ def access_to(account: Account) -> AccountAccess:
         settings=account.settings,
         secrets=unseal(bytes(account.secret)) if account.secret else {},
         session=unseal(bytes(account.session)).get("session", "") if account.session else "",
+        terms=terms,
     )
 
 
-def open_connector(account_id: int) -> Connector:
+def open_connector(account_id: int, *, terms: tuple[str, ...] = ()) -> Connector:
     """A connector for the account; close it with `aclose`. Renewed sessions are kept sealed, before use."""
     account = Account.objects.get(pk=account_id)
-    return connector_for(access_to(account), sessions=SealedSession(account_id, account.network))
+    return connector_for(
+        access_to(account, terms=terms), sessions=SealedSession(account_id, account.network)
+    )
 
 
 class SealedSession:

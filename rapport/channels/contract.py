@@ -30,6 +30,7 @@ class Ability(StrEnum):
     FIND = "find"
     THREAD = "thread"
     PROFILE = "profile"
+    COUNTS = "counts"
     REMOVE = "remove"
     REACT = "react"
     HIDE = "hide"
@@ -80,8 +81,15 @@ class Manifest:
     is_place: bool = False
     # How often a polled place may be asked at most and at least, in seconds; its interval moves between the two.
     poll_seconds: tuple[float, float] = (30.0, 300.0)
+    # The network whose posts it brings, where that is not its slug: a post is one message, however it was heard.
+    network: str = ""
     # "10 minutes, the feed's own word": how late a post arrives, as measured, said where the place is chosen.
     delay: str = ""
+
+    @property
+    def home(self) -> str:
+        """The network its posts belong to: messages are unique by it and their key."""
+        return self.network or self.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,10 @@ class Media:
     mime: str = ""
     width: int | None = None
     height: int | None = None
+    # The bytes themselves, where no address leads to them (an attachment); then `url` is only a name for them.
+    content: bytes = field(default=b"", repr=False)
+    # What the sender calls the file. Hostile: never a path, never shown as anything but text.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,14 @@ class InboundPost:
     links: tuple[str, ...] = ()
     # What the manifest's network cannot say otherwise: a subreddit, a hashtag's timeline, a feed's title.
     channel: str = ""
+    # The whole post as HTML, cleaned and without anything that is fetched from elsewhere; "" where there is none.
+    html: str = field(default="", repr=False)
+    # What was cut from `text`: quoted mail and signatures.
+    rest: str = field(default="", repr=False)
+    # Written by a machine, not a person: nothing answers it by itself, and it is no sign of life.
+    automatic: Literal["", "bounce", "autoreply", "list"] = ""
+    # The addresses it was sent to, as written ("support+TOKEN@example.org").
+    addressed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +208,29 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class InboundFact:
+    """Something that is going on, told by a source that knows, or the news that it is over.
+
+    `key` is globally unique, as a post's. `where` and `cause` are words for people ("Routes 4, 7", "strike").
+    `ends_at` is when it is expected to end; None where nobody says. `sayable`: the brand may say it in public.
+    `over` needs only `key`. A fact told again under its key replaces what was told before.
+    """
+
+    key: str
+    what: str = ""
+    where: str = ""
+    cause: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    sayable: bool = False
+    url: str = ""
+    over: bool = False
+    # The language of `what`, and `what` in the other languages the source speaks, by language.
+    language: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one fetch, or a moment of a stream, brought. `cursor` is saved after the posts are stored.
 
@@ -205,6 +248,10 @@ class Page:
     reached_at: datetime | None = None
     # When the place wants to be asked again at the earliest, in seconds (its own word); None where it says nothing.
     ask_after: float | None = None
+    # What is going on, by sources of facts (service alerts, an operations system).
+    facts: tuple[InboundFact, ...] = ()
+    # The sender's own id of a webhook call, where it gives one: a call with an id taken before changes nothing.
+    call_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +273,8 @@ class OutboundPost:
     images: tuple[OutboundImage, ...] = ()
     language: str = ""
     scope: Literal["public", "private"] = "public"
+    # Written by a rule: a network that can say so says it, so that no other machine answers.
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +382,7 @@ class Connector:
         raise NotSupported(f"{self.manifest.name} cannot list a past")
 
     async def receive(self, request: RawRequest) -> Page:
-        """Read a webhook call after checking its signature."""
+        """Read a webhook call after checking its signature. Raises CallRefused, whose status is the answer."""
         raise NotSupported(f"{self.manifest.name} takes no webhooks")
 
     def expected_key(self, key: str) -> str:
@@ -358,6 +407,10 @@ class Connector:
     async def profile(self, handle: str) -> Author:
         """Who stands behind a handle."""
         raise NotSupported(f"{self.manifest.name} shows no profiles")
+
+    async def counts(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """How posts fare now: likes, replies, shares by key, as far as the network tells. Posts that are gone are left out."""
+        raise NotSupported(f"{self.manifest.name} tells no counts")
 
     async def remove(self, key: str) -> None:
         """Delete a post of ours. Deleting what is gone already is no error."""

@@ -26,7 +26,7 @@ from rapport.channels.errors import (
     SignInAgain,
 )
 from rapport.channels.events import DeliverySent, DeliveryStopped
-from rapport.channels.models import Account, Delivery
+from rapport.channels.models import PARKED_FOR, Account, Delivery
 from rapport.channels.pictures import outbound_images
 from rapport.channels.queries import hold_over
 from rapport.ledger.actions import notify_browsers, publish
@@ -243,7 +243,7 @@ def _park(delivery_id: int, now: datetime) -> None:
     """No way to look: it stays unknown, and a person decides. Far enough away not to be claimed again."""
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
-        delivery.due_at = now + timedelta(days=3650)
+        delivery.due_at = now + PARKED_FOR
         _settle(
             delivery,
             State.UNKNOWN,

@@ -4,6 +4,7 @@ ChannelsError
 ├── NetworkError                what a connector raises; nothing else may leave a connector
 │   ├── RetryLater(after)       a passing fault: try the same again after that many seconds
 │   ├── Refused(reason)         the network says no, for good; a person must change something
+│   │   └── CallRefused(status) a webhook call that is not taken; `status` is the answer to its sender
 │   ├── SignInAgain             the token is dead; the account pauses until a person signs in
 │   ├── NotSupported            this network, or this connector, cannot do that
 │   └── OutcomeUnknown          the network may have accepted it: reconcile with `find`, never repeat blindly
@@ -38,6 +39,17 @@ class Refused(NetworkError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class CallRefused(Refused):
+    """A webhook call that is not taken. `status` is the HTTP status its sender gets.
+
+    It says something of the caller and nothing of the account, whose state it never changes.
+    """
+
+    def __init__(self, reason: str, *, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 class SignInAgain(NetworkError):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from rapport.channels.registry import home_of
 from rapport.workspace.models import Brand, Member
+
+# How far away a delivery is put whose outcome only a person can find out, so that no drain takes it up again.
+PARKED_FOR = timedelta(days=3650)
 
 
 class Account(models.Model):
@@ -17,6 +23,11 @@ class Account(models.Model):
         SIGN_IN = "sign_in", "Sign in again"
         OFF = "off", "Switched off"
 
+    class Rule(models.TextChoices):
+        ANSWER = "answer", "Answer"
+        ACKNOWLEDGE = "acknowledge", "Acknowledge"
+        LISTEN = "listen", "Listen only"
+
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="accounts")
     network = models.CharField(max_length=40)
     handle = models.CharField(max_length=300)
@@ -26,6 +37,15 @@ class Account(models.Model):
     secret = models.BinaryField(null=True)
     session = models.BinaryField(null=True)
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
+    # A place listened to without being ours: what it brings is kept where a query matches.
+    is_place = models.BooleanField(default=False)
+    # What is to be done at this touchpoint, by its owner's word.
+    rule = models.CharField(max_length=12, choices=Rule, default=Rule.ANSWER)
+    # Where it is asked again and again: how long it waits now, and when it was asked last.
+    poll_seconds = models.FloatField(null=True)
+    polled_at = models.DateTimeField(null=True)
+    # Up to when, by the network's clock, everything has been read.
+    reached_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     state_reason = models.CharField(max_length=500, blank=True)
     state_since = models.DateTimeField()
@@ -47,6 +67,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.handle
+
+    @property
+    def home(self) -> str:
+        """The network whose posts it brings: one post is one message, however it was heard."""
+        return home_of(self.network)
 
 
 class Delivery(models.Model):
@@ -106,6 +131,11 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["account", "remote_key"], name="channels_delivery_remote"),
         ]
+
+    @property
+    def waits_for_a_decision(self) -> bool:
+        """Nobody knows whether it stands and no connector can look: a person says so (delivering parks it years away)."""
+        return self.state == self.State.UNKNOWN and self.due_at > self.created_at + PARKED_FOR / 2
 
 
 class Hold(models.Model):

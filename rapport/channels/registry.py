@@ -44,6 +44,22 @@ def manifest_for(slug: str) -> Manifest:
         ) from None
 
 
+def home_of(slug: str) -> str:
+    """The network whose posts that connector brings; the slug itself where its connector is gone."""
+    try:
+        return manifest_for(slug).home
+    except UnknownNetwork:
+        return slug
+
+
+def is_a_place(slug: str) -> bool:
+    """Whether that connector listens to a place that is not ours."""
+    try:
+        return manifest_for(slug).is_place
+    except UnknownNetwork:
+        return False
+
+
 def connector_for(access: AccountAccess, *, sessions: SessionKeeper | None = None) -> Connector:
     """A fresh connector for one account; the caller closes it.
 

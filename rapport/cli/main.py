@@ -57,6 +57,11 @@ COMMANDS = [
     Command(
         "check", "rapport.cli.check:check", "Say what to look at in each draft on standard input."
     ),
+    Command(
+        "match",
+        "rapport.cli.commands.matching:match",
+        "Print the messages on standard input that a query matches.",
+    ),
     Command("doctor", "rapport.cli.doctor:doctor", "Say what is well and what is not.", "django"),
     Command("backup", "rapport.cli.backup:backup", "Write everything into one file.", "database"),
     Command("restore", "rapport.cli.restore:restore", "Bring a backup back.", "django"),

@@ -42,6 +42,14 @@ ROOMS = [
 # One line a network: the folder's dotted name. See CONTRIBUTING.md, "Add a network".
 RAPPORT_CONNECTORS = [
     "rapport.connectors.bluesky",
+    "rapport.connectors.mail",
+    "rapport.connectors.mastodon",
+    "rapport.connectors.webhook",
+    "rapport.connectors.jetstream",
+    "rapport.connectors.hashtags",
+    "rapport.connectors.hackernews",
+    "rapport.connectors.feeds",
+    "rapport.connectors.servicealerts",
     "rapport.connectors.file",
     *(["rapport.connectors.plaza"] if DEMO else []),
 ]

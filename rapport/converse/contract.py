@@ -62,6 +62,8 @@ class Row:
     assignee_hue: int
     claimed_by_id: int | None
     claimed_by_name: str
+    # Where it stands in its list: rows sort by these numbers, the smallest first.
+    order: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class DeliveryView:
     reason: str
     due_at: datetime
     can_undo: bool
+    # Only a person can find out whether it stands.
+    must_decide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,7 @@ class ConversationView:
     cannot_answer_because: str
     can_like: bool
     text_length: int | None
+    images: int  # how many pictures an answer may carry
     text_units: str
     draft: str
     pile_on: PileOn | None = None

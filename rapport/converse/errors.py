@@ -4,6 +4,7 @@ ConverseError
 ├── NoSuchConversation   not there, or not for this member
 ├── NothingToSay         an empty reply or note
 ├── TooLong(length, limit)  longer than the network takes
+├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
 └── NoSign               this network has no reaction: acknowledge with a sentence
@@ -33,6 +34,14 @@ class TooLong(ConverseError):
         )
         self.length = length
         self.limit = limit
+
+
+class TooManyPictures(ConverseError):
+    """More pictures than the network takes with one post."""
+
+    def __init__(self, count: int, most: int, network: str) -> None:
+        takes = "no pictures" if not most else f"{most} at most"
+        super().__init__(f"{network} takes {takes}; this has {count}. Leave {count - most} out.")
 
 
 class SomebodyAnswers(ConverseError):

@@ -36,6 +36,7 @@ _MOST_REDIRECTS = 5
 # it arrived.
 _IDLE_SECONDS = 3.0
 _AGENT = "Rapport"
+WEB_PORTS = frozenset({80, 443})
 # Ranges that carry an IPv4 address inside: RFC 6052 (NAT64), RFC 3056 (6to4), both checked by what they carry.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # RFC 8215, private NAT64 ranges; Python before 3.12.4 takes them for public.
@@ -157,17 +158,22 @@ def check_address(url: str) -> tuple[str, int]:
 
 
 def public_addresses(
-    host: str, port: int, *, allow_hosts: Iterable[str] | None = None
+    host: str,
+    port: int,
+    *,
+    low_ports: frozenset[int] = WEB_PORTS,
+    allow_hosts: Iterable[str] | None = None,
 ) -> list[str]:
     """Resolve a host and check every address it has: for libraries that need the host pinned before use.
 
-    Raises Blocked when any of them is private, Unreachable when there is none.
+    `low_ports` are the ports below 1024 that may be asked for. Raises Blocked when an address is private or the
+    port is another, Unreachable when there is none.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Unreachable(f"{host} has no address: {error}") from error
-    return _checked(host, port, found, allow_hosts)
+    return _checked(host, port, found, allow_hosts, low_ports)
 
 
 def is_public(address: str) -> bool:
@@ -192,7 +198,8 @@ def guarded_transport(*, allow_hosts: Iterable[str] | None = None) -> httpx.HTTP
 
     `trust_env=False` matters: a proxy from the environment would be asked in our place.
     """
-    transport = httpx.HTTPTransport(retries=0)
+    # Without a context of ours httpx reads the certificates anew for every transport.
+    transport = httpx.HTTPTransport(verify=_ssl_context(), retries=0)
     _require(transport, httpcore.ConnectionPool)
     transport._pool = httpcore.ConnectionPool(
         ssl_context=_ssl_context(),
@@ -206,7 +213,7 @@ def guarded_async_transport(
     *, allow_hosts: Iterable[str] | None = None
 ) -> httpx.AsyncHTTPTransport:
     """The same for `httpx.AsyncClient`."""
-    transport = httpx.AsyncHTTPTransport(retries=0)
+    transport = httpx.AsyncHTTPTransport(verify=_ssl_context(), retries=0)
     _require(transport, httpcore.AsyncConnectionPool)
     transport._pool = httpcore.AsyncConnectionPool(
         ssl_context=_ssl_context(),
@@ -216,10 +223,16 @@ def guarded_async_transport(
     return transport
 
 
+def tls_context() -> ssl.SSLContext:
+    """Certificates and host names are checked. SSL_CERT_FILE names a file of authorities of one's own."""
+    return httpx.create_ssl_context()
+
+
 @lru_cache(maxsize=1)
 def _ssl_context() -> ssl.SSLContext:
-    # Reading the certificates takes 30 ms; nothing here depends on the connection.
-    return httpx.create_ssl_context()
+    # Reading the certificates takes up to 0.3 s, in which the loop stands still; nothing depends on the connection.
+    # httpx is given it too: else it reads them for the pool that is replaced at once.
+    return tls_context()
 
 
 def _require(transport: object, kind: type) -> None:
@@ -307,13 +320,18 @@ class _AsyncGuard(httpcore.AsyncNetworkBackend):
 
 
 def _checked(
-    host: str, port: int, found: Iterable[tuple[Any, ...]], allow_hosts: Iterable[str] | None
+    host: str,
+    port: int,
+    found: Iterable[tuple[Any, ...]],
+    allow_hosts: Iterable[str] | None,
+    low_ports: frozenset[int] = WEB_PORTS,
 ) -> list[str]:
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if _is_allowed(host, port, allow_hosts):
         return addresses
-    if port < 1024 and port not in (80, 443):
-        raise Blocked(f"{host} port {port} is not a web server's port.")
+    if port < 1024 and port not in low_ports:
+        expected = "a web server's port" if low_ports == WEB_PORTS else "one of the expected ports"
+        raise Blocked(f"{host} port {port} is not {expected}.")
     if not all(is_public(address) for address in addresses):
         raise Blocked(
             f"{host} leads into a private network, which addresses from outside may not reach. "

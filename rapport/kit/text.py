@@ -179,6 +179,12 @@ def _pattern(source: str) -> regex.Pattern[str]:
 
 _FLAG = r"[\U0001F1E6-\U0001F1FF]{2}"
 _ZERO_WIDTH = r"\u00ad\u034f\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f"
+# Every character that `without_zero_width` takes out.
+ZERO_WIDTH = "".join(
+    regex.findall(
+        rf"[{_ZERO_WIDTH}\u200d]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+    )
+)
 _NAMES = {
     "zero": rf"[{_ZERO_WIDTH}\u200d]",
     # Sound marks of kana and the Thai and Lao AM are letters to Unicode and belong to the letter before them.

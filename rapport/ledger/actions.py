@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,8 @@ from rapport.ledger.registry import subscribers_of
 from rapport.ledger.tasks import react
 
 CHANNEL = "rapport_notices"
-# PostgreSQL refuses payloads of 8,000 bytes and more; an id takes at most 20 of them.
-IDS_PER_NOTICE = 300
+# PostgreSQL refuses payloads of 8,000 bytes and more; an id and its version take at most 32 of them.
+IDS_PER_NOTICE = 200
 
 
 def publish(event: Any, *, now: datetime | None = None) -> int:
@@ -41,13 +41,15 @@ def publish(event: Any, *, now: datetime | None = None) -> int:
     return stored.pk
 
 
-def notify_browsers(kind: str, ids: Iterable[int] = ()) -> None:
+def notify_browsers(kind: str, ids: Iterable[int] | Mapping[int, int] = ()) -> None:
     """Tell every browser, once this transaction has committed, that something of that kind changed.
 
-    Sent after the commit in a transaction of its own: NOTIFY takes a lock over all commits that carry one.
-    A notice lost to a crash in between costs nothing for long, since pages fetch afresh after a reconnect.
+    A mapping gives each id's version, so that a page which shows that version already asks for nothing. No ids: look at
+    everything of that kind. Sent after the commit in a transaction of its own: NOTIFY takes a lock over all commits that
+    carry one. A notice lost to a crash in between costs nothing for long, since pages fetch afresh after a reconnect.
     """
-    wanted = sorted(set(ids))
+    versions = dict(ids) if isinstance(ids, Mapping) else dict.fromkeys(ids, 0)
+    wanted = sorted(versions.items())
     chunks = [wanted[i : i + IDS_PER_NOTICE] for i in range(0, len(wanted), IDS_PER_NOTICE)] or [[]]
     transaction.on_commit(lambda: _send_notices(kind, chunks))
 
@@ -61,12 +63,12 @@ def forget_facts(before: datetime, limit: int) -> int:
     return len(old)
 
 
-def _send_notices(kind: str, chunks: list[list[int]]) -> None:
+def _send_notices(kind: str, chunks: list[list[tuple[int, int]]]) -> None:
     with connection.cursor() as cursor:
         for chunk in chunks:
-            cursor.execute(
-                "SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"kind": kind, "ids": chunk})]
-            )
+            told = {"kind": kind, "ids": [pk for pk, _ in chunk], "versions": [v for _, v in chunk]}
+            payload = json.dumps(told, separators=(",", ":"))
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
 
 def _demand_transaction() -> None:

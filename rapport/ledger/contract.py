@@ -109,7 +109,11 @@ class TimelineFact:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What browsers are told: something of that kind changed. `ids` empty: look at everything again."""
+    """What browsers are told: something of that kind changed. `ids` empty: look at everything again.
+
+    `versions`: one per id, 0 where the thing has none: then it changed as far as anybody knows.
+    """
 
     kind: str
     ids: tuple[int, ...] = ()
+    versions: tuple[int, ...] = ()

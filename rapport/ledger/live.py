@@ -79,4 +79,5 @@ HUB = Hub()
 
 def _read(payload: str) -> Notice:
     told = json.loads(payload)
-    return Notice(kind=str(told["kind"]), ids=tuple(int(i) for i in told["ids"]))
+    ids, versions = told["ids"], told["versions"]
+    return Notice(str(told["kind"]), tuple(map(int, ids)), tuple(map(int, versions)))

@@ -32,3 +32,12 @@ class ThreadsMerged:
 @dataclass(frozen=True, slots=True)
 class ImportFinished:
     import_run_id: int
+
+
+@fact("listen.query_changed", about={"query": "query_id"})
+@dataclass(frozen=True, slots=True)
+class QueryChanged:
+    """A query was written down, changed, switched or put away."""
+
+    query_id: int
+    member_id: int | None

@@ -23,7 +23,7 @@ from time import monotonic
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 from procrastinate.contrib.django import app
@@ -37,7 +37,7 @@ from rapport.ledger.actions import notify_browsers, publish
 from rapport.listen.actions import receive
 from rapport.listen.errors import CannotImport
 from rapport.listen.events import ImportFinished
-from rapport.listen.models import ImportRun, Message, Sighting, Thread
+from rapport.listen.models import ImportRun, Message, Sighting
 from rapport.workspace.models import Brand, Member
 
 NETWORK = "file"
@@ -245,17 +245,17 @@ def _note(run: ImportRun, noted: Iterable[Noted]) -> None:
 
 def _circles(run: ImportRun) -> list[Noted]:
     """Threads whose first message is a reply within the same thread: they have no beginning."""
-    root = Message.objects.filter(
-        identity__network=NETWORK,
-        identity__remote_key=OuterRef("root_key"),
-        thread_id=OuterRef("pk"),
-        parent__thread_id=OuterRef("pk"),
+    # In two steps, and by primary keys only: correlated with the sightings of a run that was stored a moment ago,
+    # PostgreSQL looked through all of them once a thread.
+    without_beginning = Message.objects.filter(
+        network=NETWORK, thread__root_key=F("remote_key"), parent__thread=F("thread")
     )
-    heard = Sighting.objects.filter(import_run=run, message__thread_id=OuterRef("pk"))
-    threads = Thread.objects.filter(Exists(heard), Exists(root), network=NETWORK)
+    roots = dict(without_beginning.values_list("thread_id", "remote_key"))
+    heard = Sighting.objects.filter(import_run=run, message__thread__in=list(roots))
+    threads = sorted(set(heard.values_list("message__thread_id", flat=True)))
     return [
-        Noted("Replies in a circle; they were taken, and stand in one thread.", key[:120])
-        for key in threads.values_list("root_key", flat=True)[:_NOTED_KEPT]
+        Noted("Replies in a circle; they were taken, and stand in one thread.", roots[pk][:120])
+        for pk in threads[:_NOTED_KEPT]
     ]
 
 

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from rapport.channels.models import Account
-from rapport.listen.models import ImportRun, Message, Quarantined, Sighting
+from rapport.listen.documents import of_message
+from rapport.listen.matching import Compiled
+from rapport.listen.models import (
+    Backfill,
+    ImportRun,
+    Mention,
+    Message,
+    Quarantined,
+    Query,
+    Sighting,
+)
+from rapport.listen.search import found_by
+from rapport.query.checks import Problem, check_for_listening
+from rapport.query.document import Document
+from rapport.query.errors import QueryWarning
+from rapport.query.explaining import Explained, explain
+from rapport.query.parsing import parse
+from rapport.query.printing import printed
+from rapport.query.words import in_words
 
 
 def messages(ids: Iterable[int]) -> QuerySet[Message]:
@@ -52,3 +73,138 @@ def earlier_import(run: ImportRun) -> ImportRun | None:
     """The latest import before this one that took messages into the same account."""
     earlier = import_runs().filter(account_id=run.account_id, taken__gt=0, pk__lt=run.pk)
     return earlier.first()
+
+
+DRY_RUN_DAYS = 7
+DRY_RUN_AT_MOST = 1000
+SAMPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRow:
+    """A message a query would have caught; `spans` are what matched in `text`, in code points."""
+
+    message_id: int
+    who: str
+    network: str
+    at: datetime
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What a query would have caught among stored messages of the last days. `is_capped`: there is more than was counted."""
+
+    words: str
+    count: int
+    is_capped: bool
+    days: int
+    sample: tuple[SampleRow, ...]
+    # How many of the matches each word or field takes part in.
+    contributions: tuple[tuple[str, int], ...]
+    warnings: tuple[QueryWarning, ...]
+    problems: tuple[Problem, ...]
+
+
+def dry_run(text: str, *, now: datetime, days: int = DRY_RUN_DAYS) -> DryRun:
+    """Asks stored messages only; what matched no query was never kept. Raises QueryError."""
+    compiled = Compiled()
+    warnings = parse(text, names=compiled.names).warnings
+    tree = compiled.resolved(text)
+    found = found_by(tree, since=now - timedelta(days=days), now=now, most=DRY_RUN_AT_MOST)
+    counted: Counter[str] = Counter()
+    rows: list[SampleRow] = []
+    for number, message in enumerate(found):
+        explained = explain(tree, of_message(message), now=now)
+        counted.update({printed(one.leaf) for one in explained if one.held and one.wanted})
+        if number < SAMPLE:
+            rows.append(_sample(message, explained))
+    wanted = dict.fromkeys(
+        printed(one.leaf) for one in explain(tree, Document(text=""), now=now) if one.wanted
+    )
+    return DryRun(
+        words=in_words(tree),
+        count=len(found),
+        is_capped=len(found) == DRY_RUN_AT_MOST,
+        days=days,
+        sample=tuple(rows),
+        contributions=tuple((leaf, counted[leaf]) for leaf in wanted),
+        warnings=tuple(warnings),
+        problems=tuple(check_for_listening(tree)),
+    )
+
+
+def _sample(message: Message, explained: Sequence[Explained]) -> SampleRow:
+    author = message.author
+    # Spans count in the searched text, which begins with the title.
+    before = len(message.title) + 1 if message.title else 0
+    spans = {
+        (start - before, end - before)
+        for one in explained
+        if one.wanted and one.within in ("", "text")
+        for start, end in one.spans
+        if start >= before
+    }
+    return SampleRow(
+        message_id=message.pk,
+        who=(author.display_name or author.name or "Somebody") if author else "Somebody erased",
+        network=message.network,
+        at=message.created_at,
+        text=message.text,
+        spans=tuple(sorted(spans)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QueryCounts:
+    """Mentions of a query: the last day, the last seven, the last hour. Latest is None before the first."""
+
+    hour: int
+    day: int
+    week: int
+    latest: datetime | None
+
+
+def query_counts(*, now: datetime) -> dict[int, QueryCounts]:
+    """By query; absent where there was none in a week. One statement."""
+    recent = Mention.objects.filter(at__gte=now - timedelta(days=7)).order_by().values("query_id")
+    counted = recent.annotate(
+        week=Count("pk"),
+        day=Count("pk", filter=Q(at__gte=now - timedelta(days=1))),
+        hour=Count("pk", filter=Q(at__gte=now - timedelta(hours=1))),
+        latest=Max("at"),
+    )
+    return {
+        row["query_id"]: QueryCounts(row["hour"], row["day"], row["week"], row["latest"])
+        for row in counted
+    }
+
+
+def stored_queries() -> QuerySet[Query]:
+    """Those not put away, by brand and name."""
+    found = Query.objects.filter(archived_at=None).select_related("brand", "purpose", "created_by")
+    return found.order_by("brand__kind", "brand__name", "name", "pk")
+
+
+def mentions(query: Query | None = None, *, before: int | None = None) -> QuerySet[Message]:
+    """Messages that match a query (any, without one), the latest first, with their authors."""
+    found = Message.objects.filter(deleted_at=None).select_related("author", "reading")
+    if query is not None:
+        found = found.filter(mentions__query=query)
+    else:
+        found = found.filter(Exists(Mention.objects.filter(message=OuterRef("pk"))))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return found.order_by("-created_at", "-pk")
+
+
+def backfills(*, running_only: bool = False) -> QuerySet[Backfill]:
+    found = Backfill.objects.select_related("account", "query").order_by("-started_at", "-pk")
+    return found.filter(state=Backfill.State.RUNNING) if running_only else found
+
+
+def authors_without_names(message_ids: Iterable[int]) -> list[str]:
+    """The network's own ids of those who wrote these messages and whose handle nobody told us yet."""
+    found = Message.objects.filter(pk__in=list(message_ids), author__name="")
+    return sorted(set(found.values_list("author__remote_id", flat=True)))

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from rapport.channels.contract import InboundPost, Rejected, raw_text
@@ -40,7 +40,10 @@ def storable(post: InboundPost, *, now: datetime) -> InboundPost | Rejected:
         )
     return dataclasses.replace(
         post,
+        title=clean(post.title),
         text=clean(post.text),
+        links=tuple(clean(link) for link in post.links),
+        channel=clean(post.channel),
         created_at=min(created, now),
         parent_key="" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
         root_key=clean(post.root_key)[:KEY_LENGTH],
@@ -55,12 +58,16 @@ def clean(text: str) -> str:
 def content_hash(post: InboundPost) -> int:
     """What an edit changes: text and media. Signed 64 bits, as PostgreSQL's bigint."""
     media = [[m.kind, m.url, m.alt] for m in post.media]
-    content = json.dumps([post.text, media], ensure_ascii=False).encode()
+    # A post without a title has the hash it had before there were titles.
+    words = [post.title, post.text] if post.title else [post.text]
+    content = json.dumps([*words, media], ensure_ascii=False).encode()
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
-def only_ours(posts: Sequence[InboundPost], *, known_keys: Iterable[str]) -> list[InboundPost]:
-    """Posts that address us, are ours, are private, or stand in a thread we know; in the given order.
+def only_ours(
+    posts: Sequence[InboundPost], *, known_keys: Iterable[str], wanted: Container[str] = ()
+) -> list[InboundPost]:
+    """Posts that address us, are ours, are private, are `wanted` by a query (by key), or stand in a thread we know.
 
     What did not concern us is not kept (DESIGN section 10, "No silent collection"). The order of arrival
     does not matter: a reply that comes before what it replies to is kept with it.
@@ -69,9 +76,15 @@ def only_ours(posts: Sequence[InboundPost], *, known_keys: Iterable[str]) -> lis
     for post in posts:
         for key in {post.parent_key, post.root_key} - {""}:
             beneath[key].append(post)
-    kept = {p.key for p in posts if p.deleted or p.to_us or p.own or p.scope == "private"}
+    held = set(known_keys)
+    # What we hold is followed: its edits come, even where the new words match nothing.
+    kept = {
+        p.key
+        for p in posts
+        if p.key in held or p.deleted or p.to_us or p.own or p.scope == "private" or p.key in wanted
+    }
     roots_of_kept = {p.root_key for p in posts if p.key in kept and p.root_key}
-    reached = [*known_keys, *kept, *roots_of_kept]
+    reached = [*held, *kept, *roots_of_kept]
     while reached:
         for post in beneath.pop(reached.pop(), ()):
             if post.key not in kept:

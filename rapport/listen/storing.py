@@ -13,9 +13,12 @@ from psycopg.types.json import Jsonb
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.models import Account, Delivery
 from rapport.ledger.rows import update_rows
-from rapport.listen.models import Identity, ImportRun, Message, Sighting, Thread
+from rapport.listen.models import Identity, ImportRun, Message, SearchDocument, Sighting, Thread
 from rapport.listen.reading_in import content_hash, roots
 from rapport.people.models import Handle
+
+TITLE_LENGTH = 500
+LINKS_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,9 @@ class Identified:
 
 
 def known_keys(network: str, posts: Sequence[InboundPost]) -> set[str]:
-    """Keys named as parent or root that we hold already."""
+    """Which of these posts, of their parents and roots, we hold already."""
     named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
+    named |= {p.key for p in posts}
     if not named:
         return set()
     known = Identity.objects.filter(network=network, remote_key__in=named).values_list(
@@ -74,22 +78,27 @@ def write(
     """Store new messages in their threads; returns threads that became part of others (from id -> into id)."""
     if not posts:
         return {}
-    root_by_key = roots(posts, root_of_known=_roots_of_parents(account.network, posts))
-    threads, merged = _threads(account.network, posts, root_by_key)
+    known = _known_parents(account.home, posts)
+    root_by_key = roots(
+        posts, root_of_known={key: root for key, (_, root) in known.items() if root}
+    )
+    parents = {key: pk for key, (pk, _) in known.items()} | dict(ids)
+    threads, merged = _threads(account.home, posts, root_by_key)
     Message.objects.bulk_create(
         [
             _message(
-                account.network,
+                account.home,
                 p,
                 pk=ids[p.key],
                 thread_id=threads[root_by_key[p.key]],
+                parent_id=parents.get(p.parent_key),
                 handles=handles,
                 now=now,
             )
             for p in posts
         ]
     )
-    _join_parents(list(ids.values()))
+    _adopt_orphans(account.home, ids)
     return merged
 
 
@@ -99,6 +108,7 @@ def _message(
     *,
     pk: int,
     thread_id: int,
+    parent_id: int | None,
     handles: Mapping[tuple[str, str], Handle],
     now: datetime,
 ) -> Message:
@@ -111,15 +121,19 @@ def _message(
         kind=post.kind,
         scope=post.scope,
         author=handle,
+        title=post.title[:TITLE_LENGTH],
         text=post.text,
         created_at=post.created_at or now,
         received_at=now,
         thread_id=thread_id,
+        parent_id=parent_id,
         parent_key=post.parent_key,
         url=post.url[:2000],
         media=_media(post),
         counts=dict(post.counts),
         claimed_language=post.language[:12],
+        links=list(post.links[:LINKS_AT_MOST]),
+        channel=post.channel[:200],
         is_own=post.own or handle.is_ours,
     )
 
@@ -137,15 +151,14 @@ def picture_urls(posts: Sequence[InboundPost]) -> set[str]:
     return images | {p.author.avatar_url for p in posts if p.author and p.author.avatar_url}
 
 
-def _roots_of_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, str]:
-    """For parents and roots we hold: the root key of the thread each stands in now."""
+def _known_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, tuple[int, str]]:
+    """For parents and roots we hold: their id, and the root key of the thread each stands in now ("" for none)."""
     named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
     if not named:
         return {}
-    held = Message.objects.filter(
-        identity__network=network, identity__remote_key__in=named, thread__isnull=False
-    )
-    return dict(held.values_list("remote_key", "thread__root_key"))
+    held = Message.objects.filter(identity__network=network, identity__remote_key__in=named)
+    rows = held.values_list("remote_key", "pk", "thread__root_key")
+    return {key: (pk, root or "") for key, pk, root in rows}
 
 
 def _threads(
@@ -185,35 +198,33 @@ def _merge(network: str, late: Mapping[str, int]) -> dict[int, int]:
     return merged
 
 
-def _join_parents(new_ids: list[int]) -> None:
-    """Tie replies to parents, whichever of the two came first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE listen_message child SET parent_id = parent.id
-                 FROM listen_identity parent
-                WHERE parent.network = child.network AND parent.remote_key = child.parent_key
-                  AND child.parent_id IS NULL AND child.parent_key <> '' AND child.id = ANY(%s)
-                  AND EXISTS (SELECT 1 FROM listen_message m WHERE m.id = parent.id)""",
-            [new_ids],
-        )
-        cursor.execute(
-            """UPDATE listen_message child SET parent_id = parent.id
-                 FROM listen_identity parent
-                WHERE parent.id = ANY(%s) AND child.network = parent.network
-                  AND child.parent_key = parent.remote_key AND child.parent_id IS NULL AND child.id <> parent.id""",
-            [new_ids],
-        )
+def _adopt_orphans(network: str, ids: Mapping[str, int]) -> None:
+    """Tie replies that came before their parents.
+
+    Found and tied in two steps, each of one table by an array: as one statement with a join, PostgreSQL took replies
+    for few where its statistics were young, and looked up every new key anew for each of them.
+    """
+    waiting = Message.objects.filter(network=network, parent=None, parent_key__in=list(ids))
+    orphans = waiting.exclude(parent_key="").values_list("pk", "parent_key")
+    adopted = [Message(identity_id=pk, parent_id=ids[key]) for pk, key in orphans if pk != ids[key]]
+    update_rows(adopted, ["parent_id"])
 
 
 def rewrite(posts: Sequence[InboundPost], *, ids: Mapping[str, int], now: datetime) -> None:
     """Apply edits."""
     edited = [
         Message(
-            identity_id=ids[p.key], text=p.text, media=_media(p), edited_at=now, deleted_at=None
+            identity_id=ids[p.key],
+            title=p.title[:TITLE_LENGTH],
+            text=p.text,
+            media=_media(p),
+            links=list(p.links[:LINKS_AT_MOST]),
+            edited_at=now,
+            deleted_at=None,
         )
         for p in posts
     ]
-    update_rows(edited, ["text", "media", "edited_at", "deleted_at"])
+    update_rows(edited, ["title", "text", "media", "links", "edited_at", "deleted_at"])
 
 
 def recount(network: str, posts: Sequence[InboundPost]) -> None:
@@ -236,17 +247,21 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
         identity__network=network, identity__remote_key__in=keys, deleted_at=None
     )
     ids = tuple(sorted(gone.values_list("pk", flat=True)))
-    Message.objects.filter(pk__in=ids).update(deleted_at=now, text="", media=[])
+    Message.objects.filter(pk__in=ids).update(deleted_at=now, title="", text="", media=[], links=[])
+    SearchDocument.objects.filter(pk__in=ids).delete()
     Identity.objects.filter(pk__in=ids).update(content_hash=0)
     return ids
 
 
 def sight(
     account: Account, posts: Sequence[InboundPost], *, import_run: ImportRun | None, now: datetime
-) -> None:
-    """Note through which account each was seen. The first sighting stands; being addressed is never lost."""
+) -> set[int]:
+    """Note through which account each was seen. The first sighting stands; being addressed is never lost.
+
+    Returns the messages that this account was not known to be addressed by.
+    """
     if not posts:
-        return
+        return set()
     table = Sighting._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -256,16 +271,18 @@ def sight(
                   JOIN listen_identity i ON i.network = %s AND i.remote_key = given.k
                   JOIN listen_message m ON m.id = i.id
                 ON CONFLICT (message_id, account_id) DO UPDATE SET to_us = true
-                      WHERE excluded.to_us AND NOT old.to_us""",  # noqa: S608  the table's name is ours
+                      WHERE excluded.to_us AND NOT old.to_us
+                RETURNING message_id, to_us""",  # noqa: S608  the table's name is ours
             [
                 account.pk,
                 import_run.pk if import_run else None,
                 now,
                 [p.key for p in posts],
                 [p.to_us for p in posts],
-                account.network,
+                account.home,
             ],
         )
+        return {message_id for message_id, to_us in cursor.fetchall() if to_us}
 
 
 def link_deliveries(account_id: int, ids: Mapping[str, int]) -> None:
@@ -280,7 +297,7 @@ def link_deliveries(account_id: int, ids: Mapping[str, int]) -> None:
 def link_deliveries_by_key(delivery: Delivery) -> None:
     """The same where the message was heard before its receipt."""
     Message.objects.filter(
-        identity__network=delivery.account.network,
+        identity__network=delivery.account.home,
         identity__remote_key=delivery.remote_key,
         delivery=None,
     ).update(delivery_id=delivery.pk)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from rapport.listen.actions import listen_again_to_the_past
 from rapport.listen.importing import MAX_ATTEMPTS, read_stored
 
 
@@ -17,3 +19,9 @@ from rapport.listen.importing import MAX_ATTEMPTS, read_stored
 def read_upload(run_id: int) -> None:
     """Read an uploaded file in."""
     read_stored(run_id)
+
+
+@app.task(name="listen.rerun_query", queue="slow", retry=RetryStrategy(max_attempts=3))
+def rerun_query(query_id: int) -> None:
+    """Ask a query of what is stored."""
+    listen_again_to_the_past(query_id, now=timezone.now())

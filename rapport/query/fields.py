@@ -106,3 +106,13 @@ WORK = (
 )
 
 ALL = STREAM + READING + WORK
+
+# What other tools call them, so that queries paste in.
+ALIASES = {
+    "lang": "language",
+    "from": "author",
+    "domain": "site",
+    "network": "source",
+    "intitle": "title",
+    "until": "before",
+}

@@ -83,13 +83,16 @@ class TermsOf:
             case Phrase():
                 return self._phrase(node) if node.slop == 0 else self._loose_phrase(node)
             case Near():
-                return near_spans(node, self.spans(node.left), self.spans(node.right))
+                left = self.spans(node.left)
+                return near_spans(node, left, self.spans(node.right)) if left else set()
             case Or():
                 return {span for part in node.parts for span in self.spans(part)}
             case _:
                 raise ValueError(f"{type(node).__name__} has no place in the text.")
 
     def _phrase(self, phrase: Phrase) -> set[Span]:
+        if not all(self.places(word) for word in phrase.words):
+            return set()
         places = [self.places(word) for word in phrase.words]
         return {
             (first, first + len(places))
@@ -99,6 +102,8 @@ class TermsOf:
 
     def _loose_phrase(self, phrase: Phrase) -> set[Span]:
         """Stretches that begin and end with words of the phrase and hold one place of its own for each word."""
+        if not all(self.places(word) for word in phrase.words):
+            return set()
         words = len(phrase.words)
         fitting: dict[int, set[int]] = {}
         for number, word in enumerate(phrase.words):
@@ -202,23 +207,25 @@ class _Asked:
 
     def holds(self, node: Node) -> bool:
         match node:
+            case Term() | Prefix() | Pattern():
+                return bool(self.words.places(node))
             case And():
                 return all(self.holds(part) for part in node.parts)
             case Or():
                 return any(self.holds(part) for part in node.parts)
             case Not():
                 return not self.holds(node.part)
+            case Phrase() | Near():
+                return bool(self.words.spans(node))
+            case Field():
+                return field_holds(node, self.document, now=self.now)
             case Within():
                 return any(asked.holds(node.part) for asked in self.alone(node.name))
             case Raw():
                 wanted = without_zero_width(node.text)
                 return bool(wanted) and wanted in without_zero_width(self.document.searched)
-            case Field():
-                return field_holds(node, self.document, now=self.now)
             case Named():
                 raise ValueError(f"The named query @{node.name} was not resolved.")
-            case Term() | Prefix() | Pattern() | Phrase() | Near():
-                return bool(self.words.spans(node))
             case _:
                 assert_never(node)
 

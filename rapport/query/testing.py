@@ -36,6 +36,7 @@ from rapport.query.tree import (
     Within,
     Word,
 )
+from rapport.query.values import folded, host_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -77,6 +78,11 @@ def generate_query(rng: Random, *, tiers: Sequence[Tier] = tuple(Tier), depth: i
         part = generate_query(rng, tiers=tiers, depth=depth - 1)
         parts.extend(part.parts if isinstance(part, kind) else (part,))
     return kind(tuple(parts))
+
+
+def generate_words(rng: Random) -> Node:
+    """A query of words alone: no fields, no raw: and no NOT."""
+    return _near(rng, depth=2) if rng.random() < 0.3 else _some_words(rng)
 
 
 def generate_document(rng: Random) -> Document:
@@ -170,12 +176,15 @@ def _field(rng: Random, tiers: Sequence[Tier]) -> Node:
             asked = rng.choice(("2d", "36h", "4w")) if spec.name == "since" else rng.choice(DAYS)
             return Field(spec.name, "is", (asked,))
         case Kind.DOMAIN:
-            return Field(spec.name, "is", (rng.choice(("example.org", "x.com", "bücher.example")),))
+            return Field(
+                spec.name, "is", (rng.choice(("example.org", "x.com", host_of("bücher.example"))),)
+            )
         case Kind.CHOICE | Kind.FLAG:
             choices = [c for c in spec.choices if spec.tier_of(c) in tiers]
             return Field(spec.name, "is", tuple(rng.sample(choices, rng.randint(1, 2))))
         case _:
-            return Field(spec.name, "is", tuple(rng.sample(KEYWORDS, rng.randint(1, 2))))
+            keywords = [folded(keyword) for keyword in KEYWORDS]
+            return Field(spec.name, "is", tuple(rng.sample(keywords, rng.randint(1, 2))))
 
 
 def _text(rng: Random, words: int) -> str:

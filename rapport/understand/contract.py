@@ -6,9 +6,8 @@ model and word lists. A better one takes its place in `registry` and nothing els
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 Sentiment = Literal["negative", "neutral", "positive"]
 Intent = Literal["question", "complaint", "praise", "request", "thanks", "chatter"]
@@ -53,9 +52,3 @@ class ReadingResult:
     reasons: tuple[Reason, ...]
     gear: str
     covered: bool
-
-
-class Reader(Protocol):
-    """A gear. Never raises for a text, however strange, and reads no further than it needs to."""
-
-    def __call__(self, texts: Sequence[str]) -> list[ReadingResult]: ...

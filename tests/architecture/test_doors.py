@@ -17,14 +17,16 @@ WIRES = {
     "urllib.request": set(),
     "urllib3": set(),
     "aiohttp": set(),
-    "smtplib": set(),
-    "imaplib": set(),
+    "smtplib": {"connectors/mail/"},
+    "imaplib": {"connectors/mail/"},
+    "imap_tools": {"connectors/mail/"},
     "ftplib": set(),
     "telnetlib": set(),
     "apprise": {"workspace/"},
     "atproto": {"connectors/bluesky/"},
     "atproto_client": {"connectors/bluesky/"},
-    "websockets": {"connectors/bluesky/"},
+    # The bench serves a stream of its own on loopback.
+    "websockets": {"connectors/bluesky/", "connectors/jetstream/", "cli/bench/jetstream.py"},
 }
 # Methods of a connector that change something on a network.
 SENDING = {"send", "react", "remove", "hide"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from rapport.channels.contract import AccountAccess
+from rapport.channels.contract import AccountAccess, RawRequest
 
 # The smallest picture there is: one transparent pixel.
 PIXEL = bytes.fromhex(
@@ -53,3 +53,6 @@ class NetworkUnderTest(Protocol):
 
     async def drop_stream(self) -> None:
         """Break every open stream, in the middle."""
+
+    async def calls(self) -> Sequence[RawRequest]:
+        """The webhook calls made so far, signed as the network signs them; unused where nothing is received."""

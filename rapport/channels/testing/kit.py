@@ -31,6 +31,7 @@ from rapport.channels.contract import (
     Page,
 )
 from rapport.channels.errors import (
+    CallRefused,
     NetworkError,
     NotSupported,
     OutcomeUnknown,
@@ -50,6 +51,8 @@ class ConnectorContract:
     """Inherit, name the `package`, and give a `far` fixture, here or in the conftest beside."""
 
     package: ClassVar[str]
+    # False for a source of facts (service alerts): what the public says there are facts, without writers.
+    brings_posts: ClassVar[bool] = True
 
     @pytest.fixture
     def connector_class(self, far: NetworkUnderTest) -> type[Connector]:
@@ -81,6 +84,7 @@ class ConnectorContract:
             Ability.FIND: ("k",),
             Ability.THREAD: ("k",),
             Ability.PROFILE: ("h",),
+            Ability.COUNTS: (("k",),),
             Ability.REMOVE: ("k",),
             Ability.REACT: ("k", "like", "i"),
             Ability.HIDE: ("k", "r"),
@@ -125,6 +129,8 @@ class ConnectorContract:
     async def test_posts_have_unique_keys_authors_and_aware_times(
         self, far: NetworkUnderTest, connector: Connector
     ) -> None:
+        if not self.brings_posts:
+            pytest.skip(f"{self.package} brings facts, no posts")
         first = await far.public_says("Where is my parcel?")
         second = await far.public_says("Still no parcel.", reply_to=first)
         posts = {post.key: post for post in await self.heard(far, connector, first, second)}
@@ -154,6 +160,7 @@ class ConnectorContract:
         await far.public_says("once")
         once, twice = await connector.fetch(""), await connector.fetch("")
         assert [post.key for post in once.posts] == [post.key for post in twice.posts]
+        assert once.facts == twice.facts
 
     async def test_a_stream_that_breaks_goes_on_from_its_cursor_without_loss(
         self, far: NetworkUnderTest, connector: Connector
@@ -171,6 +178,19 @@ class ConnectorContract:
         again = connector.stream(cursor)
         assert await self.page_with(again, late)
         await aclose(again)
+
+    async def test_a_webhook_call_that_was_changed_on_its_way_is_refused(
+        self, far: NetworkUnderTest, connector: Connector
+    ) -> None:
+        self.needs(connector, Ability.RECEIVE)
+        key = await far.public_says("word for word")
+        call = (await far.calls())[-1]
+        changed = replace(call, body=call.body.replace(b"word for word", b"ward for ward"))
+        assert changed.body != call.body
+        with pytest.raises(CallRefused) as caught:
+            await connector.receive(changed)
+        assert 400 <= caught.value.status < 500
+        assert key in self.keys([await connector.receive(call)])
 
     async def test_hostile_items_end_in_quarantine_and_the_next_post_arrives(
         self, far: NetworkUnderTest, connector: Connector
@@ -344,7 +364,12 @@ class ConnectorContract:
     async def pages_until(
         self, far: NetworkUnderTest, connector: Connector, *keys: str
     ) -> list[Page]:
-        if Ability.STREAM not in connector.manifest.abilities:
+        abilities = connector.manifest.abilities
+        if not abilities & {Ability.STREAM, Ability.FETCH}:
+            pages = [await connector.receive(call) for call in await far.calls()]
+            assert set(keys) <= self.keys(pages)
+            return pages
+        if Ability.STREAM not in abilities:
             pages = await self.fetched(connector, "")
             assert set(keys) <= self.keys(pages)
             return pages
@@ -376,7 +401,8 @@ class ConnectorContract:
 
     @staticmethod
     def keys(pages: Sequence[Page]) -> set[str]:
-        return {post.key for page in pages for post in page.posts}
+        posts = {post.key for page in pages for post in page.posts}
+        return posts | {fact.key for page in pages for fact in page.facts}
 
 
 async def aclose(stream: AsyncIterator[Page]) -> None:

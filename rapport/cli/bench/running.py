@@ -36,10 +36,10 @@ def idle_memory() -> Measured:
         started([sys.executable, "-m", "rapport", "up"], home=home) as (process, _url),
     ):
         time.sleep(_SETTLE_SECONDS)
-        sizes = {pid: _proportional_size(pid) for pid in _tree(process.pid)}
+        sizes = {pid: _proportional_size(pid) for pid in tree(process.pid)}
         if not any(sizes.values()):
             raise CannotMeasure("/proc/PID/smaps_rollup cannot be read here; it needs Linux")
-        web = [size for pid, size in sizes.items() if "web" in _command(pid)]
+        web = [size for pid, size in sizes.items() if "web" in words_of(pid)]
         return Measured(
             sum(sizes.values()),
             anchor_value=max(web, default=None),
@@ -109,28 +109,41 @@ def _announced(process: subprocess.Popen[str], seconds: float) -> str:
     raise CannotMeasure("it did not start; try it by hand: rapport up")
 
 
+def answers(url: str) -> bool:
+    """Whether a page comes, and no error of ours."""
+    with contextlib.suppress(CannotMeasure):
+        return _status(url) < 400
+    return False
+
+
 def _get(url: str) -> None:
-    parts = urllib.parse.urlsplit(url)
-    connection = HTTPConnection(parts.hostname or "127.0.0.1", parts.port, timeout=30)
-    try:
-        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        status = connection.getresponse().status
-    except (OSError, HTTPException) as error:
-        raise CannotMeasure(f"{url} does not answer: {error}") from error
-    finally:
-        connection.close()
+    status = _status(url)
     if status >= 400:
         raise CannotMeasure(f"{url} answers {status}")
 
 
-def _tree(root: int) -> list[int]:
-    """A process and everything it started."""
+def _status(url: str) -> int:
+    parts = urllib.parse.urlsplit(url)
+    connection = HTTPConnection(parts.hostname or "127.0.0.1", parts.port, timeout=30)
+    try:
+        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        return connection.getresponse().status
+    except (OSError, HTTPException) as error:
+        raise CannotMeasure(f"{url} does not answer: {error}") from error
+    finally:
+        connection.close()
+
+
+def tree(root: int, *, deep: bool = True) -> list[int]:
+    """A process and everything it started; without `deep`, itself and what it started itself."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ValueError, IndexError):
             after_name = (folder / "stat").read_text().rpartition(")")[2]
             parents[int(folder.name)] = int(after_name.split()[1])
     found = [root]
+    if not deep:
+        return found + [child for child, parent in parents.items() if parent == root]
     for pid in found:
         found += [child for child, parent in parents.items() if parent == pid]
     return found
@@ -145,7 +158,8 @@ def _proportional_size(pid: int) -> float:
     return 0.0
 
 
-def _command(pid: int) -> list[str]:
+def words_of(pid: int) -> list[str]:
+    """The command line of a process; empty when it is gone."""
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     return []

@@ -21,8 +21,10 @@ from rapport.cli.errors import CannotDo
 
 _MODULES = (
     "rapport.cli.bench.importing",
+    "rapport.cli.bench.jetstream",
     "rapport.cli.bench.matching",
     "rapport.cli.bench.reading",
+    "rapport.cli.bench.repairing",
     "rapport.cli.bench.running",
     "rapport.cli.bench.screen",
 )

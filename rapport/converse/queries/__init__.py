@@ -3,7 +3,8 @@
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
-from rapport.converse.queries.page import conversation_for, conversation_page, delivery_views
+from rapport.converse.queries.page import conversation_for, conversation_page
+from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
     "check_reply",

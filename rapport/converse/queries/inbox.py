@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,19 +23,49 @@ ROWS_AT_MOST = 100
 COUNT_AT_MOST = 100
 SAY_LENGTH = 280
 
-_TABS: dict[Tab, tuple[Q, tuple[Any, ...]]] = {
-    Tab.PRIORITY: (Q(status=Status.OPEN), ("-danger", "-priority", "waiting_since", "pk")),
-    Tab.CLOCK: (
+_LIVE = [Status.OPEN, Status.WAITING, Status.QUIET]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Which conversations a tab holds and how they sort: in SQL, and as numbers for a page that sorts by itself."""
+
+    where: Q
+    sql: tuple[Any, ...]
+    numbers: Callable[[Conversation], tuple[float, ...]]
+
+
+def _at(moment: datetime | None, *, nothing: float = math.inf) -> float:
+    return nothing if moment is None else moment.timestamp()
+
+
+_TABS: dict[Tab, _Order] = {
+    Tab.PRIORITY: _Order(
+        Q(status=Status.OPEN),
+        ("-danger", "-priority", "waiting_since", "pk"),
+        lambda c: (-c.danger, -c.priority, _at(c.waiting_since), c.pk),
+    ),
+    Tab.CLOCK: _Order(
         Q(status=Status.OPEN),
         ("-danger", F("answer_due_at").asc(nulls_last=True), "waiting_since", "pk"),
+        lambda c: (-c.danger, _at(c.answer_due_at), _at(c.waiting_since), c.pk),
     ),
-    Tab.NEWEST: (Q(status=Status.OPEN), (F("waiting_since").desc(nulls_last=True), "-pk")),
-    Tab.MINE: (
-        Q(status__in=[Status.OPEN, Status.WAITING, Status.QUIET]),
+    Tab.NEWEST: _Order(
+        Q(status=Status.OPEN),
+        (F("waiting_since").desc(nulls_last=True), "-pk"),
+        lambda c: (-_at(c.waiting_since, nothing=-math.inf), -c.pk),
+    ),
+    Tab.MINE: _Order(
+        Q(status__in=_LIVE),
         ("-danger", F("waiting_since").asc(nulls_last=True), "-priority", "-changed_at", "pk"),
+        lambda c: (-c.danger, _at(c.waiting_since), -c.priority, -_at(c.changed_at), c.pk),
     ),
-    Tab.WAITING: (Q(status=Status.WAITING), ("-changed_at", "-pk")),
-    Tab.RESOLVED: (Q(status=Status.RESOLVED), ("-resolved_at", "-pk")),
+    Tab.WAITING: _Order(
+        Q(status=Status.WAITING), ("-changed_at", "-pk"), lambda c: (-_at(c.changed_at), -c.pk)
+    ),
+    Tab.RESOLVED: _Order(
+        Q(status=Status.RESOLVED), ("-resolved_at", "-pk"), lambda c: (-_at(c.resolved_at), -c.pk)
+    ),
 }
 
 
@@ -43,33 +75,42 @@ def inbox(
     """The rows of a tab in their order. `find` keeps those whose last words or handle contain it."""
     if not can(member, "see"):
         return []
-    where, order = _TABS[tab]
-    found = Conversation.objects.filter(where)
+    order = _TABS[tab]
+    # The page's ids by the index alone, and only their rows are joined.
+    page = _in_tab(member, tab, find).order_by(*order.sql).values("pk")
+    found = _shown().filter(pk__in=page[: min(limit, ROWS_AT_MOST)]).order_by(*order.sql)
+    return [_row(c, order=order.numbers(c)) for c in found]
+
+
+def rows(
+    member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY, find: str = ""
+) -> list[Row]:
+    """Those of these conversations that stand in the tab now, in its order; at most 100 are looked at. One statement."""
+    if not can(member, "see"):
+        return []
+    order = _TABS[tab]
+    asked = _in_tab(member, tab, find).filter(pk__in=list(ids)[:ROWS_AT_MOST])
+    found = _shown().filter(pk__in=asked.values("pk")).order_by(*order.sql)
+    return [_row(c, order=order.numbers(c)) for c in found]
+
+
+def _in_tab(member: Member, tab: Tab, find: str) -> QuerySet[Conversation]:
+    found = Conversation.objects.filter(_TABS[tab].where)
     if tab == Tab.MINE:
         found = found.filter(assignee=member)
-    if find.strip():
-        words = find.strip()
+    if words := find.strip():
         found = found.filter(
             Q(last_customer_message__text__icontains=words)
             | Q(last_customer_message__author__name__icontains=words)
             | Q(last_customer_message__author__display_name__icontains=words)
         )
-    # The page's ids by the index alone, and only their rows are joined.
-    page = found.order_by(*order).values("pk")[: min(limit, ROWS_AT_MOST)]
-    return [_row(c) for c in _shown().filter(pk__in=page).order_by(*order)]
-
-
-def rows(member: Member, ids: Iterable[int]) -> dict[int, Row]:
-    """The rows of those conversations, by id; absent where one is gone or not to be seen."""
-    if not can(member, "see"):
-        return {}
-    return {c.pk: _row(c) for c in _shown().filter(pk__in=list(ids)[:ROWS_AT_MOST])}
+    return found
 
 
 def counts(member: Member, *, now: datetime) -> Counts:
     """The numbers beside the tabs and in the rail, in one statement."""
     is_open = Q(status=Status.OPEN)
-    live = Conversation.objects.filter(status__in=[Status.OPEN, Status.WAITING, Status.QUIET])
+    live = Conversation.objects.filter(status__in=_LIVE)
     late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
         answered_at=None, answer_due_at__lt=now
     )
@@ -100,14 +141,14 @@ def _shown() -> QuerySet[Conversation]:
     ).defer("last_customer_message__media")
 
 
-def _row(c: Conversation) -> Row:
+def _row(c: Conversation, *, order: tuple[float, ...]) -> Row:
     message = c.last_customer_message
     author = message.author if message else None
     assignee, claimed = c.assignee, c.claimed_by
     return Row(
         id=c.pk,
         version=c.version,
-        who=(author.display_name or author.name) if author else "Somebody erased",
+        who=(author.display_name or author.name or "Somebody") if author else "Somebody erased",
         handle=author.name if author else "",
         network=c.account.network,
         network_name=network_name(c.account.network),
@@ -125,6 +166,7 @@ def _row(c: Conversation) -> Row:
         assignee_hue=assignee.hue if assignee else 0,
         claimed_by_id=claimed.pk if claimed and c.claimed_until else None,
         claimed_by_name=claimed.name if claimed and c.claimed_until else "",
+        order=order,
     )
 
 

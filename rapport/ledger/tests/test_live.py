@@ -17,9 +17,9 @@ from rapport.ledger.live import RESYNC, WAITING_LIMIT, Hub
 async def test_a_notice_reaches_all_streams_after_the_commit() -> None:
     hub = Hub()
     async with hub.subscribe() as one, hub.subscribe() as two:
-        notice = await _until_heard(one, Notice("conversation", (3, 7)))
-        assert notice == Notice("conversation", (3, 7))
-        assert await asyncio.wait_for(two.get(), 5) == notice
+        notice = await _until_heard(one, Notice("conversation", (3, 7), (4, 0)))
+        assert notice == Notice("conversation", (3, 7), (4, 0))
+        assert await asyncio.wait_for(two.get(), 20) == notice
 
 
 @pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ async def test_a_large_batch_comes_in_notices_postgresql_can_carry() -> None:
         await sync_to_async(_tell)(Notice("conversation", tuple(range(1, 1001))))
         heard: list[int] = []
         while len(heard) < 1000:
-            heard += (await asyncio.wait_for(stream.get(), 5)).ids
+            heard += (await asyncio.wait_for(stream.get(), 20)).ids
         assert heard == list(range(1, 1001))
 
 
@@ -46,7 +46,9 @@ async def test_a_stream_that_cannot_keep_up_is_told_to_look_again() -> None:
 
 def _tell(notice: Notice) -> None:
     with transaction.atomic():
-        notify_browsers(notice.kind, notice.ids)
+        notify_browsers(
+            notice.kind, dict(zip(notice.ids, notice.versions or notice.ids, strict=True))
+        )
     connections.close_all()
 
 

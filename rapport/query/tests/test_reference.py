@@ -1,12 +1,14 @@
 """The oracle, held to the sentences of the tree and to the laws of the language."""
 
+import unicodedata
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from rapport.query.document import Document
 from rapport.query.reference import answers, matches
-from rapport.query.testing import NOW, generate_document, generate_query
+from rapport.query.testing import NOW, generate_document, generate_query, generate_words
 from rapport.query.tree import (
     And,
     Field,
@@ -39,7 +41,7 @@ def holds(tree, text, *, title="", **values):
         (Prefix("ref"), "refunds", True),
         (Prefix("ref"), "a preface", False),
         (Pattern("organi?e"), "organize", True),
-        (Pattern("organi?e"), "organie", False),
+        (Pattern("organi?e"), "organisse", False),
         (Pattern("organi?e"), "organized", False),
         (Pattern("organi?e*"), "organised", True),
         (Phrase((Term("東"), Term("京"))), "在東京都", True),
@@ -112,7 +114,7 @@ def test_a_named_query_must_be_resolved_first_and_a_field_registered():
 
 def test_the_laws_of_the_language_hold_over_generated_queries():
     rng = Random(1)
-    for _ in range(600):
+    for _ in range(400):
         document = generate_document(rng)
         a, b = generate_query(rng), generate_query(rng)
         one, two, both, either, neither, none = answers(
@@ -127,7 +129,7 @@ def test_the_laws_of_the_language_hold_over_generated_queries():
 def test_near_is_symmetric_and_the_orders_lie_within_one_another():
     rng = Random(2)
     held = 0
-    for _ in range(600):
+    for _ in range(400):
         document = generate_document(rng)
         a, b = (Term(rng.choice(("refund", "money", "back", "東", "京", "cafe"))) for _ in "ab")
         n = rng.randint(0, 12)
@@ -153,3 +155,20 @@ def test_a_loose_phrase_of_many_wildcards_costs_no_exponential_time():
     words = tuple(Prefix("abc") for _ in range(30))
     assert not holds(Phrase(words, slop=30), "abcd x " * 29)
     assert holds(Phrase(words, slop=30), "abcd x " * 30)
+
+
+def test_case_and_accents_change_nothing_but_for_raw():
+    rng = Random(13)
+    told = 0
+    for _ in range(250):
+        document, query = generate_document(rng), generate_words(rng)
+        texts = (document.text, document.title)
+        for form in ("NFC", "NFD"):
+            text, title = (unicodedata.normalize(form, text.upper()) for text in texts)
+            one, other = (
+                matches(query, d, now=NOW)
+                for d in (document, replace(document, text=text, title=title))
+            )
+            told += one
+            assert one == other, (query, document, form)
+    assert told > 20

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rapport.assets.actions import describe
+from rapport.assets.models import Asset
+from rapport.assets.queries import uploaded_by
 from rapport.channels.contract import Ability
 from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
@@ -22,6 +26,7 @@ from rapport.converse.errors import (
     NothingToSay,
     SomebodyAnswers,
     TooLong,
+    TooManyPictures,
 )
 from rapport.converse.models import Conversation
 from rapport.voice import queries as voice
@@ -30,6 +35,10 @@ from rapport.web.access import member_of
 from rapport.web.inbox import pages
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
 from rapport.web.inbox.composer import Composer, findings_shown, must_ask
+from rapport.workspace.models import Member
+
+# More than any network takes; what this one takes is said when it is sent.
+PICTURES_AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ class Written:
     text: str
     answers_over: bool
     is_meant: bool
+    # Pictures of the member's own, with what they wrote about each.
+    descriptions: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
@@ -47,7 +58,20 @@ class Written:
             text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
             answers_over=request.POST.get("answer_over") == "1",
             is_meant=request.POST.get("as_is") == "1",
+            descriptions={
+                int(one): request.POST.get(f"alt-{one}", "").strip()
+                for one in request.POST.getlist("picture")[:PICTURES_AT_MOST]
+                if one.isascii() and one.isdigit() and len(one) < 19
+            },
         )
+
+    def pictures(self, member: Member) -> list[Asset]:
+        """The pictures chosen, described as written; nobody sends a picture somebody else uploaded."""
+        held = uploaded_by(member.pk, self.descriptions)
+        describe({picture.pk: self.descriptions[picture.pk] for picture in held})
+        for picture in held:
+            picture.alt = self.descriptions[picture.pk]
+        return held
 
 
 def check(conversation: Conversation, text: str) -> list[Finding]:
@@ -76,10 +100,14 @@ def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
     written, now = Written.in_form(request), timezone.now()
+    pictures = written.pictures(member_of(request))
     findings = check(conversation, written.text)
+    kept = Composer(text=written.text, findings=findings_shown(findings), pictures=pictures)
+    if not all(picture.alt for picture in pictures):
+        words = _("Say what the picture shows, for those who cannot see it.")
+        return _not_taken(request, conversation, replace(kept, error=words))
     if must_ask(findings) and not written.is_meant:
-        asking = Composer(text=written.text, findings=findings_shown(findings), asks_twice=True)
-        return _not_taken(request, conversation, asking)
+        return _not_taken(request, conversation, replace(kept, asks_twice=True))
     try:
         delivery = actions.reply(
             conversation.pk,
@@ -87,16 +115,13 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             by=member_of(request),
             now=now,
             answer_over=written.answers_over,
+            asset_ids=[picture.pk for picture in pictures],
             findings=[_kept(finding) for finding in findings],
         )
     except SomebodyAnswers as error:
         return _not_taken(request, conversation, _collision(written.text, error, findings))
-    except (NothingToSay, TooLong, CannotAnswer) as error:
-        return _not_taken(
-            request,
-            conversation,
-            Composer(text=written.text, findings=findings_shown(findings), error=str(error)),
-        )
+    except (NothingToSay, TooLong, TooManyPictures, CannotAnswer) as error:
+        return _not_taken(request, conversation, replace(kept, error=str(error)))
     return _sent(request, conversation, delivery, now=now)
 
 

@@ -11,6 +11,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from rapport.assets.queries import uploaded_by
+from rapport.channels.models import Delivery
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:
@@ -49,15 +52,27 @@ def refused(request: HttpRequest, words: str) -> HttpResponse:
     return HttpResponse(body, status=422)
 
 
-def undone(request: HttpRequest, conversation_id: int, *, text: str, in_time: bool) -> HttpResponse:
-    """Taken back: the words go to the box again. Too late: say so."""
+def undone(request: HttpRequest, delivery: Delivery, *, in_time: bool) -> HttpResponse:
+    """Taken back: the words and pictures go to the box again. Too late: say so."""
+    conversation_id = delivery.answer.conversation_id
     if not in_time:
         words = _("It has left already. You can answer again.")
         return acted(request, conversation_id, toast=Toast(words))
-    context = {"conversation_id": conversation_id, "text": text}
+    pictures = uploaded_by(delivery.member_id or 0, delivery.asset_ids)
+    context = {
+        "conversation_id": conversation_id,
+        "text": delivery.text,
+        "pictures": pictures,
+    }
     return acted(
         request,
         conversation_id,
         toast=Toast(_("Taken back. Nothing was sent.")),
         body=render_to_string("inbox/undone.html", context, request),
     )
+
+
+def decision(request: HttpRequest, delivery: Delivery, *, decided: bool) -> HttpResponse:
+    """What a person found out about an answer whose outcome nobody knew."""
+    words = _("Noted.") if decided else _("Somebody has decided this already.")
+    return acted(request, delivery.answer.conversation_id, toast=Toast(words))

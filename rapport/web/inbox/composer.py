@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from rapport.assets.models import Asset
 from rapport.converse.actions import text_length
 from rapport.converse.contract import ConversationView
 from rapport.voice.contract import Finding, Remedy
@@ -51,6 +52,11 @@ class Composer:
     may_answer_over: bool = False
     asks_twice: bool = False
     findings: Sequence[FindingShown] = field(default_factory=tuple)
+    # How many pictures the network takes with an answer, and those chosen so far.
+    images: int = 0
+    pictures: Sequence[Asset] = field(default_factory=tuple)
+    # The shape of an attachment, for the page to fill when one is chosen.
+    no_picture: Asset = field(default_factory=lambda: Asset(pk=0))
 
 
 def composer_for(
@@ -67,6 +73,7 @@ def composer_for(
         now_given,
         seen_version=conversation.version,
         limit=conversation.text_length,
+        images=conversation.images,
         units=conversation.text_units,
         length=text_length(now_given.text, conversation.text_units),
         placeholder=_placeholder(conversation),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from rapport.converse import queries as converse
 from rapport.converse.contract import Chip, Counts, Row, Tab
@@ -52,6 +55,11 @@ class Asked:
         kept = {name: value for name, value in values.items() if value != usual.get(name)}
         return f"{path}?{urlencode(kept)}" if kept else path
 
+    @property
+    def rows_url(self) -> str:
+        """Where single rows of this list are asked for."""
+        return self.url().replace(reverse("inbox"), reverse("inbox_rows"), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class TabLink:
@@ -75,8 +83,13 @@ class RowShown:
     url: str
     when: str
     mood_words: str
-    chips: Sequence[ChipShown]
+    chips: tuple[ChipShown, ...]
     is_open: bool
+
+    @property
+    def order(self) -> str:
+        """The row's place as JavaScript reads numbers."""
+        return " ".join(f"{number:.6f}".replace("inf", "Infinity") for number in self.row.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +109,32 @@ class ListShown:
     oldest_at: datetime | None
     oldest: str
     tabs: Sequence[TabLink]
-    rows: Sequence[RowShown]
+    rows: Sequence[SafeString]
+    rows_url: str
     more_url: str
     empty: Empty
     is_quiet: bool
 
 
 def list_shown(
-    member: Member, *, asked: Asked, counts: Counts, now: datetime, open_id: int | None = None
+    member: Member,
+    *,
+    asked: Asked,
+    counts: Counts,
+    now: datetime,
+    open_id: int | None = None,
+    only: Sequence[int] | None = None,
 ) -> ListShown:
-    rows = converse.inbox(member, tab=asked.tab, find=asked.find, limit=asked.shown)
-    has_more = len(rows) == asked.shown < ROWS_AT_MOST
+    """A list with its head. `only`: of its rows those of these conversations that stand in it."""
+    if only is None:
+        rows = converse.inbox(member, tab=asked.tab, find=asked.find, limit=asked.shown)
+    else:
+        rows = converse.rows(member, only, tab=asked.tab, find=asked.find)
+    has_more = only is None and len(rows) == asked.shown < ROWS_AT_MOST
     needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST)
     oldest_at = counts.oldest_at if needs_us else None
+    shown = rows_shown(rows, me=member.pk, asked=asked, now=now, open_id=open_id)
+    language = get_language()
     return ListShown(
         tab=asked.tab,
         find=asked.find,
@@ -117,7 +143,8 @@ def list_shown(
         oldest_at=oldest_at,
         oldest=wording.span(wording.minutes_between(oldest_at, now)) if oldest_at else "",
         tabs=_tabs(asked, counts),
-        rows=rows_shown(rows, me=member.pk, asked=asked, now=now, open_id=open_id),
+        rows=[_rendered(row, language) for row in shown],
+        rows_url=asked.rows_url,
         more_url=asked.url(shown=ROWS_AT_MOST) if has_more else "",
         empty=_empty(asked),
         is_quiet=not rows and needs_us and not asked.find,
@@ -129,6 +156,12 @@ def rows_shown(
 ) -> list[RowShown]:
     """`me`: whose list it is; what they are answering themselves needs no chip."""
     return [_row(row, me=me, asked=asked, now=now, open_id=open_id) for row in rows]
+
+
+@lru_cache(maxsize=4000)
+def _rendered(shown: RowShown, language: str | None) -> SafeString:
+    """A row as HTML. What it shows is all in `shown`, so it renders once however many people look at it."""
+    return render_to_string("inbox/row.html", {"shown": shown})
 
 
 def mood_words(mood: str, *, is_rough: bool = False) -> str:
@@ -155,7 +188,7 @@ def _row(row: Row, *, me: int, asked: Asked, now: datetime, open_id: int | None)
         url=asked.url(conversation_id=row.id),
         when=wording.moment(row.at, now=now),
         mood_words=mood_words(row.mood, is_rough=row.mood_is_rough),
-        chips=chips[:3],
+        chips=tuple(chips[:3]),
         is_open=row.id == open_id,
     )
 

@@ -40,6 +40,7 @@ class Opened:
     clocks: Sequence[ClockShown]
     blocks: Sequence[Block | Crowd]
     colleagues: Sequence[Member]
+    live_ids: str
     is_mine: bool
     is_resolved: bool
     may_assign: bool
@@ -65,11 +66,18 @@ def opened(
         clocks=[_clock(clock, now=now) for clock in conversation.clocks if clock.state != "off"],
         blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
         colleagues=colleagues,
+        live_ids=_live_ids(conversation),
         is_mine=conversation.assignee_id == member.pk,
         is_resolved=conversation.status == "resolved",
         may_assign=workspace.can(member, "assign"),
         may_resolve=workspace.can(member, "resolve") and conversation.status != "past",
     )
+
+
+def _live_ids(conversation: ConversationView) -> str:
+    """What a notice must name for this page to be asked for anew."""
+    on_their_way = [f"delivery:{turn.delivery.id}" for turn in conversation.turns if turn.delivery]
+    return " ".join([f"conversation:{conversation.id}", *on_their_way])
 
 
 def _status(status: str) -> str:

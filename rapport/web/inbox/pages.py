@@ -54,6 +54,25 @@ def inbox_page(
     return response
 
 
+def rows_page(request: HttpRequest) -> HttpResponse:
+    """Rows of the list by the ids of their conversations, with the head of the list; absent: not in it (any more)."""
+    asked = Asked.from_query(request.GET.dict())
+    shown = list_shown(
+        member_of(request),
+        asked=asked,
+        counts=counts_of(request),
+        now=timezone.now(),
+        open_id=_number(request.GET.get("open", "")),
+        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := _number(one))],
+    )
+    return render(request, "inbox/rows.html", {"list": shown, "asked": asked})
+
+
+def _number(text: str) -> int | None:
+    """An id somebody wrote into an address; None for anything that cannot be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def conversation_or_404(request: HttpRequest, conversation_id: int) -> Conversation:
     try:
         return converse.conversation_for(member_of(request), conversation_id)
@@ -62,10 +81,11 @@ def conversation_or_404(request: HttpRequest, conversation_id: int) -> Conversat
 
 
 def colleague_or_404(request: HttpRequest, member_id: str) -> Member:
-    if not (member_id.isascii() and member_id.isdigit()):
+    number = _number(member_id)
+    if number is None:
         raise Http404("There is no such member.")
     try:
-        return workspace.member_for(member_of(request), int(member_id))
+        return workspace.member_for(member_of(request), number)
     except NotThere as error:
         raise Http404(str(error)) from error
 

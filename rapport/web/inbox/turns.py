@@ -29,6 +29,7 @@ class DeliveryShown:
     words: str
     tone: str
     can_undo: bool
+    must_decide: bool
     is_queued: bool
 
 
@@ -94,7 +95,9 @@ def delivery_shown(delivery: DeliveryView, *, now: datetime) -> DeliveryShown:
         "sent": _("sent"),
         "held": _("Held%(reason)s") % {"reason": reason},
         "refused": _("Refused%(reason)s") % {"reason": reason},
-        "unknown": _("Outcome unknown; the network is being asked. Do not send it again."),
+        "unknown": _("Nobody can tell whether it stands. Look on the network, then say so here.")
+        if delivery.must_decide
+        else _("Outcome unknown; the network is being asked. Do not send it again."),
         "undone": _("undone"),
     }
     tones = {"held": "warn", "refused": "hot", "unknown": "warn"}
@@ -102,6 +105,7 @@ def delivery_shown(delivery: DeliveryView, *, now: datetime) -> DeliveryShown:
         words=said[delivery.state],
         tone=tones.get(delivery.state, ""),
         can_undo=delivery.can_undo,
+        must_decide=delivery.must_decide,
         is_queued=delivery.state == "queued" and delivery.due_at > now,
     )
 

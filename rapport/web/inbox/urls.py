@@ -6,6 +6,7 @@ from rapport.web.inbox import views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
+    path("inbox/rows/", views.rows, name="inbox_rows"),
     path("inbox/<int:conversation_id>/", views.inbox, name="inbox_open"),
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),
@@ -19,4 +20,6 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),
     path("inbox/<int:conversation_id>/mood/", views.mood, name="inbox_mood"),
     path("inbox/deliveries/<int:delivery_id>/undo/", views.undo, name="inbox_undo"),
+    path("inbox/deliveries/<int:delivery_id>/stands/", views.stands, name="inbox_stands"),
+    path("inbox/deliveries/<int:delivery_id>/again/", views.again, name="inbox_again"),
 ]

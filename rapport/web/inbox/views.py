@@ -1,7 +1,7 @@
 """The Inbox: one list, one conversation, and what one can do to it.
 
-Whoever does something gets no page back but a word that it is done (`rapport-acted`): the page fetches itself afresh,
-as it does when anybody else did it. Without JavaScript each form leads back to the conversation.
+Whoever does something gets no page back but a word that it is done (`rapport-acted`): the page asks for what
+changed, as it does when anybody else did it. Without JavaScript each form leads back to the conversation.
 """
 
 from __future__ import annotations
@@ -15,12 +15,17 @@ from rapport.understand.actions import correct
 from rapport.understand.errors import NoSuchAnswer
 from rapport.web.access import may, member_of
 from rapport.web.inbox import answering, pages
-from rapport.web.inbox.answers import acted, refused, undone
+from rapport.web.inbox.answers import acted, decision, refused, undone
 
 
 @may("see")
 def inbox(request: HttpRequest, conversation_id: int | None = None) -> HttpResponse:
     return pages.inbox_page(request, conversation_id=conversation_id)
+
+
+@may("see")
+def rows(request: HttpRequest) -> HttpResponse:
+    return pages.rows_page(request)
 
 
 @may("answer")
@@ -119,4 +124,20 @@ def mood(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = pages.answer_or_404(request, delivery_id)
     in_time = actions.undo_send(delivery_id, by=member_of(request), now=timezone.now())
-    return undone(request, delivery.answer.conversation_id, text=delivery.text, in_time=in_time)
+    return undone(request, delivery, in_time=in_time)
+
+
+@may("answer")
+@require_POST
+def stands(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    delivery = pages.answer_or_404(request, delivery_id)
+    decided = actions.decide_it_stands(delivery_id, now=timezone.now())
+    return decision(request, delivery, decided=decided)
+
+
+@may("answer")
+@require_POST
+def again(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    delivery = pages.answer_or_404(request, delivery_id)
+    decided = actions.decide_to_send_again(delivery_id, now=timezone.now())
+    return decision(request, delivery, decided=decided)

@@ -70,8 +70,8 @@ async def _events(member: Member, *, session_key: str) -> AsyncIterator[str]:
 
 
 def as_event(notice: Notice) -> str:
-    told = json.dumps({"kind": notice.kind, "ids": list(notice.ids)}, separators=(",", ":"))
-    return f"event: notice\ndata: {told}\n\n"
+    told = {"kind": notice.kind, "ids": notice.ids, "versions": notice.versions}
+    return f"event: notice\ndata: {json.dumps(told, separators=(',', ':'))}\n\n"
 
 
 def _member_of(session_key: str) -> Member | None:

@@ -4,4 +4,7 @@ from django.urls import path
 
 from rapport.web.shell import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("around/", views.around, name="around"),
+]

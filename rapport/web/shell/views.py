@@ -14,6 +14,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("pulse")
 
 
+@member_required
+def around(request: HttpRequest) -> HttpResponse:
+    """What lives around every page: the number in the rail and the alarm."""
+    return render(request, "shell/around.html")
+
+
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "shell/403.html", {"why": str(exception)}, status=403)
 

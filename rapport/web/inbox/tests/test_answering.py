@@ -8,12 +8,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from rapport.assets.actions import store_upload
+from rapport.assets.models import Asset
 from rapport.channels.actions import stop_sending
-from rapport.channels.models import Delivery
+from rapport.channels.models import PARKED_FOR, Delivery
 from rapport.converse import actions
 from rapport.converse.models import Conversation, ReplyDraft
 from rapport.converse.testing import SmallWorld
 from rapport.voice.contract import Draft, Finding, Remedy
+from rapport.web.inbox.tests.pictures import a_picture
 from rapport.workspace.models import Member, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +193,42 @@ def test_a_read_only_workspace_has_no_box_and_says_why(
     page = client.get(f"/inbox/{kajsa.pk}/").content.decode()
     assert "This workspace is read-only" in page
     assert 'id="reply"' not in page
+
+
+def test_an_outcome_nobody_can_look_up_is_decided_by_a_person(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    for answer, state in (("stands", "sent"), ("again", "queued")):
+        delivery = actions.reply(
+            kajsa.pk, "It left our bank.", by=alice, now=timezone.now(), answer_over=True
+        )
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state="unknown", due_at=timezone.now() + PARKED_FOR, attempts=1
+        )
+        assert b"It stands there" in client.get(f"/inbox/{kajsa.pk}/").content
+        client.post(f"/inbox/deliveries/{delivery.pk}/{answer}/", headers=FRAGMENT)
+        delivery.refresh_from_db()
+        assert delivery.state == state
+        told = client.post(f"/inbox/deliveries/{delivery.pk}/{answer}/", headers=FRAGMENT)
+        assert b"decided this already" in told.content
+    assert b"It stands there" not in client.get(f"/inbox/{kajsa.pk}/").content
+
+
+def test_nobody_sends_a_picture_a_colleague_uploaded_nor_more_than_the_network_takes(
+    client: Client, kajsa: Conversation, alice: Member, bob: Member
+) -> None:
+    def kept(member: Member) -> int:
+        return store_upload(a_picture(), alt="A map", by_id=member.pk, now=timezone.now()).pk
+
+    client.force_login(alice)
+    bobs, mine = kept(bob), [kept(alice) for _ in range(5)]
+    url = f"/inbox/{kajsa.pk}/reply/"
+    many = {"text": "Here.", "picture": mine, **{f"alt-{pk}": "A map" for pk in mine}}
+    refused = client.post(url, many, headers=FRAGMENT)
+    assert refused.status_code == 422
+    assert b"4 at most; this has 5. Leave 1 out." in refused.content
+    one = {"text": "Here.", "picture": [bobs, mine[0]], f"alt-{bobs}": "x", f"alt-{mine[0]}": "Map"}
+    assert client.post(url, one, headers=FRAGMENT).status_code == 200
+    assert Delivery.objects.get().asset_ids == [mine[0]]
+    assert Asset.objects.get(pk=bobs).alt == "A map"

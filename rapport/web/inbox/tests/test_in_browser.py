@@ -10,11 +10,13 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from rapport.assets.models import Asset
 from rapport.channels.contract import Author
 from rapport.channels.models import Delivery
 from rapport.converse import actions
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.web.inbox.tests.pictures import a_picture
 from rapport.web.inbox.tests.test_answering import thirty_days
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
@@ -334,3 +336,77 @@ def test_what_was_meant_as_it_is_goes_out_with_the_way_back(
     expect(page.locator(".toast")).to_contain_text("Sending in")
     expect(page.locator("[data-finding]")).to_have_count(0)
     expect(page.locator(".mirror mark")).to_have_count(0)
+
+
+def test_a_notice_about_one_row_asks_for_that_row_alone(
+    crowd: list[Conversation],
+    bob: Member,
+    alice: Member,
+    signed_in_page: OpenPage,
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[3].pk}/?tab=newest")
+    expect(page.locator("#items [data-item]")).to_have_count(16)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    actions.assign(crowd[0].pk, to=bob, by=bob, now=timezone.now())
+    expect(page.locator(f"#row-{crowd[0].pk} .face")).to_have_text("BK")
+    documents = [url for url in asked if "/static/" not in url and "/pictures/" not in url]
+    assert [url for url in documents if "/inbox/rows/" in url]
+    assert not [url for url in documents if re.search(r"/inbox/(\d+/)?(\?|$)", url)]
+
+
+def test_a_row_that_weighs_more_moves_up_while_nobody_is_busy(
+    crowd: list[Conversation], world: SmallWorld, alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto("/inbox/")
+    last = page.locator("#items [data-item]").last
+    name = last.locator(".who").inner_text()
+    world.now = timezone.now()
+    world.says("There is smoke in the carriage, people cannot breathe!", who=name.lower())
+    expect(page.locator("#items .who").first).to_have_text(name)
+
+
+def test_a_picture_is_sent_with_what_it_shows_and_comes_back_when_undone(
+    crowd: list[Conversation], alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[0].pk}/")
+    page.locator("#reply-text").fill("This is where to find it.")
+    page.locator("[data-attach-file]").set_input_files(
+        {"name": "map.png", "mimeType": "image/png", "buffer": a_picture()}
+    )
+    expect(page.locator("[data-attachment] input[type=text]")).to_be_focused()
+    page.locator("#reply-text").focus()
+    page.keyboard.press("Shift+Control+Enter")
+    expect(page.locator("#answer-state")).to_contain_text("Say what the picture shows")
+    page.locator("[data-attachment] input[type=text]").fill("The way from the lift to platform 4")
+    assert axe_finds(page) == []
+    page.locator("#reply-text").focus()
+    page.keyboard.press("Shift+Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Sending in")
+    expect(
+        page.locator(".turn.ours img[alt='The way from the lift to platform 4']")
+    ).to_be_visible()
+    expect(page.locator("[data-attachment]")).to_have_count(0)
+    delivery = Delivery.objects.get()
+    assert Asset.objects.get(pk=delivery.asset_ids[0]).alt == "The way from the lift to platform 4"
+    Delivery.objects.update(due_at=timezone.now() + timedelta(minutes=5))
+    page.reload()
+    page.keyboard.press("z")
+    expect(page.locator("[data-attachment] input[type=text]")).to_have_value(
+        "The way from the lift to platform 4"
+    )
+
+
+def test_a_file_that_is_no_picture_is_refused_with_a_word(
+    crowd: list[Conversation], alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[0].pk}/")
+    page.locator("[data-attach-file]").set_input_files(
+        {"name": "map.png", "mimeType": "image/png", "buffer": b"no picture at all"}
+    )
+    expect(page.locator(".toast")).to_be_visible()
+    expect(page.locator("#attachments li")).to_have_count(0)

@@ -9,10 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from rapport.converse import actions
+from rapport.converse import actions, queries
+from rapport.converse.contract import Tab
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.voice.actions import record_promise
+from rapport.web.inbox import contexts
 from rapport.workspace.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,87 @@ def test_the_list_costs_at_most_ten_statements_however_long_it_is(
     client.force_login(alice)
     with django_assert_max_num_queries(10):
         assert client.get("/inbox/").content.count(b"data-item") == 12
+
+
+def test_the_whole_page_with_a_conversation_open_costs_at_most_ten_statements_too(
+    client: Client,
+    world: SmallWorld,
+    alice: Member,
+    bob: Member,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(12):
+        world.says("Where is my refund?", who=f"person{number}")
+    busy = world.conversation("person3")
+    actions.note(busy.pk, "Known since noon.", by=bob, now=timezone.now())
+    actions.assign(busy.pk, to=bob, by=alice, now=timezone.now())
+    actions.reply(busy.pk, "It left our bank today.", by=bob, now=timezone.now())
+    client.force_login(alice)
+    with django_assert_max_num_queries(10):
+        page = client.get(f"/inbox/{busy.pk}/").content
+    assert page.count(b"data-item") == 11
+    assert b"It left our bank today." in page
+    assert b"Known since noon." in page
+
+
+def test_rows_are_asked_for_by_their_ids_and_only_those_of_the_list_come(
+    client: Client,
+    world: SmallWorld,
+    alice: Member,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for name in ("kajsa", "pelle", "vik"):
+        world.says("Where is my refund?", who=name)
+    ids = [world.conversation(name).pk for name in ("kajsa", "pelle", "vik")]
+    actions.resolve(ids[1], by=alice, now=timezone.now())
+    client.force_login(alice)
+    with django_assert_max_num_queries(5):
+        told = client.get(f"/inbox/rows/?ids={ids[0]},{ids[1]},999&open={ids[0]}").content.decode()
+    assert f'id="row-{ids[0]}"' in told
+    assert 'aria-current="true"' in told
+    assert f'id="row-{ids[1]}"' not in told
+    assert f'id="row-{ids[2]}"' not in told
+    assert 'id="list-title"' in told
+    done = client.get(f"/inbox/rows/?ids={ids[1]}&tab=resolved").content.decode()
+    assert f'id="row-{ids[1]}"' in done
+
+
+@pytest.mark.parametrize("ids", ["", "x", "-1", "9" * 40, "1;drop", "%00", "٣"])
+def test_ids_nobody_would_write_bring_no_rows(client: Client, alice: Member, ids: str) -> None:
+    client.force_login(alice)
+    answer = client.get(f"/inbox/rows/?ids={ids}")
+    assert answer.status_code == 200
+    assert b"data-item" not in answer.content
+
+
+@pytest.mark.parametrize("tab", ["priority", "clock", "newest", "mine", "waiting", "resolved"])
+def test_the_numbers_of_a_row_sort_as_the_list_does(
+    client: Client, world: SmallWorld, alice: Member, tab: str
+) -> None:
+    """The page sorts by them when a row arrives; it must come to the order the database has."""
+    for number, words in enumerate(
+        ["Where is my refund?", "Thanks, lovely crew!", "Help, stuck!"] * 3
+    ):
+        world.says(words, who=f"person{number}")
+    for number in range(9):
+        found = world.conversation(f"person{number}")
+        if number % 3 == 0:
+            actions.assign(found.pk, to=alice, by=alice, now=timezone.now())
+        if number in (1, 4, 8):
+            actions.resolve(found.pk, by=alice, now=timezone.now())
+        if number in (2, 3):
+            actions.reply(found.pk, "We look into it.", by=alice, now=timezone.now())
+    rows = queries.inbox(alice, tab=Tab(tab))
+    assert rows
+    assert [row.order for row in rows] == sorted(row.order for row in rows)
+    assert queries.rows(alice, [row.id for row in rows], tab=Tab(tab)) == rows
+
+
+def test_a_row_renders_once_whoever_looks(
+    client: Client, kajsa: Conversation, alice: Member, bob: Member
+) -> None:
+    contexts._rendered.cache_clear()
+    for member in (alice, bob, alice):
+        client.force_login(member)
+        client.get("/inbox/")
+    assert contexts._rendered.cache_info().misses == 1

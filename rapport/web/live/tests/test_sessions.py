@@ -39,14 +39,14 @@ def heard_after(member, change, *, notices):
 
 async def _heard_after(session, member, change, notices):
     stream = opened(session)
-    await asyncio.wait_for(anext(stream), 5)
+    await asyncio.wait_for(anext(stream), 20)
     if change:
         await Member.objects.filter(pk=member.pk).aupdate(**change)
     for notice in notices:
         HUB.tell(notice)
     heard = []
     try:
-        while (piece := await asyncio.wait_for(anext(stream, None), 5)) not in (None, STILL_HERE):
+        while (piece := await asyncio.wait_for(anext(stream, None), 20)) not in (None, STILL_HERE):
             heard.append(piece)
     finally:
         await stream.aclose()

@@ -33,7 +33,7 @@ async def opened(session: str) -> AsyncIterator[str]:
 
 
 async def following(stream: AsyncIterator[str]) -> str:
-    return await asyncio.wait_for(anext(stream), 5)
+    return await asyncio.wait_for(anext(stream), 20)
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -41,19 +41,20 @@ def test_a_stranger_gets_no_stream(client: Client, method: str) -> None:
     assert getattr(client, method)("/live/").status_code == 401
 
 
-def test_a_notice_carries_a_kind_and_ids_and_nothing_else(alice: Member) -> None:
+def test_a_notice_carries_a_kind_ids_and_versions_and_nothing_else(alice: Member) -> None:
     session = session_of(alice)
 
     async def listen() -> str:
         stream = opened(session)
         await following(stream)
-        HUB.tell(Notice("conversation", (7, 9)))
+        HUB.tell(Notice("conversation", (7, 9), (2, 5)))
         try:
             return await following(stream)
         finally:
             await stream.aclose()
 
-    assert asyncio.run(listen()) == 'event: notice\ndata: {"kind":"conversation","ids":[7,9]}\n\n'
+    told = '{"kind":"conversation","ids":[7,9],"versions":[2,5]}'
+    assert asyncio.run(listen()) == f"event: notice\ndata: {told}\n\n"
 
 
 def test_a_notice_one_may_not_know_of_is_passed_over(gus: Member) -> None:

@@ -1,5 +1,6 @@
 // One conversation open: where it scrolls, what happens after something was done, menus, leaving and coming back.
 import { differs, refresh, swap } from "../shell/live.js";
+import { askFor } from "./list.js";
 
 const NEAR_END = 60;
 
@@ -37,9 +38,10 @@ document.addEventListener("rapport:fresh", (event) => {
 });
 
 // Whoever did something sees it at once; the notice to everybody else comes by the stream.
-document.addEventListener("rapport-acted", () => {
+document.addEventListener("rapport-acted", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
-  refresh();
+  refresh({ kind: "conversation", ids: [event.detail.conversation], versions: [0] });
+  askFor(event.detail.conversation);
 });
 
 document.addEventListener("click", (event) => {

@@ -1,13 +1,19 @@
-// The list while it lives: changed rows change in place; new ones slide in while nobody is busy in the list, and wait
-// behind the "3 new" bar while somebody is, so that nothing moves under the hand.
-import { differs, swap } from "../shell/live.js";
+// The list while it lives. A notice names conversations and their versions: the rows that show an older one, and those
+// the list may not hold yet, are asked for in one request. Changed rows change in place; new ones slide in, and all find
+// their places, while nobody is busy in the list; while somebody is, they wait behind the "3 new" bar, so that nothing
+// moves under the hand.
+import { atMostOnceASecond, differs, fetchPiece, put, refresh, swap } from "../shell/live.js";
 
 const BUSY_MS = 3000;
+const ASKED_AT_MOST = 100;
 let touchedAt = 0;
-let waiting = null;
+let wanted = new Set();
+const waiting = new Map();
 
 const list = () => document.getElementById("items");
 const rowsOf = (root) => [...root.querySelectorAll("[data-item]")];
+const rowOf = (id) => document.getElementById(`row-${id}`);
+const idOf = (row) => Number(row.id.slice("row-".length));
 const isBusy = () => {
   const items = list();
   return Date.now() - touchedAt < BUSY_MS || items.scrollTop > 30 || items.contains(document.activeElement);
@@ -17,51 +23,130 @@ for (const kind of ["pointermove", "pointerdown", "wheel", "keydown", "focusin"]
   document.addEventListener(kind, (event) => event.target.closest?.("#items") && (touchedAt = Date.now()), { passive: true });
 }
 
-function bar(count) {
+// --- asking ---------------------------------------------------------------------------------------------------
+const soon = atMostOnceASecond(askForRows);
+
+document.addEventListener("rapport:notice", (event) => {
+  const { kind, ids, versions } = event.detail;
+  if (kind !== "conversation" || !list()) return;
+  ids.forEach((id, at) => {
+    const row = waiting.get(id) ?? rowOf(id);
+    if (!row || !versions[at] || versions[at] > Number(row.dataset.version)) wanted.add(id);
+  });
+  if (wanted.size || !ids.length) soon();
+});
+
+/** What somebody did here changes these rows; their versions are not known yet. */
+export function askFor(id) {
+  wanted.add(id);
+  soon();
+}
+
+async function askForRows() {
+  const ids = [...wanted];
+  wanted = new Set();
+  // So many, or nobody knows which: the whole list is less work than its rows one by one.
+  if (!ids.length || ids.length > ASKED_AT_MOST || !list().querySelector("ol")) return refresh();
+  const page = location.href;
+  const open = document.getElementById("conversation")?.dataset.conversation ?? "";
+  const address = new URL(list().dataset.rows, location.href);
+  address.searchParams.set("ids", ids.join(","));
+  address.searchParams.set("open", open);
+  const text = await fetchPiece(address, "rows");
+  if (page !== location.href) return ids.forEach(askFor);
+  if (text === null) return;
+  const fetched = new DOMParser().parseFromString(text, "text/html");
+  put([...document.querySelectorAll("#list-title, #list-tabs")], fetched);
+  take(new Map(rowsOf(fetched).map((row) => [idOf(row), row])), ids);
+}
+
+// --- taking ---------------------------------------------------------------------------------------------------
+function take(coming, asked) {
+  for (const id of asked) {
+    const row = rowOf(id);
+    const fresh = coming.get(id);
+    waiting.delete(id);
+    if (row) row.classList.toggle("gone", !fresh);
+    if (row && fresh && differs(row, fresh)) swap(row, fresh);
+    if (!row && fresh && fits(fresh)) waiting.set(id, fresh);
+  }
+  if (!isBusy()) settle();
+  bar();
+}
+
+/** Whether a row stands before the last one shown; what comes after it is behind "Show more". */
+function fits(fresh) {
+  const rows = rowsOf(list());
+  const last = rows[rows.length - 1];
+  return !list().querySelector(".list-more") || !last || before(fresh, last);
+}
+
+function settle() {
+  const rows = list().querySelector("ol");
+  for (const row of rowsOf(rows)) if (row.classList.contains("gone")) row.remove();
+  for (const fresh of waiting.values()) {
+    const row = document.importNode(fresh, true);
+    row.classList.add("arrived");
+    rows.append(row);
+    htmx.process(row);
+  }
+  waiting.clear();
+  sort(rows);
+  if (!rows.children.length) refresh();
+}
+
+const numbers = (row) => row.dataset.order.split(" ").map(Number);
+
+function before(one, other) {
+  const [a, b] = [numbers(one), numbers(other)];
+  const at = a.findIndex((number, place) => number !== b[place]);
+  return at >= 0 && a[at] < b[at];
+}
+
+// Only rows out of their place are moved: a moved element loses its cursor and its animation.
+function sort(rows) {
+  const wished = rowsOf(rows).sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
+  wished.forEach((row, place) => {
+    if (rows.children[place] !== row) rows.insertBefore(row, rows.children[place]);
+  });
+}
+
+function bar() {
   const button = document.querySelector("[data-news]");
   if (!button) return;
-  button.hidden = count === 0;
-  button.querySelector("[data-news-words]").textContent = `${count} new`;
+  button.hidden = waiting.size === 0;
+  button.querySelector("[data-news-words]").textContent = `${waiting.size} new`;
 }
 
-function takeAll(next) {
-  const known = new Set(rowsOf(list()).map((row) => row.id));
-  const fresh = swap(list(), next);
-  rowsOf(fresh).filter((row) => !known.has(row.id)).forEach((row) => row.classList.add("arrived"));
-  waiting = null;
-  bar(0);
-}
-
-function takeInPlace(next) {
-  const coming = new Map(rowsOf(next).map((row) => [row.id, row]));
-  for (const row of rowsOf(list())) {
-    const fresh = coming.get(row.id);
-    coming.delete(row.id);
-    row.classList.toggle("gone", !fresh);
-    if (fresh && differs(row, fresh)) swap(row, fresh);
-  }
-  waiting = next;
-  bar(coming.size);
-}
-
+// The whole list came (after a break, or since it was empty).
 document.addEventListener("rapport:fresh", (event) => {
   if (event.target.id !== "items") return;
   event.preventDefault();
   const next = event.detail.next;
-  const was = rowsOf(list()).map((row) => row.id).join();
-  const will = rowsOf(next).map((row) => row.id).join();
-  if (was === will || isBusy()) takeInPlace(next);
-  else takeAll(next);
+  if (!next.querySelector("ol") || !list().querySelector("ol")) {
+    if (differs(list(), next)) swap(list(), next);
+    waiting.clear();
+    return bar();
+  }
+  const coming = new Map(rowsOf(next).map((row) => [idOf(row), row]));
+  take(coming, new Set([...rowsOf(list()).map(idOf), ...coming.keys()]));
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-news]") && waiting) {
+  if (event.target.closest("[data-news]")) {
     list().scrollTop = 0;
-    takeAll(waiting);
     touchedAt = 0;
+    settle();
+    bar();
   }
   const opened = event.target.closest("#items a.it");
   if (opened) mark(opened);
+});
+// Another order or other words: what waited belongs to the list before.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id !== "items") return;
+  waiting.clear();
+  bar();
 });
 
 function mark(link) {

@@ -1,67 +1,120 @@
-// Live notices: one event stream a visible tab, none in a hidden one. What changed is gathered and the page asked for
-// afresh, at most once a second and at a moment of its own; then only the parts that differ are put in place.
-//   <div id="alarm" data-live-part data-live-kinds="pile_on">   replaced when a notice of that kind arrives
+// Live notices: one event stream a visible tab, none in a hidden one. A notice names what changed (kind, ids, versions);
+// only the parts of the page that show it are asked for afresh, at most once a second and at a moment of their own, and
+// only what differs is put in place.
+//   <div id="alarm" data-live-part data-live-kinds="pile_on">   asked for when a notice of that kind arrives
+//   data-live-ids="conversation:12 delivery:3"                  only for these ids
+//   data-live-version="7"                                       not for a version it shows already
+//   data-live-url="/around/" data-live-target="open"            where it comes from, if not from the whole page
+//   data-live-least="4000"                                      costs much: rests so many milliseconds in between
 // A part that wants to decide for itself listens to the event `rapport:fresh` on it (detail: {next}) and prevents it.
 import { offline, online, signedOut } from "./away.js";
 
 const LEAST_MS = 1000;
 const JITTER_MS = 400;
 const CLOSE_HIDDEN_MS = 20_000;
+const RESYNC = { kind: "resync", ids: [], versions: [] };
 const url = document.body.dataset.live;
 let stream = null;
-let timer = 0;
-let lastAt = 0;
-let wanted = new Set();
 let missed = false;
-let busy = false;
 let closing = 0;
+let wanted = new Set();
+
+/** Runs `work` soon after it is called, at most once a second, one run at a time, and not in a hidden tab. */
+export function atMostOnceASecond(work) {
+  let timer = 0;
+  let lastAt = 0;
+  let busy = false;
+  async function run() {
+    timer = 0;
+    if (busy) return soon();
+    busy = true;
+    try {
+      await work();
+    } finally {
+      busy = false;
+      lastAt = Date.now();
+    }
+  }
+  function soon(leastMs = 0) {
+    if (document.hidden) missed = true;
+    else if (!timer) timer = setTimeout(run, Math.max(30, leastMs, lastAt + LEAST_MS - Date.now()) + Math.random() * JITTER_MS);
+  }
+  return soon;
+}
 
 const parts = () => [...document.querySelectorAll("[data-live-part]")];
-const touched = (part, kinds) => kinds.has("resync") || (part.dataset.liveKinds ?? "").split(" ").some((kind) => kinds.has(kind));
 
-// A part that costs much may ask for rest: data-live-least="4000".
+function shows(part, notice) {
+  if (notice.kind === "resync") return true;
+  if (!(part.dataset.liveKinds ?? "").split(" ").includes(notice.kind)) return false;
+  const only = part.dataset.liveIds;
+  if (!only || !notice.ids.length) return true;
+  const keys = new Set(only.split(" "));
+  const shown = Number(part.dataset.liveVersion ?? 0);
+  return notice.ids.some((id, at) => keys.has(`${notice.kind}:${id}`) && !(notice.versions[at] && notice.versions[at] <= shown));
+}
+
 const freshAt = new Map();
 const waitsMs = (part) => Math.max(0, (freshAt.get(part.id) ?? 0) + Number(part.dataset.liveLeast ?? 0) - Date.now());
+const soon = atMostOnceASecond(fetchAfresh);
 
-export function refresh(kind = "resync") {
-  wanted.add(kind);
-  if (document.hidden) missed = true;
-  else if (!timer) timer = setTimeout(fetchAfresh, Math.max(30, lastAt + LEAST_MS - Date.now()) + Math.random() * JITTER_MS);
+/** Ask anew for every part that shows what the notice names; for all of them without one. */
+export function refresh(notice = RESYNC) {
+  const hit = parts().filter((part) => shows(part, notice));
+  hit.forEach((part) => wanted.add(part.id));
+  if (hit.length) soon();
+  else if (document.hidden) missed = true;
 }
 
 async function fetchAfresh() {
-  timer = 0;
-  const kinds = wanted;
-  wanted = new Set();
-  const hit = parts().filter((part) => touched(part, kinds));
-  const changed = hit.filter((part) => waitsMs(part) === 0);
-  if (changed.length < hit.length) setTimeout(() => kinds.forEach((kind) => refresh(kind)), Math.max(...hit.map(waitsMs)));
-  if (busy || !changed.length) {
-    if (busy) kinds.forEach((kind) => refresh(kind));
-    return;
-  }
-  busy = true;
-  const asked = location.href;
+  const asked = parts().filter((part) => wanted.has(part.id));
+  const due = asked.filter((part) => waitsMs(part) === 0);
+  due.forEach((part) => wanted.delete(part.id));
+  if (due.length < asked.length) soon(Math.min(...asked.map(waitsMs).filter(Boolean)));
+  const sources = Map.groupBy ? Map.groupBy(due, source) : grouped(due);
+  await Promise.all([...sources].map(([from, some]) => fetchFrom(from, some)));
+}
+
+const source = (part) => JSON.stringify([part.dataset.liveUrl ?? location.href, part.dataset.liveTarget ?? ""]);
+
+function grouped(some) {
+  const found = new Map();
+  for (const part of some) found.set(source(part), [...(found.get(source(part)) ?? []), part]);
+  return found;
+}
+
+async function fetchFrom(from, some) {
+  const [address, target] = JSON.parse(from);
+  const page = location.href;
+  const text = await fetchPiece(address, target);
+  if (text !== null && page === location.href) put(some, new DOMParser().parseFromString(text, "text/html"));
+}
+
+/** A piece of the product as text; null where there is none, and the line above the page says why. */
+export async function fetchPiece(address, target = "") {
+  const asks = target ? { "HX-Request": "true", "HX-Target": target } : {};
   try {
-    const answer = await fetch(asked, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return signedOut();
-    if (answer.ok && asked === location.href) put(changed, await answer.text());
+    const answer = await fetch(address, { headers: { Accept: "text/html", ...asks }, cache: "no-store" });
+    const elsewhere = answer.redirected && new URL(answer.url).pathname !== new URL(address, location.href).pathname;
+    if (elsewhere || answer.status === 401) {
+      signedOut();
+      return null;
+    }
     online();
+    return answer.ok ? await answer.text() : null;
   } catch {
     offline();
-  } finally {
-    busy = false;
-    lastAt = Date.now();
+    return null;
   }
 }
 
-function put(changed, text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  for (const part of changed) {
-    const next = part.id && page.getElementById(part.id);
+/** Puts the parts of a fetched document in place of those on the page, where they differ. */
+export function put(some, fetched) {
+  for (const part of some) {
+    const next = part.id && fetched.getElementById(part.id);
     if (!next || !part.isConnected) continue;
     freshAt.set(part.id, Date.now());
-    const fresh = new CustomEvent("rapport:fresh", { bubbles: true, cancelable: true, detail: { next, page } });
+    const fresh = new CustomEvent("rapport:fresh", { bubbles: true, cancelable: true, detail: { next } });
     if (part.dispatchEvent(fresh) && differs(part, next)) swap(part, next);
   }
 }
@@ -97,7 +150,7 @@ function open() {
   stream.addEventListener("notice", (event) => {
     const notice = JSON.parse(event.data);
     document.dispatchEvent(new CustomEvent("rapport:notice", { detail: notice }));
-    refresh(notice.kind);
+    refresh(notice);
   });
   stream.addEventListener("ended", () => {
     close();

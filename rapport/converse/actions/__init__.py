@@ -1,0 +1,52 @@
+"""Every write of this room, a file a subject."""
+
+from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
+from rapport.converse.actions.arriving import (
+    follow_merged_threads,
+    set_clock_policy,
+    take_in,
+    weigh_all,
+)
+from rapport.converse.actions.holding import (
+    CLAIM_SECONDS,
+    Claim,
+    assign,
+    claim,
+    note,
+    release,
+    reopen,
+    resolve,
+)
+from rapport.converse.actions.outcomes import (
+    answer_requeued,
+    answer_sent,
+    answer_stopped,
+    decide_it_stands,
+    decide_to_send_again,
+    undo_send,
+)
+
+__all__ = [
+    "CLAIM_SECONDS",
+    "Claim",
+    "acknowledge",
+    "answer_requeued",
+    "answer_sent",
+    "answer_stopped",
+    "assign",
+    "claim",
+    "decide_it_stands",
+    "decide_to_send_again",
+    "follow_merged_threads",
+    "note",
+    "release",
+    "reopen",
+    "reply",
+    "resolve",
+    "save_draft",
+    "set_clock_policy",
+    "take_in",
+    "text_length",
+    "undo_send",
+    "weigh_all",
+]

@@ -1,0 +1,223 @@
+"""Answering, from the press of Send to what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from rapport.channels.actions import deliver
+from rapport.channels.contract import Ability, OutboundOrder
+from rapport.channels.errors import AccountReadOnly
+from rapport.channels.models import Delivery
+from rapport.channels.registry import manifest_for
+from rapport.converse.actions.holding import let_go
+from rapport.converse.actions.keeping import locked, save
+from rapport.converse.errors import (
+    CannotAnswer,
+    NoSign,
+    NothingToSay,
+    SomebodyAnswers,
+    TooLong,
+    TooManyPictures,
+)
+from rapport.converse.events import AnswerQueued
+from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.kit.text import grapheme_length
+from rapport.ledger.actions import publish
+from rapport.listen.models import Message, Thread
+from rapport.workspace.models import Member
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def reply(
+    conversation_id: int,
+    text: str,
+    *,
+    by: Member,
+    now: datetime,
+    answer_over: bool = False,
+    asset_ids: Sequence[int] = (),
+    findings: Sequence[dict[str, Any]] = (),
+) -> Delivery:
+    """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
+
+    Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
+    Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
+    """
+    conversation = locked(conversation_id)
+    _demand_words(conversation, text)
+    _demand_few_pictures(conversation, len(asset_ids))
+    if not answer_over:
+        _demand_free(conversation, by, now)
+    delivery = _send(
+        conversation, text=text, by=by, now=now, kind=Answer.Kind.REPLY, asset_ids=asset_ids
+    )
+    if findings:
+        Answer.objects.filter(delivery=delivery).update(findings=list(findings))
+    ReplyDraft.objects.filter(conversation=conversation, member=by).delete()
+    if delivery.state == Delivery.State.QUEUED and conversation.status in (
+        Status.OPEN,
+        Status.QUIET,
+    ):
+        conversation.status = Status.WAITING
+    if conversation.assignee_id is None:
+        conversation.assignee = by
+    let_go(conversation, by)
+    save(conversation, now, "status", "assignee", "claimed_by", "claimed_until")
+    return delivery
+
+
+@transaction.atomic
+def acknowledge(
+    conversation_id: int, *, by: Member, now: datetime, text: str = ""
+) -> Delivery | None:
+    """Show the customer that they were heard: a like where the network has one, else one human sentence.
+
+    The clock stops when the sign stands on the network. None when one stands or is on its way already.
+    Raises NoSign where a sentence is needed and none is given, CannotAnswer, TooLong.
+    """
+    conversation = locked(conversation_id)
+    if conversation.acknowledged_at is not None or _sign_on_its_way(conversation):
+        return None
+    if text.strip():
+        _demand_words(conversation, text)
+        return _send(conversation, text=text, by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT)
+    manifest = manifest_for(conversation.account.network)
+    if Ability.REACT not in manifest.abilities:
+        raise NoSign(f"{manifest.name} has no likes. Write one sentence that shows you heard.")
+    delivery = _send(
+        conversation, text="", by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT, like=True
+    )
+    save(conversation, now)
+    return delivery
+
+
+def _sign_on_its_way(conversation: Conversation) -> bool:
+    states = [Delivery.State.QUEUED, Delivery.State.SENDING, Delivery.State.UNKNOWN]
+    signs = conversation.answers.filter(
+        kind=Answer.Kind.ACKNOWLEDGEMENT, delivery__state__in=states
+    )
+    return signs.filter(answered=conversation.last_customer_message).exists()
+
+
+def _send(
+    conversation: Conversation,
+    *,
+    text: str,
+    by: Member,
+    now: datetime,
+    kind: str,
+    like: bool = False,
+    asset_ids: Sequence[int] = (),
+) -> Delivery:
+    message = conversation.last_customer_message
+    if message is None:
+        raise CannotAnswer("There is nothing to answer: the message was erased.")
+    order = OutboundOrder(
+        account_id=conversation.account_id,
+        origin="member",
+        kind="like" if like else "post",
+        member_id=by.pk,
+        text=text,
+        reply_to_key=message.remote_key,
+        root_key=_root_key(message),
+        scope="private" if message.scope == "private" else "public",
+        asset_ids=tuple(asset_ids),
+        keys=(
+            f"conversation:{conversation.pk}",
+            f"thread:{message.thread_id}",
+            f"person:{conversation.person_id}",
+        ),
+        undo_seconds=0 if like else 10,
+    )
+    try:
+        delivery = deliver(order, now=now)
+    except AccountReadOnly as error:
+        raise CannotAnswer(str(error)) from error
+    before = {"status": conversation.status, "assignee": conversation.assignee_id}
+    Answer.objects.create(
+        conversation=conversation, delivery=delivery, kind=kind, answered=message, before=before
+    )
+    publish(AnswerQueued(conversation.pk, delivery.pk, by.pk, kind), now=now)
+    return delivery
+
+
+def _root_key(message: Message) -> str:
+    root = (
+        Thread.objects.filter(pk=message.thread_id or 0).values_list("root_key", flat=True).first()
+    )
+    return root or message.remote_key
+
+
+def _demand_words(conversation: Conversation, text: str) -> None:
+    if not text.strip():
+        raise NothingToSay("There is nothing to send yet. Write a reply first.")
+    manifest = manifest_for(conversation.account.network)
+    limit = manifest.limits.text_length
+    length = text_length(text, manifest.limits.text_units)
+    if limit is not None and length > limit:
+        raise TooLong(length, limit, manifest.name)
+
+
+def _demand_few_pictures(conversation: Conversation, count: int) -> None:
+    manifest = manifest_for(conversation.account.network)
+    if count > manifest.limits.images:
+        raise TooManyPictures(count, manifest.limits.images, manifest.name)
+
+
+def text_length(text: str, units: str) -> int:
+    """The length of a text as its network counts it."""
+    match units:
+        case "graphemes":
+            return grapheme_length(text)
+        case "utf16":
+            return len(text.encode("utf-16-le")) // 2
+        case "bytes":
+            return len(text.encode())
+        case _:
+            return len(text)
+
+
+def _demand_free(conversation: Conversation, by: Member, now: datetime) -> None:
+    """Nobody else is writing, nor has answered this very message."""
+    holder = conversation.claimed_by
+    if (
+        holder is not None
+        and holder.pk != by.pk
+        and conversation.claimed_until
+        and conversation.claimed_until > now
+    ):
+        raise SomebodyAnswers(holder.pk, holder.name, has_answered=False)
+    gone = [Delivery.State.UNDONE, Delivery.State.REFUSED]
+    others = conversation.answers.filter(
+        kind=Answer.Kind.REPLY, answered=conversation.last_customer_message
+    )
+    other = (
+        others.exclude(delivery__state__in=gone)
+        .exclude(delivery__member=by)
+        .select_related("delivery__member")
+        .first()
+    )
+    if other is not None and other.delivery.member is not None:
+        raise SomebodyAnswers(
+            other.delivery.member.pk, other.delivery.member.name, has_answered=True
+        )
+
+
+@transaction.atomic
+def save_draft(conversation_id: int, text: str, *, by: Member, now: datetime) -> None:
+    """Keep what a member is writing; an empty text forgets it."""
+    mine = ReplyDraft.objects.filter(conversation_id=conversation_id, member=by)
+    if not text.strip():
+        mine.delete()
+        return
+    ReplyDraft.objects.update_or_create(
+        conversation_id=conversation_id,
+        member=by,
+        defaults={"text": text[:100_000], "changed_at": now},
+    )

@@ -1,0 +1,146 @@
+"""Messages become turns of conversations; clocks run on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from rapport.channels.models import Account
+from rapport.converse.actions.keeping import tell
+from rapport.converse.batch import Batch, ids, reading_of
+from rapport.converse.events import ConversationsOpened
+from rapport.converse.models import ClockPolicy, Conversation
+from rapport.converse.policies import policies_of
+from rapport.converse.taking_in import hear_customer, judge, wants_us
+from rapport.converse.weighing import weigh
+from rapport.ledger.actions import publish
+from rapport.ledger.locks import in_turn
+from rapport.ledger.rows import update_rows
+from rapport.listen.models import Message
+from rapport.workspace.models import Brand
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def take_in(
+    account_id: int,
+    *,
+    message_ids: Sequence[int],
+    again_ids: Sequence[int] = (),
+    deleted_ids: Sequence[int] = (),
+    now: datetime,
+) -> list[int]:
+    """Thread understood messages into conversations; returns the ids of conversations that changed.
+
+    Safe to repeat: a message that has its turn already is passed over.
+    """
+    in_turn(f"converse:{account_id}")
+    batch = Batch(Account.objects.get(pk=account_id), message_ids, now=now)
+    open_before = {id(c) for c in batch.live.values() if c.status == Status.OPEN}
+    batch.take_in()
+    changed = batch.save()
+    again = _look_again([*again_ids, *deleted_ids], now=now)
+    opened = [c for c in changed if c.status == Status.OPEN and id(c) not in open_before]
+    if opened:
+        publish(ConversationsOpened(tuple(ids(opened))), now=now)
+    touched = {c.pk: c for c in [*changed, *again]}
+    weigh(list(touched.values()), now=now)
+    beside = _weigh_neighbours(batch, now=now, but=set(touched))
+    tell([*(c for c in touched.values() if c.status != Status.PAST), *beside])
+    return sorted(touched)
+
+
+def _weigh_neighbours(batch: Batch, *, now: datetime, but: set[int]) -> list[Conversation]:
+    """Others joined a thread: the conversations that stand in it show it, and weigh more now."""
+    threads = {m.thread_id for m in batch.messages if m.thread_id}
+    beside = Conversation.objects.filter(thread_id__in=threads, status=Status.OPEN).exclude(
+        pk__in=but
+    )
+    found = list(beside)
+    weigh(found, now=now)
+    _next_version(found)
+    return found
+
+
+def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversation]:
+    """Messages were edited, corrected or deleted: judge the conversations anew whose latest they are."""
+    if not message_ids:
+        return []
+    found = Conversation.objects.filter(
+        Q(last_customer_message_id__in=message_ids) | Q(turns__message_id__in=message_ids)
+    )
+    changed = []
+    for conversation in found.select_related(
+        "last_customer_message__reading", "last_message"
+    ).distinct():
+        _judge_again(conversation)
+        conversation.version += 1
+        conversation.changed_at = now
+        conversation.save()
+        changed.append(conversation)
+    return changed
+
+
+def _judge_again(conversation: Conversation) -> None:
+    message = conversation.last_customer_message
+    if message is None:
+        return
+    reading = reading_of(message)
+    judge(conversation, reading)
+    if conversation.status == Status.OPEN and not _something_waits(conversation):
+        conversation.status, conversation.waiting_since = Status.QUIET, None
+    elif conversation.status == Status.QUIET and wants_us(reading) and message.deleted_at is None:
+        policies = policies_of(conversation.brand_id)
+        hear_customer(conversation, message, reading, policies=policies)
+
+
+def _something_waits(conversation: Conversation) -> bool:
+    since = conversation.waiting_since
+    waiting = Message.objects.filter(turn__conversation=conversation, is_own=False, deleted_at=None)
+    if since is not None:
+        waiting = waiting.filter(created_at__gte=since)
+    return any(wants_us(reading_of(m)) for m in waiting.select_related("reading"))
+
+
+@transaction.atomic
+def follow_merged_threads(from_ids: Sequence[int], into_ids: Sequence[int]) -> None:
+    """A parent that came late made two threads one."""
+    for from_id, into_id in zip(from_ids, into_ids, strict=True):
+        Conversation.objects.filter(thread_id=from_id).update(
+            thread_id=into_id, version=F("version") + 1
+        )
+
+
+@transaction.atomic
+def weigh_all(*, now: datetime) -> int:
+    """Clocks run on: bring the priorities of everything open up to date; returns how many moved."""
+    changed = weigh(list(Conversation.objects.filter(status=Status.OPEN).order_by("pk")), now=now)
+    _next_version(changed)
+    tell(changed)
+    return len(changed)
+
+
+@transaction.atomic
+def set_clock_policy(
+    brand: Brand,
+    *,
+    intent: str = "",
+    acknowledge_minutes: int = 15,
+    answer_minutes: int | None = 60,
+) -> None:
+    """Targets for a brand's conversations of one intent, or of any that has none of its own."""
+    ClockPolicy.objects.update_or_create(
+        brand=brand,
+        intent=intent,
+        defaults={"acknowledge_minutes": acknowledge_minutes, "answer_minutes": answer_minutes},
+    )
+
+
+def _next_version(conversations: Sequence[Conversation]) -> None:
+    for conversation in conversations:
+        conversation.version += 1
+    update_rows(conversations, ["version"])

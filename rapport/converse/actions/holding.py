@@ -1,0 +1,130 @@
+"""Who has a conversation, what colleagues say about it, and when it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from rapport.converse.actions.keeping import locked, save
+from rapport.converse.batch import LIVE
+from rapport.converse.errors import CannotAnswer, NothingToSay
+from rapport.converse.events import (
+    ConversationAssigned,
+    ConversationReopened,
+    ConversationResolved,
+    NoteWritten,
+)
+from rapport.converse.models import Conversation, Note
+from rapport.converse.weighing import weigh
+from rapport.ledger.actions import publish
+from rapport.workspace.models import Member
+
+Status = Conversation.Status
+# A claim lasts this long after the last key press.
+CLAIM_SECONDS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whether the composer is yours; if not, whose it is."""
+
+    granted: bool
+    holder_id: int
+    holder_name: str
+
+
+@transaction.atomic
+def claim(conversation_id: int, *, by: Member, now: datetime, take_over: bool = False) -> Claim:
+    """Hold the composer while writing; renewed by every call, gone 45 s after the last. Exactly one wins."""
+    conversation = locked(conversation_id)
+    holder = conversation.claimed_by
+    held = (
+        holder is not None
+        and conversation.claimed_until is not None
+        and conversation.claimed_until > now
+    )
+    if held and holder is not None and holder.pk != by.pk and not take_over:
+        return Claim(granted=False, holder_id=holder.pk, holder_name=holder.name)
+    new = not held or (holder is not None and holder.pk != by.pk)
+    conversation.claimed_by, conversation.claimed_until = by, now + timedelta(seconds=CLAIM_SECONDS)
+    if new:
+        save(conversation, now, "claimed_by", "claimed_until")
+    else:
+        conversation.save(update_fields=["claimed_until"])
+    return Claim(granted=True, holder_id=by.pk, holder_name=by.name)
+
+
+@transaction.atomic
+def release(conversation_id: int, *, by: Member, now: datetime) -> None:
+    """Stop holding the composer. Nobody else's claim is touched."""
+    conversation = locked(conversation_id)
+    if conversation.claimed_by_id == by.pk:
+        let_go(conversation, by)
+        save(conversation, now, "claimed_by", "claimed_until")
+
+
+def let_go(conversation: Conversation, by: Member) -> None:
+    if conversation.claimed_by_id == by.pk:
+        conversation.claimed_by = conversation.claimed_until = None
+
+
+@transaction.atomic
+def assign(conversation_id: int, *, to: Member | None, by: Member, now: datetime) -> None:
+    """Give it to a member, or to nobody."""
+    conversation = locked(conversation_id)
+    if conversation.assignee_id == (to.pk if to else None):
+        return
+    conversation.assignee = to
+    publish(ConversationAssigned(conversation.pk, to.pk if to else None, by.pk), now=now)
+    save(conversation, now, "assignee")
+
+
+@transaction.atomic
+def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
+    """Write something only colleagues see. Raises NothingToSay."""
+    if not text.strip():
+        raise NothingToSay("The note is empty. Write what colleagues should know.")
+    conversation = locked(conversation_id)
+    written = Note.objects.create(conversation=conversation, member=by, text=text.strip(), at=now)
+    publish(NoteWritten(conversation.pk, written.pk, by.pk), now=now)
+    save(conversation, now)
+    return written
+
+
+@transaction.atomic
+def resolve(conversation_id: int, *, by: Member, now: datetime) -> None:
+    """Nothing is left to do. Resolving twice changes nothing."""
+    conversation = locked(conversation_id)
+    if conversation.status not in LIVE:
+        return
+    conversation.status, conversation.resolved_at, conversation.waiting_since = (
+        Status.RESOLVED,
+        now,
+        None,
+    )
+    publish(ConversationResolved(conversation.pk, by.pk), now=now)
+    save(conversation, now, "status", "resolved_at", "waiting_since")
+
+
+@transaction.atomic
+def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
+    """Take a resolving back. Where the person has another live conversation by now, that one stands."""
+    conversation = locked(conversation_id)
+    if conversation.status != Status.RESOLVED:
+        return
+    others = Conversation.objects.filter(
+        person_id=conversation.person_id, account_id=conversation.account_id
+    )
+    if others.filter(status__in=LIVE).exists():
+        raise CannotAnswer("This person has a newer conversation with us. Go on there.")
+    last = conversation.last_customer_message
+    answered = conversation.answered_at
+    waits = last is not None and (answered is None or answered < last.created_at)
+    conversation.status = Status.OPEN if waits else Status.WAITING
+    conversation.waiting_since = last.created_at if waits and last is not None else None
+    conversation.resolved_at = None
+    publish(ConversationReopened(conversation.pk, by.pk), now=now)
+    save(conversation, now, "status", "resolved_at", "waiting_since")
+    weigh([conversation], now=now)

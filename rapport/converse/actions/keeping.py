@@ -1,0 +1,33 @@
+"""Fetching a conversation to change it, and writing what changed: every open page is told its new version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rapport.converse.errors import NoSuchConversation
+from rapport.converse.models import Conversation
+from rapport.ledger.actions import notify_browsers
+
+
+def locked(conversation_id: int) -> Conversation:
+    found = Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation_id)
+    found = found.select_related(
+        "account", "claimed_by", "last_customer_message", "last_message", "person"
+    )
+    conversation = found.first()
+    if conversation is None:
+        raise NoSuchConversation("This conversation is gone. It may have been erased.")
+    return conversation
+
+
+def save(conversation: Conversation, now: datetime, *fields: str) -> None:
+    conversation.version += 1
+    conversation.changed_at = now
+    conversation.save(update_fields=[*fields, "version", "changed_at"])
+    tell([conversation])
+
+
+def tell(conversations: Iterable[Conversation]) -> None:
+    """Every open page learns which rows changed, and to what version."""
+    notify_browsers("conversation", {c.pk: c.version for c in conversations})

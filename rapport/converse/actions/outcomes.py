@@ -1,0 +1,119 @@
+"""What came of an answer: sent, stopped, undone, on its way again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rapport.channels.actions import say_it_stands, send_again, undo
+from rapport.channels.models import Delivery
+from rapport.converse.actions.keeping import locked, save
+from rapport.converse.batch import LIVE
+from rapport.converse.events import AnswerSent, AnswerStopped
+from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.converse.taking_in import note_acknowledged, note_answered
+from rapport.converse.weighing import weigh
+from rapport.ledger.actions import publish
+from rapport.voice.actions import record_spoken
+from rapport.workspace.models import Member
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def undo_send(delivery_id: int, *, by: Member, now: datetime) -> bool:
+    """Take an answer back within its time; its words become the member's draft again. False when it has left."""
+    if not undo(delivery_id, now=now):
+        return False
+    answer_stopped(delivery_id, now=now)
+    return True
+
+
+def decide_it_stands(delivery_id: int, *, now: datetime) -> bool:
+    """A member looked on the network: the answer stands. False when there was nothing to decide (any more)."""
+    return say_it_stands(delivery_id, now=now)
+
+
+def decide_to_send_again(delivery_id: int, *, now: datetime) -> bool:
+    """A member looked on the network: the answer does not stand. False when there was nothing to decide (any more)."""
+    return send_again(delivery_id, now=now)
+
+
+@transaction.atomic
+def answer_sent(delivery_id: int, *, now: datetime) -> None:
+    """The network's receipt is here: clocks stop at the time it gives. Safe to repeat."""
+    answer = _answer(delivery_id)
+    if answer is None:
+        return
+    conversation, delivery = locked(answer.conversation_id), answer.delivery
+    at = delivery.sent_at or now
+    if delivery.origin == Delivery.Origin.MEMBER:
+        if answer.kind == Answer.Kind.REPLY:
+            note_answered(conversation, at)
+            conversation.status = (
+                Status.WAITING if conversation.status in LIVE else conversation.status
+            )
+        else:
+            note_acknowledged(conversation, at)
+    if delivery.kind == Delivery.Kind.POST:
+        record_spoken(
+            delivery,
+            person=conversation.person,
+            answered=answer.answered,
+            findings=answer.findings,
+            now=now,
+        )
+    publish(AnswerSent(conversation.pk, delivery.pk, answer.kind), now=now)
+    save(conversation, now, "status", "waiting_since", "acknowledged_at", "answered_at")
+
+
+@transaction.atomic
+def answer_stopped(delivery_id: int, *, now: datetime) -> None:
+    """Held, refused or undone: the conversation waits for us again, and words that went nowhere become a draft. Safe to repeat."""
+    answer = _answer(delivery_id)
+    if answer is None or answer.delivery.state not in ("held", "refused", "undone"):
+        return
+    if _noted_already(answer):
+        return
+    conversation, delivery = locked(answer.conversation_id), answer.delivery
+    if conversation.status == Status.WAITING and answer.kind == Answer.Kind.REPLY:
+        conversation.status = answer.before.get("status", Status.OPEN)
+    words_are_free = delivery.state in (Delivery.State.UNDONE, Delivery.State.REFUSED)
+    if words_are_free and delivery.member_id and delivery.text:
+        ReplyDraft.objects.get_or_create(
+            conversation=conversation,
+            member_id=delivery.member_id,
+            defaults={"text": delivery.text, "changed_at": now},
+        )
+    Answer.objects.filter(pk=answer.pk).update(before=answer.before | {"stopped": delivery.state})
+    publish(AnswerStopped(conversation.pk, delivery.pk, delivery.state), now=now)
+    save(conversation, now, "status")
+    weigh([conversation], now=now)
+
+
+def _noted_already(answer: Answer) -> bool:
+    return bool(answer.before.get("stopped") == answer.delivery.state)
+
+
+@transaction.atomic
+def answer_requeued(delivery_id: int, *, now: datetime) -> None:
+    """A held answer is on its way again."""
+    answer = _answer(delivery_id)
+    if answer is None or answer.delivery.state in ("held", "refused", "undone"):
+        return
+    conversation = locked(answer.conversation_id)
+    Answer.objects.filter(pk=answer.pk).update(
+        before={k: v for k, v in answer.before.items() if k != "stopped"}
+    )
+    if answer.kind == Answer.Kind.REPLY and conversation.status == Status.OPEN:
+        conversation.status = Status.WAITING
+    save(conversation, now, "status")
+
+
+def _answer(delivery_id: int) -> Answer | None:
+    return (
+        Answer.objects.filter(delivery_id=delivery_id)
+        .select_related("delivery__account", "answered")
+        .first()
+    )

@@ -1,0 +1,92 @@
+"""What stands between a person and us, beside the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from rapport.assets.queries import picture_path
+from rapport.converse.contract import HistoryLine, PersonSide, PromiseView
+from rapport.converse.models import Conversation
+from rapport.converse.queries.inbox import network_name
+from rapport.converse.queries.names import hue, initials, name_of, title
+
+
+def person_side(c: Conversation, *, now: datetime) -> PersonSide:
+    author = c.last_customer_message.author if c.last_customer_message else None
+    earlier = [_Exchange.from_json(row) for row in c.history_rows]  # type: ignore[attr-defined]
+    name = name_of(author)
+    return PersonSide(
+        person_id=c.person_id,
+        name=name,
+        handle=author.name if author else "",
+        network_name=network_name(c.account.network),
+        avatar_path=picture_path(author.avatar_url) if author and author.avatar_url else "",
+        initials=initials(name),
+        hue=hue(c.person_id),
+        followers=author.followers if author else None,
+        wrote=sum(e.wrote for e in earlier),
+        answered=sum(1 for e in earlier if e.answered_at),
+        since=min((e.opened_at for e in earlier), default=None),
+        promises=tuple(_promise(p, now) for p in c.promise_rows),  # type: ignore[attr-defined]
+        history=tuple(_history(e) for e in earlier if e.id != c.pk)[:6],
+        wants_silence=c.person.wants_silence_since is not None,
+    )
+
+
+def _promise(row: dict[str, Any], now: datetime) -> PromiseView:
+    due = parse_datetime(row["due_at"])
+    assert due is not None
+    state: Any = "broken" if row["state"] == "open" and due < now else row["state"]
+    return PromiseView(id=row["id"], text=row["text"], due_at=due, state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """One conversation with a person, as far as their history needs it."""
+
+    id: int
+    opened_at: datetime
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    text: str
+    wrote: int
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> _Exchange:
+        times = {n: parse_datetime(row[n]) for n in ("acknowledged_at", "answered_at") if row[n]}
+        opened = parse_datetime(row["opened_at"])
+        assert opened is not None
+        return cls(
+            id=row["id"],
+            opened_at=opened,
+            acknowledged_at=times.get("acknowledged_at"),
+            answered_at=times.get("answered_at"),
+            text=row["text"] or "",
+            wrote=row["wrote"],
+        )
+
+
+def _history(e: _Exchange) -> HistoryLine:
+    return HistoryLine(
+        conversation_id=e.id, at=e.opened_at, text=title(e.text, 110), outcome=_outcome(e)
+    )
+
+
+def _outcome(e: _Exchange) -> str:
+    """What came of an earlier exchange, in words."""
+    if e.answered_at is None:
+        return "acknowledged, not answered" if e.acknowledged_at else "not answered"
+    return f"answered after {duration((e.answered_at - e.opened_at).total_seconds())}"
+
+
+def duration(seconds: float) -> str:
+    """A span as one would say it: "4 min", "3 h", "2 days"."""
+    minutes = max(1, round(seconds / 60))
+    if minutes < 90:
+        return f"{minutes} min"
+    hours = round(minutes / 60)
+    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} days"

@@ -1,0 +1,216 @@
+"""The turns of a conversation: theirs, the onlookers', ours on their way and sent, notes, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from rapport.assets.models import Asset
+from rapport.assets.queries import asset_path, picture_path
+from rapport.channels.models import Delivery
+from rapport.converse.contract import DeliveryView, Passage, Picture, TurnView
+from rapport.converse.models import Answer, Conversation
+from rapport.converse.queries.names import hue, initials, name_of
+from rapport.listen.models import Message
+from rapport.understand.models import Reading
+
+
+def delivery_views(ids: Iterable[int], *, now: datetime) -> dict[int, DeliveryView]:
+    """How far those deliveries have come, by id."""
+    return {d.pk: delivery_view(d, now=now) for d in Delivery.objects.filter(pk__in=list(ids))}
+
+
+def delivery_view(d: Delivery, *, now: datetime) -> DeliveryView:
+    takeable = d.state in (Delivery.State.QUEUED, Delivery.State.HELD) and d.attempts == 0
+    return DeliveryView(
+        id=d.pk,
+        state=d.state,  # type: ignore[arg-type]
+        reason=d.reason,
+        due_at=d.due_at,
+        can_undo=takeable and (d.state == Delivery.State.HELD or d.due_at > now),
+        must_decide=d.waits_for_a_decision,
+    )
+
+
+def turns_of(
+    c: Conversation, messages: Sequence[Message], answers: Sequence[Answer], *, now: datetime
+) -> list[TurnView]:
+    liked = {
+        a.answered_id
+        for a in answers
+        if a.delivery.kind == "like" and a.delivery.state == Delivery.State.SENT
+    }
+    turns = [_message_turn(c, m, liked_by_us=m.pk in liked, now=now) for m in messages]
+    heard = {m.delivery_id for m in messages if m.delivery_id}
+    heard_keys = {m.remote_key for m in messages}
+    waiting = [
+        a
+        for a in answers
+        if a.delivery.kind == "post"
+        and a.delivery_id not in heard
+        and a.delivery.remote_key not in heard_keys
+        and a.delivery.state != Delivery.State.UNDONE
+    ]
+    assets = _assets(waiting)
+    turns += [_answer_turn(c, a, assets=assets, now=now) for a in waiting]
+    turns += [_note_turn(n) for n in c.note_rows]  # type: ignore[attr-defined]
+    turns += _event_turns(c)
+    return sorted(turns, key=lambda t: t.at)
+
+
+def _message_turn(c: Conversation, m: Message, *, liked_by_us: bool, now: datetime) -> TurnView:
+    turn = getattr(m, "turn", None)
+    mine = turn is not None and turn.conversation_id == c.pk
+    kind = "ours" if m.is_own else ("customer" if mine or _is_theirs(c, m) else "onlooker")
+    who = name_of(m.author)
+    delivery = m.delivery
+    member = delivery.member if delivery else None
+    reading: Reading | None = getattr(m, "reading", None)
+    return TurnView(
+        kind=kind,  # type: ignore[arg-type]
+        id=f"message-{m.pk}",
+        at=m.created_at,
+        who=c.account.brand.name if m.is_own else who,
+        initials=member.initials if member else initials(who),
+        hue=member.hue if member else hue(m.author.person_id if m.author else 0),
+        text=m.text,
+        message_id=m.pk,
+        is_public=m.scope == "public",
+        edited=m.edited_at is not None,
+        deleted=m.deleted_at is not None,
+        url=m.url,
+        mood=_mood(reading),
+        passages=_passages(reading, len(m.text)) if mine and not m.is_own else (),
+        pictures=tuple(_pictures(m.media)),
+        likes=m.counts.get("likes"),
+        liked_by_us=liked_by_us,
+        delivery=delivery_view(delivery, now=now) if delivery else None,
+        member_name=member.name if member else "",
+        avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
+    )
+
+
+def _is_theirs(c: Conversation, m: Message) -> bool:
+    return m.author is not None and m.author.person_id == c.person_id
+
+
+def _assets(answers: Sequence[Answer]) -> dict[int, Asset]:
+    """The pictures of answers; a statement only where there are any."""
+    wanted = {asset_id for a in answers for asset_id in a.delivery.asset_ids}
+    return Asset.objects.in_bulk(wanted) if wanted else {}
+
+
+def _answer_turn(
+    c: Conversation, a: Answer, *, assets: Mapping[int, Asset], now: datetime
+) -> TurnView:
+    member = a.delivery.member
+    return TurnView(
+        kind="ours",
+        id=f"delivery-{a.delivery_id}",
+        at=a.delivery.sent_at or a.delivery.created_at,
+        who=c.account.brand.name,
+        initials=member.initials if member else "?",
+        hue=member.hue if member else 1,
+        text=a.delivery.text,
+        is_public=a.delivery.scope == "public",
+        pictures=tuple(
+            Picture(asset_path(held.pk), held.alt, held.width, held.height)
+            for asset_id in a.delivery.asset_ids
+            if (held := assets.get(asset_id))
+        ),
+        delivery=delivery_view(a.delivery, now=now),
+        member_name=member.name if member else "",
+    )
+
+
+def _note_turn(row: dict[str, Any]) -> TurnView:
+    name = row["name"] or "Somebody who left"
+    at = parse_datetime(row["at"])
+    assert at is not None
+    return TurnView(
+        kind="note",
+        id=f"note-{row['id']}",
+        at=at,
+        who=name,
+        initials=initials(name),
+        hue=(row["member"] or 0) % 6 + 1,
+        text=row["text"],
+        is_public=False,
+        member_name=name,
+    )
+
+
+_EVENTS = {
+    "converse.conversation_assigned": "assigned",
+    "converse.conversation_resolved": "resolved",
+    "converse.conversation_reopened": "reopened",
+}
+
+
+def _event_turns(c: Conversation) -> list[TurnView]:
+    """Assigning, resolving and signs that stand, as quiet lines. The text is a code the screen words."""
+    turns = []
+    for row in c.event_rows:  # type: ignore[attr-defined]
+        payload = row["payload"]
+        code = _EVENTS.get(row["kind"])
+        if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
+            code = "acknowledged"
+        if code is None:
+            continue
+        to = f":{payload['to_id']}" if payload.get("to_id") else ""
+        at = parse_datetime(row["at"])
+        assert at is not None
+        turns.append(
+            TurnView(
+                kind="event",
+                id=f"fact-{row['id']}",
+                at=at,
+                who=str(payload.get("member_id") or ""),
+                initials="",
+                hue=0,
+                text=f"{code}{to}",
+                is_public=False,
+            )
+        )
+    return turns
+
+
+def _passages(reading: Reading | None, length: int) -> tuple[Passage, ...]:
+    """The words that weigh, without overlap, in order."""
+    if reading is None:
+        return ()
+    kinds = (
+        "danger",
+        "urgency",
+        reading.sentiment if reading.sentiment == "negative" else "danger",
+    )
+    found = sorted(
+        (r for r in reading.reasons if str(r["kind"]).startswith(kinds)),
+        key=lambda r: (r["start"], -r["end"]),
+    )
+    passages: list[Passage] = []
+    for r in found:
+        start, end = int(r["start"]), int(r["end"])
+        if 0 <= start < end <= length and (not passages or start >= passages[-1].end):
+            passages.append(Passage(start, end, str(r["kind"]).partition(":")[0]))
+    return tuple(passages)
+
+
+def _pictures(media: Iterable[dict[str, Any]]) -> Iterable[Picture]:
+    for one in media:
+        if one.get("kind") == "image" and one.get("url"):
+            yield Picture(
+                path=picture_path(one["url"]),
+                alt=one.get("alt") or "",
+                width=one.get("width"),
+                height=one.get("height"),
+            )
+
+
+def _mood(reading: Reading | None) -> Any:
+    if reading is None or not reading.covered:
+        return None
+    return "danger" if reading.danger else reading.sentiment

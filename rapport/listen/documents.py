@@ -1,0 +1,135 @@
+"""A message as queries see it: the document the matcher is asked with, and the row that search looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from rapport.channels.contract import InboundPost
+from rapport.listen.models import Message
+from rapport.query.document import Document, Value
+from rapport.query.sql import Column, tsvector_text
+from rapport.query.values import folded, host_of
+
+_QUESTION_MARKS = "?？؟"
+
+# By the names under which documents carry values (`FieldSpec.held_in`): where the row holds them.
+COLUMNS: Mapping[str, Column] = {
+    "created_at": Column("d.created_at"),
+    "source": Column("d.network"),
+    "channel": Column("d.channel"),
+    "author": Column("d.author"),
+    "language": Column("d.language"),
+    "type": Column("d.kind"),
+    "followers": Column("d.followers"),
+    "links": Column("d.hosts", is_array=True),
+    "has": Column("d.has", is_array=True),
+}
+
+
+def of_post(post: InboundPost, *, network: str) -> Document:
+    """A post on its way in."""
+    author = post.author
+    values: dict[str, Value] = {
+        "source": network,
+        "channel": post.channel,
+        "type": post.kind,
+        "url": post.url,
+        "links": post.links,
+        "has": tuple(_has(post.text, post.links, [m.kind for m in post.media])),
+        "is": tuple(_claims(is_reply=bool(post.parent_key), is_own=post.own)),
+        **{
+            name: post.counts[name]
+            for name in ("likes", "replies", "shares")
+            if name in post.counts
+        },
+    }
+    if post.created_at is not None:
+        values["created_at"] = post.created_at
+    if post.language:
+        values["language"] = post.language.partition("-")[0]
+    if author is not None:
+        values |= {"author": author.handle, "authorname": author.name}
+        if author.followers is not None:
+            values["followers"] = author.followers
+    return Document(text=post.text, title=post.title, values=values)
+
+
+def of_message(message: Message) -> Document:
+    """A stored message; its author must be loaded."""
+    author = message.author
+    values: dict[str, Value] = {
+        "source": message.network,
+        "channel": message.channel,
+        "type": message.kind,
+        "url": message.url,
+        "links": tuple(message.links),
+        "created_at": message.created_at,
+        "has": tuple(_has(message.text, message.links, [m.get("kind", "") for m in message.media])),
+        "is": tuple(_claims(is_reply=bool(message.parent_key), is_own=message.is_own)),
+        **{k: v for k, v in message.counts.items() if k in ("likes", "replies", "shares")},
+    }
+    if message.claimed_language:
+        values["language"] = message.claimed_language.partition("-")[0]
+    if author is not None:
+        values |= {"author": author.name or author.remote_id, "authorname": author.display_name}
+        if author.followers is not None:
+            values["followers"] = author.followers
+    return Document(text=message.text, title=message.title, values=values)
+
+
+def write(posts: Sequence[InboundPost], *, ids: Mapping[str, int], network: str) -> None:
+    """Write the search rows of new and changed messages; one statement for all."""
+    ordered = sorted(posts, key=lambda post: ids[post.key])
+    rows = [_row(ids[post.key], post, network) for post in ordered]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_WRITE, rows)
+
+
+_WRITE = """
+INSERT INTO listen_searchdocument
+    (message_id, terms, created_at, network, channel, author, language, kind, followers, hosts, has, claims)
+VALUES (%s, %s::tsvector, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s::text[], %s::text[])
+ON CONFLICT (message_id) DO UPDATE SET
+    terms = excluded.terms, hosts = excluded.hosts, has = excluded.has, claims = excluded.claims,
+    channel = excluded.channel, language = excluded.language, followers = excluded.followers
+"""
+
+
+def _row(pk: int, post: InboundPost, network: str) -> tuple[Any, ...]:
+    document = of_post(post, network=network)
+    author = post.author
+    return (
+        pk,
+        tsvector_text(document.searched),
+        post.created_at,
+        folded(network)[:40],
+        folded(post.channel)[:200],
+        folded(author.handle if author else "")[:300],
+        folded(post.language.partition("-")[0])[:12],
+        post.kind,
+        author.followers if author else None,
+        sorted({host_of(link)[:300] for link in post.links} - {""}),
+        list(_has(post.text, post.links, [m.kind for m in post.media])),
+        list(_claims(is_reply=bool(post.parent_key), is_own=post.own)),
+    )
+
+
+def _has(text: str, links: Sequence[str], media: Iterable[str]) -> Iterable[str]:
+    kinds = set(media)
+    yield from (kind for kind in ("image", "video", "audio") if kind in kinds)
+    if links:
+        yield "link"
+    if any(mark in text for mark in _QUESTION_MARKS):
+        yield "question"
+
+
+def _claims(*, is_reply: bool, is_own: bool) -> Iterable[str]:
+    if is_reply:
+        yield "reply"
+    if is_own:
+        yield "own"

@@ -1,0 +1,28 @@
+"""Messages and what surrounds them, queries, and how messages come; a file a subject."""
+
+from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
+from rapport.listen.models.messages import Identity, Message, Sighting, Thread
+from rapport.listen.models.queries import (
+    Mention,
+    Query,
+    QueryStamp,
+    QueryVersion,
+    SearchDocument,
+    StoredList,
+)
+
+__all__ = [
+    "Backfill",
+    "Identity",
+    "ImportRun",
+    "Mention",
+    "Message",
+    "Quarantined",
+    "Query",
+    "QueryStamp",
+    "QueryVersion",
+    "SearchDocument",
+    "Sighting",
+    "StoredList",
+    "Thread",
+]
