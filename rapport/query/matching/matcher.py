@@ -32,7 +32,7 @@ _LEARN_FROM_ALL = 500
 _LEARN_FROM_ONE_IN = 64
 _PLAN_AFTER = 250
 # Queries planned anew before each batch, so that no document waits for ten thousand.
-_PLANNED_AT_ONCE = 500
+_PLANNED_AT_ONCE = 1_000
 _TIME_ONE_BATCH_IN = 16
 
 

@@ -134,7 +134,8 @@ class _Table:
         self._mask = (1 << bits) - 1
         self._hashes: Hashes = np.zeros(1 << bits, dtype=np.uint64)
         self._ids: Numbers = np.full(1 << bits, -1, dtype=np.int64)
-        self._heads: NDArray[np.uint64] = np.zeros((1 << bits, 2), dtype=np.uint64)
+        self._heads: Hashes = np.zeros(1 << bits, dtype=np.uint64)
+        self._necks: Hashes = np.zeros(1 << bits, dtype=np.uint64)
         self._sizes: Numbers = np.zeros(1 << bits, dtype=np.int64)
         for word, id in plain.items():
             self._put(word, id)
@@ -161,9 +162,14 @@ class _Table:
         if not found:
             return _NONE, _NONE
         where, slot = np.concatenate(found), np.concatenate(at)
-        same_head = (_heads(cut, starts[where], sizes[where]) == self._heads[slot]).all(axis=1)
-        really = same_head & (sizes[where] == self._sizes[slot])
-        return starts[where[really]], self._ids[slot[really]]
+        # Compared by their first sixteen letters too: the numbers of two words may be the same by chance.
+        starts, sizes = starts.take(where), sizes.take(where)
+        eights = _eights(cut)
+        heads = eights[starts] & _MASKS.take(np.minimum(sizes, 8))
+        necks = eights[starts + 8] & _MASKS.take(np.minimum(np.maximum(sizes - 8, 0), 8))
+        really = (heads == self._heads.take(slot)) & (necks == self._necks.take(slot))
+        really &= sizes == self._sizes.take(slot)
+        return starts[really], self._ids.take(slot[really])
 
     def _put(self, word: str, id: int) -> None:
         hashed = hash_of(word)
@@ -173,8 +179,9 @@ class _Table:
         self._hashes[slot] = hashed
         self._ids[slot] = id
         self._sizes[slot] = len(word)
-        head = word.encode("ascii")[:16].ljust(16, b"\0")
-        self._heads[slot] = np.frombuffer(head, dtype="<u8")
+        letters = word.encode("ascii")
+        self._heads[slot] = int.from_bytes(letters[:8], "little")
+        self._necks[slot] = int.from_bytes(letters[8:16], "little")
 
 
 _NONE: Numbers = np.zeros(0, dtype=np.int64)
@@ -182,12 +189,6 @@ _NONE: Numbers = np.zeros(0, dtype=np.int64)
 _MASKS = np.array([(1 << 8 * length) - 1 for length in range(9)], dtype=np.uint64)
 
 
-def _heads(cut: Cut, starts: Numbers, sizes: Numbers) -> NDArray[np.uint64]:
-    """The first sixteen letters of words, as two numbers."""
-    eights: NDArray[np.uint64] = np.ndarray(
-        shape=(len(cut.letters) - 7,), dtype="<u8", buffer=cut.letters, strides=(1,)
-    )
-    found = np.empty((len(starts), 2), dtype=np.uint64)
-    found[:, 0] = eights[starts] & _MASKS[np.minimum(sizes, 8)]
-    found[:, 1] = eights[starts + 8] & _MASKS[np.clip(sizes - 8, 0, 8)]
-    return found
+def _eights(cut: Cut) -> NDArray[np.uint64]:
+    """The eight letters from each place on, as one number."""
+    return np.ndarray(shape=(len(cut.letters) - 7,), dtype="<u8", buffer=cut.letters, strides=(1,))
