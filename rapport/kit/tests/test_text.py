@@ -1,7 +1,7 @@
 """What counts as a word, and that no text, however hostile, costs more than its length."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rapport.kit.text import (
@@ -178,6 +178,7 @@ def test_length_is_what_a_reader_counts(text, length):
 LETTERS = "aZ9é_ßÅﬁªＡïø …—“’€£™²½\u00a0\u00ad\u200b\u0301#@$.-$a#1@b.c@d-e東👍🏽\ufe0f\u200d©İſK"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LETTERS), max_size=30).map("".join) | st.text(max_size=40))
 @example("$é $ab #é1 @é.ü-ö@É.Ü é@a #Ⅷ #½ ＃a ＠a")
 @example("#" + "é" * 300 + " " + "x" * 300)

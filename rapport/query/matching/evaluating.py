@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
@@ -54,10 +54,12 @@ def evaluator(node: Node) -> Test:
         case Prefix():
             start = f" {node.stem}"
             return lambda look: start in look.line
-        case Phrase() | Near():
-            return _and(And((node,)))
         case Pattern():
             return _row((node,))
+        case Phrase():
+            return loose_phrase_holds(node) if node.slop else _row(node.words)
+        case Near():
+            return near_holds(node)
         case Raw():
             return _raw(node)
         case Field():
@@ -69,89 +71,17 @@ def evaluator(node: Node) -> Test:
             denied = evaluator(node.part)
             return lambda look: not denied(look)
         case And():
-            return _and(node)
+            return _all(_quickest(list(node.parts)))
         case Or():
             return _or(node)
         case Named():
             raise ValueError(f"The named query @{node.name} was not resolved.")
 
 
-def _and(node: And) -> Test:
-    """What only asks whether words are there at all is one test, without a call for each part."""
-    required, denied, choices, rest = set[str](), set[str](), list[frozenset[str]](), list[Node]()
-    for part in node.parts:
-        match part:
-            case Term():
-                required.add(part.term)
-            case Not(part=Term() as term):
-                denied.add(term.term)
-            case Or() if all(isinstance(one, Term) for one in part.parts):
-                choices.append(_terms(part.parts))
-            case _:
-                choices += sure_words(part)
-                rest.append(part)
-    required.update(*(choice for choice in choices if len(choice) == 1))
-    choices = sorted((choice for choice in choices if len(choice) > 1), key=len)
-    return _all(
-        _words(frozenset(required), frozenset(denied), choices)
-        + [_exactly(one) for one in sorted(rest, key=_effort)]
-    )
-
-
-def sure_words(node: Node) -> list[frozenset[str]]:
-    """Of each of these sets one word must be there for a row of words or NEAR to hold: quicker asked than their places."""
-    match node:
-        case Term():
-            return [frozenset((node.term,))]
-        case Phrase():
-            return [words for word in node.words for words in sure_words(word)]
-        case Near():
-            return sure_words(node.left) + sure_words(node.right)
-        case Or():
-            parts = [min(sure_words(part), key=len, default=None) for part in node.parts]
-            sure = [part for part in parts if part is not None]
-            return [frozenset().union(*sure)] if len(sure) == len(parts) else []
-        case _:
-            return []
-
-
-def _words(
-    required: frozenset[str], denied: frozenset[str], choices: list[frozenset[str]]
-) -> list[Test]:
-    """No test where nothing is asked. The first two choices are asked apart, for nearly all queries have no more."""
-    if not (required or denied or choices):
-        return []
-    if not choices:
-        return [lambda look: required <= look.known and denied.isdisjoint(look.known)]
-    first, *others = choices
-    if required or len(others) > 1:
-        return [
-            lambda look: (
-                required <= (known := look.known)
-                and denied.isdisjoint(known)
-                and not any(choice.isdisjoint(known) for choice in choices)
-            )
-        ]
-    if not others:
-        return [lambda look: not first.isdisjoint(known := look.known) and denied.isdisjoint(known)]
-    second = others[0]
-    return [
-        lambda look: (
-            not second.isdisjoint(known := look.known)
-            and not first.isdisjoint(known)
-            and denied.isdisjoint(known)
-        )
-    ]
-
-
 def _or(node: Or) -> Test:
-    terms = _terms(node.parts)
+    terms = frozenset(part.term for part in node.parts if isinstance(part, Term))
     first: list[Test] = [lambda look: not terms.isdisjoint(look.known)] if terms else []
     return _any(first + _quickest([part for part in node.parts if not isinstance(part, Term)]))
-
-
-def _terms(parts: Iterable[Node]) -> frozenset[str]:
-    return frozenset(part.term for part in parts if isinstance(part, Term))
 
 
 def _all(tests: list[Test]) -> Test:
@@ -176,17 +106,6 @@ def _any(tests: list[Test]) -> Test:
 
 def _quickest(parts: list[Node]) -> list[Test]:
     return [evaluator(part) for part in sorted(parts, key=_effort)]
-
-
-def _exactly(node: Node) -> Test:
-    """What remains to be asked of it when its words are known to be there."""
-    match node:
-        case Phrase():
-            return loose_phrase_holds(node) if node.slop else _row(node.words)
-        case Near():
-            return near_holds(node)
-        case _:
-            return evaluator(node)
 
 
 def _effort(node: Node) -> int:

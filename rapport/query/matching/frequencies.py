@@ -16,7 +16,6 @@ _LONG = 0.002
 # Shares of the values of fields, unlearned: an author is rare, a language is not.
 _BY_FIELD = {"author": 0.001, "site": 0.005, "list": 0.02, "url": 0.02, "links": 0.02}
 _VALUE = 0.3
-_FOREIGN = 0.2
 # Looking a field up costs every document a little, so a word is preferred as long as it is rarer than this.
 _LOOK_UP = 0.01
 # How many texts the guess by length weighs as much as.
@@ -34,7 +33,7 @@ class Frequencies:
         self._before: list[int] = [0]
 
     def learn(self, words: Iterable[str]) -> None:
-        """The pieces of one text."""
+        """The words of one text."""
         self.texts += 1
         self._counts.update(set(words))
         least = 1
@@ -51,16 +50,14 @@ class Frequencies:
         """The share of documents (0 to 1) in which the key is expected."""
         if key.kind == "value":
             return _LOOK_UP + _BY_FIELD.get(key.place, _VALUE)
-        if key.kind == "foreign":
-            return _FOREIGN
         length = len(key.text)
         guess = _BY_LENGTH[length] if length < len(_BY_LENGTH) else _LONG
         if key.place != SEARCHED:
             return _LOOK_UP + guess
+        if key.kind == "holds":
+            return _LOOK_UP + guess
         met = self._counts[key.text] if key.kind == "word" else self._beginning(key.text)
-        share = (met + guess * _WEIGHT) / (self.texts + _WEIGHT)
-        # Inside of other words it is met more often than at their beginning.
-        return min(1.0, 2 * share if key.kind == "holds" else share)
+        return min(1.0, (met + guess * _WEIGHT) / (self.texts + _WEIGHT))
 
     def _beginning(self, stem: str) -> int:
         first = bisect_left(self._sorted, stem)

@@ -1,7 +1,6 @@
 """What must be met in a document for a query to have a chance: the words it is found by.
 
-Keys speak of *pieces*, the runs of letters and digits that a term is made of: a text that holds the term `@ann.b` holds
-the pieces `ann` and `b`. No document that matches fails to meet a key; many that meet one do not match.
+No document that matches fails to meet a key; many that meet one do not match.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from rapport.kit.text import MAX_TERM_LENGTH, without_zero_width
+from rapport.kit.text import without_zero_width
 from rapport.query.registry import Kind, field
 from rapport.query.tree import (
     And,
@@ -35,18 +34,14 @@ SEARCHED = ""
 # Kinds whose values can be looked up as they stand.
 LOOKED_UP = (Kind.KEYWORD, Kind.CHOICE, Kind.DOMAIN, Kind.LIST, Kind.FLAG)
 
-_BETWEEN_PIECES = re.compile(r"[#@$._\-]+")
-_PLAIN_RUN = re.compile(r"[a-z0-9]+")
 _WILDCARD = re.compile(r"[?*]")
-# A key longer than this is no rarer.
-_LONGEST = 64
 
 
 class Key(NamedTuple):
-    """One thing to meet: a piece, the beginning or any part of one, a value, or (`foreign`) any character beyond ASCII."""
+    """One thing to meet: a term, the beginning of one, characters as they stand (`holds`), or a value."""
 
     place: str
-    kind: Literal["word", "begins", "holds", "value", "foreign"]
+    kind: Literal["word", "begins", "holds", "value"]
     text: str
 
 
@@ -74,23 +69,6 @@ class Choice(NamedTuple):
     keys: frozenset[Key]
 
 
-class Plan(NamedTuple):
-    """How a query is found, and `also`: words of which one must be in the text as well, quickly asked."""
-
-    share: float
-    keys: frozenset[Key]
-    also: frozenset[str] | None
-
-
-def plan(needs: Needs, share_of: Callable[[Key], float]) -> Plan:
-    parts = needs.needs if isinstance(needs, AllOf) else (needs,)
-    first, *others = sorted((cheapest(part, share_of) for part in parts), key=_rank)
-    for other in others:
-        if all(key.kind == "word" and key.place == SEARCHED for key in other.keys):
-            return Plan(*first, frozenset(key.text for key in other.keys))
-    return Plan(*first, None)
-
-
 def cheapest(needs: Needs, share_of: Callable[[Key], float]) -> Choice:
     match needs:
         case Key():
@@ -114,11 +92,12 @@ def needs_of(node: Node, place: str = SEARCHED, *, nested: bool = False) -> Need
     """
     match node:
         case Term():
-            return _term(node.term, place)
+            return Key(place, "word", node.term)
         case Prefix():
-            return _beginning(node.stem, place)
+            return Key(place, "begins", node.stem)
         case Pattern():
-            return _beginning(_WILDCARD.split(node.pattern)[0], place)
+            head = _WILDCARD.split(node.pattern)[0]
+            return Key(place, "begins", head) if head else None
         case Phrase():
             return _all(needs_of(word, place) for word in node.words)
         case Near():
@@ -137,17 +116,6 @@ def needs_of(node: Node, place: str = SEARCHED, *, nested: bool = False) -> Need
             return _value(node)
         case Named():
             raise ValueError(f"The named query @{node.name} was not resolved.")
-
-
-def pieces_of(terms: Iterable[str]) -> list[str]:
-    """The pieces of exact terms, as keys name them."""
-    found: list[str] = []
-    for term in terms:
-        if term.isalnum():
-            found.append(term)
-        else:
-            found += filter(None, _BETWEEN_PIECES.split(term))
-    return found
 
 
 def _all(parts: Iterable[Needs | None]) -> Needs | None:
@@ -192,32 +160,11 @@ def _within(node: Within, *, nested: bool) -> Needs | None:
     return None if nested else needs_of(node.part, SEARCHED, nested=True)
 
 
-def _term(term: str, place: str) -> Needs | None:
-    if len(term) >= MAX_TERM_LENGTH:
-        # The word in the text may go on where the term was cut.
-        return _beginning(term[:_LONGEST], place)
-    return _all(Key(place, "word", piece) for piece in _BETWEEN_PIECES.split(term) if piece)
-
-
-def _beginning(stem: str, place: str) -> Needs | None:
-    *whole, last = _BETWEEN_PIECES.split(stem[:_LONGEST])
-    keys = [Key(place, "word", piece) for piece in whole if piece]
-    if last:
-        keys.append(Key(place, "begins", last))
-    return _all(keys)
-
-
 def _raw(node: Raw, place: str) -> Needs | None:
     text = without_zero_width(node.text)
     if not text:
         return AnyOf(())
-    runs = _all(Key(place, "holds", run[:_LONGEST]) for run in _PLAIN_RUN.findall(_lower(text)))
-    return runs or (None if text.isascii() else Key(place, "foreign", ""))
-
-
-def _lower(text: str) -> str:
-    """Only A to Z: other letters do not become plain ones."""
-    return "".join(char.lower() if char.isascii() else char for char in text)
+    return Key(place, "holds", text)
 
 
 def _value(node: Field) -> Needs | None:

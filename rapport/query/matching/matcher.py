@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter_ns
 from types import MappingProxyType
 
+from rapport.kit.text import terms
 from rapport.query.document import Document
+from rapport.query.matching.batch import Batch
 from rapport.query.matching.costs import Cost, Outlook
 from rapport.query.matching.evaluating import evaluator
 from rapport.query.matching.frequencies import Frequencies
-from rapport.query.matching.index import Batch, Candidates, Index, Listener
-from rapport.query.matching.keys import SEARCHED, Key, Plan, needs_of, plan
+from rapport.query.matching.index import Found, Index, Listener
+from rapport.query.matching.keys import Key, Needs, cheapest, needs_of
 from rapport.query.matching.look import Look
+from rapport.query.matching.programs import program_of
 from rapport.query.tree import Node
 
 # As collectors flush them. More at once is cut: the larger the batch, the less of it stays in the processor's cache.
 BATCH = 500
-# Queries that nothing finds are asked of every document: a hundred of them take about 50 µs each time.
+# Arrays of a batch take about fifty bytes a character.
+_CHARACTERS = 250_000
+# Queries that nothing finds are asked of every document: a hundred of them take about 30 µs each time.
 ALWAYS_AT_MOST = 100
 # Queries put since the index was built have a small index of their own, until there are so many.
 _FRESH_AT_MOST = 256
@@ -27,7 +32,7 @@ _LEARN_FROM_ALL = 500
 _LEARN_FROM_ONE_IN = 64
 _PLAN_AFTER = 250
 # Queries planned anew before each batch, so that no document waits for ten thousand.
-_PLANNED_AT_ONCE = 500
+_PLANNED_AT_ONCE = 1_000
 _TIME_ONE_BATCH_IN = 16
 
 
@@ -54,7 +59,7 @@ class Matcher:
         self._frequencies = Frequencies()
         self._plan_at = _PLAN_AFTER
         self._to_plan: list[Listener] = []
-        self._planned: list[tuple[Listener, Plan]] = []
+        self._planned: list[tuple[Listener, frozenset[Key]]] = []
         self._documents = self._batches = self._asked_of_all = 0
         for id, tree in queries.items():
             try:
@@ -73,7 +78,7 @@ class Matcher:
         nothing has changed.
         """
         needs = needs_of(tree)
-        listener = Listener(id, evaluator(tree), needs, self._documents)
+        listener = Listener(id, program_of(tree), evaluator(tree), needs, self._documents)
         before = self._listeners.get(id)
         others = self._asked_of_all - (before is not None and before.needs is None)
         if needs is None and others >= self._always_at_most:
@@ -82,11 +87,11 @@ class Matcher:
                 f" {self._always_at_most} such queries. Add a word that must be in the text."
             )
         if needs is not None:
-            listener.be_found_by(plan(needs, self._frequencies.share_of))
+            listener.keys = self._keys(needs)
         self.drop(id)
         self._listeners[id] = self._fresh[id] = listener
         self._asked_of_all += needs is None
-        self._side = None
+        self._drop_side()
 
     def drop(self, id: int) -> None:
         """Take a query out; nothing happens where there is none."""
@@ -95,8 +100,8 @@ class Matcher:
             return
         self._asked_of_all -= listener.needs is None
         if self._fresh.pop(id, None) is None:
-            self._main.remove(listener)
-        self._side = None
+            self._main.remove(id)
+        self._drop_side()
 
     def matches(self, document: Document, *, now: datetime) -> list[int]:
         """Ids of the queries that hold, in ascending order."""
@@ -105,17 +110,20 @@ class Matcher:
     def match_batch(self, documents: Sequence[Document], *, now: datetime) -> list[list[int]]:
         """`matches` of each; several times faster by the document when hundreds are given."""
         found: list[list[int]] = []
-        for start in range(0, len(documents), BATCH):
-            found += self._match(Batch(documents[start : start + BATCH]), now)
+        for batch in _batches(documents):
+            found += self._match(Batch(batch), now)
         return found
 
     def costs(self) -> Mapping[int, Cost]:
         """By query, what asking it has cost."""
+        self._main.settle()
+        self._drop_side()
         total = sum(one.nanoseconds for one in self._listeners.values()) or 1
         return MappingProxyType(
             {
                 id: Cost(
                     documents=self._documents - one.documents_before,
+                    asked=one.asked,
                     evaluated=one.evaluated,
                     matched=one.matched,
                     share_of_time=one.nanoseconds / total,
@@ -130,23 +138,51 @@ class Matcher:
         needs = needs_of(tree)
         if needs is None:
             return Outlook(1.0, ())
-        planned = plan(needs, self._frequencies.share_of)
-        return Outlook(planned.share, tuple(sorted(map(_in_words, planned.keys))))
+        choice = cheapest(needs, self._frequencies.share_of)
+        return Outlook(choice.share, tuple(sorted(map(_in_words, choice.keys))))
 
     def _match(self, batch: Batch, now: datetime) -> list[list[int]]:
-        candidates: Candidates = {}
-        for index in self._indexes():
-            index.find(batch, candidates)
+        indexes = self._indexes()
         self._learn(batch)
         self._documents += len(batch.documents)
         self._batches += 1
-        ask = _ask_timed if self._batches % _TIME_ONE_BATCH_IN == 1 else _ask
         found: list[list[int]] = [[] for _ in batch.documents]
-        for number, listeners in candidates.items():
-            text, words = batch.searched[number], batch.terms(number)
-            look = Look(batch.documents[number], text, words, now)
-            found[number] = ask(listeners, look)
+        looks: dict[int, Look] = {}
+        for index in indexes:
+            there = self._timed_find(index, batch)
+            ids = index.ids[there.listeners].tolist()
+            for document, id in zip(there.documents.tolist(), ids, strict=True):
+                found[document].append(id)
+            for document, listener in index.to_evaluate(there):
+                if document not in looks:
+                    looks[document] = _look(batch, document, now)
+                if self._holds(listener, looks[document]):
+                    found[document].append(listener.id)
+        for of_document in found:
+            of_document.sort()
         return found
+
+    def _timed_find(self, index: Index, batch: Batch) -> Found:
+        """What each query has had of the time that all take together is told by how often it was asked."""
+        if self._batches % _TIME_ONE_BATCH_IN != 1:
+            return index.find(batch)
+        began = perf_counter_ns()
+        there = index.find(batch)
+        index.nanoseconds += there.asked * (
+            (perf_counter_ns() - began) // max(1, there.asked.sum())
+        )
+        return there
+
+    def _holds(self, listener: Listener, look: Look) -> bool:
+        listener.evaluated += 1
+        if self._batches % _TIME_ONE_BATCH_IN == 1:
+            began = perf_counter_ns()
+            holds = listener.holds(look)
+            listener.nanoseconds += perf_counter_ns() - began
+        else:
+            holds = listener.holds(look)
+        listener.matched += holds
+        return holds
 
     def _indexes(self) -> list[Index]:
         """Up to date: the small one after each edit, the main one after many or with new plans."""
@@ -158,7 +194,10 @@ class Matcher:
         return [self._main, self._side] if self._fresh else [self._main]
 
     def _build(self) -> None:
-        """Index everything: about 0.1 s for 10,000 queries."""
+        """Index everything: about 0.2 s for 10,000 queries."""
+        self._main.settle()
+        if self._side is not None:
+            self._side.settle()
         self._main = Index(self._listeners.values())
         self._fresh = {}
         self._side = None
@@ -174,41 +213,44 @@ class Matcher:
             return
         for listener in self._to_plan[-_PLANNED_AT_ONCE:]:
             if listener.needs is not None:
-                planned = plan(listener.needs, self._frequencies.share_of)
-                self._planned.append((listener, planned))
+                self._planned.append((listener, self._keys(listener.needs)))
         del self._to_plan[-_PLANNED_AT_ONCE:]
         if not self._to_plan:
-            for listener, planned in self._planned:
-                listener.be_found_by(planned)
+            for listener, keys in self._planned:
+                listener.keys = keys
             self._planned = []
             self._build()
 
+    def _keys(self, needs: Needs) -> frozenset[Key]:
+        return cheapest(needs, self._frequencies.share_of).keys
+
     def _learn(self, batch: Batch) -> None:
         every = 1 if self._frequencies.texts < _LEARN_FROM_ALL else _LEARN_FROM_ONE_IN
-        for strip in batch.sifted(SEARCHED).strips:
-            for number in range(-self._documents % every, len(strip.ends), every):
-                self._frequencies.learn(strip.pieces(number))
+        for number in range(-self._documents % every, len(batch.documents), every):
+            self._frequencies.learn(terms(batch.searched[number]))
+
+    def _drop_side(self) -> None:
+        """What was put since the main index was built is indexed again before the next document."""
+        if self._side is not None:
+            self._side.settle()
+            self._side = None
 
 
-def _ask(listeners: Collection[Listener], look: Look) -> list[int]:
-    found = []
-    for listener in listeners:
-        listener.evaluated += 1
-        if listener.holds(look):
-            listener.matched += 1
-            found.append(listener.id)
-    found.sort()
-    return found
+def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    start = characters = 0
+    for number, document in enumerate(documents):
+        characters += len(document.text) + len(document.title)
+        if number - start >= BATCH or characters > _CHARACTERS:
+            if number > start:
+                yield documents[start:number]
+            start, characters = number, len(document.text)
+    if start < len(documents):
+        yield documents[start:]
 
 
-def _ask_timed(listeners: Collection[Listener], look: Look) -> list[int]:
-    found = []
-    for listener in listeners:
-        began = perf_counter_ns()
-        found += _ask((listener,), look)
-        listener.nanoseconds += perf_counter_ns() - began
-    found.sort()
-    return found
+def _look(batch: Batch, document: int, now: datetime) -> Look:
+    text = batch.searched[document]
+    return Look(batch.documents[document], text, terms(text), now)
 
 
 def _in_words(key: Key) -> str:
@@ -219,7 +261,5 @@ def _in_words(key: Key) -> str:
             return f"{key.text}*"
         case "holds":
             return f"raw:{key.text}"
-        case "foreign":
-            return "any letter beyond ASCII"
         case "word":
             return key.text

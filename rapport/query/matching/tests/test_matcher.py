@@ -116,6 +116,15 @@ def test_queries_are_found_by_author_site_and_list_without_a_word():
     assert matcher.matches(Document("ann example.org press journalist"), now=NOW) == []
 
 
+def test_long_and_many_documents_are_answered_in_the_order_they_were_given():
+    matcher = Matcher({1: Term("first"), 2: Term("last")})
+    long = Document("first " + "x " * 150_000)
+    short = [Document("last"), Document("neither")] * 600
+    found = matcher.match_batch([long, *short, long, long], now=NOW)
+    assert found == [[1], *([[2], []] * 600), [1], [1]]
+    assert matcher.match_batch([], now=NOW) == []
+
+
 def test_an_edit_counts_for_the_next_document():
     matcher = Matcher({1: A, 2: Prefix("ref")})
     assert matcher.matches(Document("a refund"), now=NOW) == [1, 2]
@@ -173,9 +182,9 @@ def test_a_query_is_found_by_the_rarest_word_that_the_stream_has_shown():
     assert not outlook.is_costly
     assert matcher.matches(Document("sun for everybody"), now=NOW) == [1]
     # Since it was planned anew, only texts with "sun" ask it.
-    before = matcher.costs()[1].evaluated
+    before = matcher.costs()[1].asked
     matcher.matches(Document("everybody waits"), now=NOW)
-    assert matcher.costs()[1].evaluated == before
+    assert matcher.costs()[1].asked == before
 
 
 def test_a_query_of_words_that_everybody_uses_is_reported_as_costly():
@@ -184,7 +193,9 @@ def test_a_query_of_words_that_everybody_uses_is_reported_as_costly():
     texts = ["the best of all", "of zeppelin the rest", "the end of it"] * 500
     matcher.match_batch([Document(text) for text in texts], now=NOW)
     costs = matcher.costs()
-    assert (costs[1].documents, costs[1].evaluated, costs[1].matched) == (1_500, 1_500, 0)
+    assert (costs[1].documents, costs[1].asked, costs[1].matched) == (1_500, 1_500, 0)
+    # Two texts of three hold both of its words; where they stand has to be looked at.
+    assert costs[1].evaluated == 1_500
     assert costs[1].is_costly
     assert not costs[2].is_costly
     assert costs[2].matched == 500
