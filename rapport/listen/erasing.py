@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from rapport.assets.actions import forget_pictures
 from rapport.channels.actions import forget_deliveries
 from rapport.ledger.locks import in_turn
-from rapport.listen.models import Identity, ImportRun, Message, Quarantined, Thread
+from rapport.listen.models import BoardFact, Identity, ImportRun, Message, Quarantined, Thread
 from rapport.people.models import Handle
 from rapport.people.registry import eraser
 from rapport.workspace.registry import register_retention
@@ -120,4 +120,24 @@ register_retention(
     label="Items that could not be read",
     default_days=30,
     sweep=let_quarantined_go,
+)
+
+
+def let_board_facts_go(before: datetime, limit: int) -> int:
+    """Those that are over. What still goes on is never too old."""
+    over = Q(over_at__isnull=False) | Q(ends_at__lt=before)
+    old = list(
+        BoardFact.objects.filter(over, changed_at__lt=before)
+        .order_by("changed_at")
+        .values_list("pk", flat=True)[:limit]
+    )
+    BoardFact.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "board",
+    label="What was going on, and who was told",
+    default_days=365,
+    sweep=let_board_facts_go,
 )

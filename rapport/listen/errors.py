@@ -1,9 +1,11 @@
 """What can go wrong in this room.
 
 ListenError
+├── CannotBoard     this cannot stand on the facts board; the text says why
 ├── CannotImport    this file cannot be imported; the text says why and what to do
 ├── CannotListen    this is no query to listen with; the text says why and what to do
 ├── CannotReadBack  this account's past cannot be read; the text says why
+├── NoSuchFact      not on the board (any more)
 └── NoSuchQuery     not there (any more)
 """
 
@@ -12,6 +14,10 @@ from __future__ import annotations
 
 class ListenError(Exception):
     """Base of everything this room raises."""
+
+
+class CannotBoard(ListenError):
+    """Nothing was changed."""
 
 
 class CannotImport(ListenError):
@@ -24,6 +30,10 @@ class CannotListen(ListenError):
 
 class CannotReadBack(ListenError):
     """Nothing was begun."""
+
+
+class NoSuchFact(ListenError):
+    """Not there (any more)."""
 
 
 class NoSuchQuery(ListenError):

@@ -8,6 +8,13 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
+from rapport.listen.actions.board import (
+    change_fact,
+    end_fact,
+    go_on_with_fact,
+    receive_facts,
+    write_fact,
+)
 from rapport.listen.actions.receiving import hear_own_delivery, receive, receive_past
 from rapport.listen.actions.stored_queries import (
     archive_query,
@@ -17,21 +24,29 @@ from rapport.listen.actions.stored_queries import (
     listen_again_to_the_past,
     set_listening,
 )
+from rapport.listen.actions.webhooks import forget_calls, receive_webhook
 
 __all__ = [
     "archive_query",
     "begin_backfill",
+    "change_fact",
     "drop_list",
+    "end_fact",
     "fail_backfill",
     "finish_backfill",
+    "forget_calls",
     "go_on_backfill",
+    "go_on_with_fact",
     "hear_own_delivery",
     "keep_list",
     "keep_query",
     "listen_again_to_the_past",
     "pause_backfill",
     "receive",
+    "receive_facts",
     "receive_past",
+    "receive_webhook",
     "set_listening",
     "take_backfills",
+    "write_fact",
 ]

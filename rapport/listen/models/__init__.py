@@ -1,5 +1,6 @@
 """Messages and what surrounds them, queries, and how messages come; a file a subject."""
 
+from rapport.listen.models.board import BoardFact, BoardFactVersion, SeenCall
 from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
 from rapport.listen.models.messages import Identity, Message, Sighting, Thread
 from rapport.listen.models.queries import (
@@ -13,6 +14,8 @@ from rapport.listen.models.queries import (
 
 __all__ = [
     "Backfill",
+    "BoardFact",
+    "BoardFactVersion",
     "Identity",
     "ImportRun",
     "Mention",
@@ -22,6 +25,7 @@ __all__ = [
     "QueryStamp",
     "QueryVersion",
     "SearchDocument",
+    "SeenCall",
     "Sighting",
     "StoredList",
     "Thread",
