@@ -76,7 +76,7 @@ def is_over(fact: BoardFact, *, now: datetime) -> bool:
 
 def facts_beside(
     message: int | OuterRef, *, brand: int | OuterRef, now: datetime
-) -> QuerySet[BoardFact, dict[str, Any]]:
+) -> QuerySet[Any, Any]:
     """The facts of a brand that a message speaks of, the surest first, as rows for `offered`; at most two.
 
     `message` and `brand` are ids, or an OuterRef where this stands inside another statement. They share at least two

@@ -59,8 +59,11 @@ def receive_facts(account: Account, facts: Sequence[InboundFact], *, now: dateti
     known = {
         fact.key: fact for fact in BoardFact.objects.filter(account=account, key__in=list(told))
     }
-    new = [_new(account, one, now) for key, one in told.items() if key not in known]
-    new = [fact for fact in new if fact is not None]
+    new = [
+        fact
+        for key, one in told.items()
+        if key not in known and (fact := _new(account, one, now)) is not None
+    ]
     changed = [
         change
         for key, fact in known.items()

@@ -6,14 +6,13 @@ calls nobody would take. So this stands before it, for the addresses of webhooks
 
 from __future__ import annotations
 
-from asgiref.typing import (
-    ASGI3Application,
-    ASGIReceiveCallable,
-    ASGIReceiveEvent,
-    ASGISendCallable,
-    HTTPScope,
-    Scope,
-)
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+Event = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Event]]
+Send = Callable[[Event], Awaitable[None]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 PREFIX = "/hooks/"
 LARGEST_BODY_BYTES = 1_000_000
@@ -23,12 +22,10 @@ _TOO_LARGE = b"The call is larger than 1,000,000 bytes. Send less at once.\n"
 class CappedHooks:
     """The application with a cap on what is read at /hooks/; what is larger is answered 413 and the line is closed."""
 
-    def __init__(self, application: ASGI3Application) -> None:
+    def __init__(self, application: Application) -> None:
         self.application = application
 
-    async def __call__(
-        self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
-    ) -> None:
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             await self.application(scope, receive, send)
             return
@@ -39,16 +36,16 @@ class CappedHooks:
         await self.application(scope, _replay(body, receive), send)
 
 
-def _claims_more(scope: HTTPScope) -> bool:
+def _claims_more(scope: dict[str, Any]) -> bool:
     for name, value in scope["headers"]:
         if name.lower() == b"content-length":
             return not value.isdigit() or int(value[:20]) > LARGEST_BODY_BYTES
     return False
 
 
-async def _read(receive: ASGIReceiveCallable) -> list[ASGIReceiveEvent] | None:
+async def _read(receive: Receive) -> list[Event] | None:
     """The events of the request; None as soon as the body is larger than it may be."""
-    events: list[ASGIReceiveEvent] = []
+    events: list[Event] = []
     size = 0
     while True:
         event = await receive()
@@ -62,17 +59,17 @@ async def _read(receive: ASGIReceiveCallable) -> list[ASGIReceiveEvent] | None:
             return events
 
 
-def _replay(events: list[ASGIReceiveEvent], receive: ASGIReceiveCallable) -> ASGIReceiveCallable:
+def _replay(events: list[Event], receive: Receive) -> Receive:
     waiting = iter(events)
 
-    async def replayed() -> ASGIReceiveEvent:
+    async def replayed() -> Event:
         event = next(waiting, None)
         return event if event is not None else await receive()
 
     return replayed
 
 
-async def _refuse(send: ASGISendCallable) -> None:
+async def _refuse(send: Send) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(_TOO_LARGE)).encode()),
