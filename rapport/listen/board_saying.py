@@ -11,25 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rapport.kit.text import terms
+from rapport.listen.words.board import UNTIL
 
 LONGEST_LINE = 500
 LONGEST_WHAT_SAID = 280
 END = "{end}"
-# By language: before a time of day. Where a language is not here, the time stands in brackets.
-_UNTIL = {
-    "en": "until {end}",
-    "de": "bis {end}",
-    "nl": "tot {end}",
-    "sv": "till {end}",
-    "nb": "til {end}",
-    "no": "til {end}",
-    "da": "til {end}",
-    "fr": "jusqu’à {end}",
-    "es": "hasta las {end}",
-    "it": "fino alle {end}",
-    "pt": "até às {end}",
-    "pl": "do {end}",
-}
 
 
 def sayable_line(
@@ -102,7 +88,7 @@ def _translation(translations: Mapping[str, str], wanted: str) -> str:
 
 
 def _until(language: str) -> str:
-    return _UNTIL.get(primary(language)) or (_("until {end}") if not language else f"({END})")
+    return UNTIL.get(primary(language)) or (_("until {end}") if not language else f"({END})")
 
 
 def _filled(say: str, end: str) -> str:

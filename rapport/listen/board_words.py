@@ -1,7 +1,7 @@
 """By which words a fact on the board is known again in what people write, and how much each of them says.
 
 Words are cut to their first six letters and lose a final s, so that "lifts" finds "lift" and "cancellation" finds
-"cancelled": cutting does about as well as stemmers over the languages of Europe (McNamee, Nicholas, Mayfield:
+"cancelled": cutting does about as well as stemmers over the languages of Europe (Mayfield and others:
 Addressing morphological variation in alphabetic languages, SIGIR 2009). `STEM_SQL` does the same in the database.
 A word says the more the fewer of the messages of late have it.
 """
@@ -15,6 +15,7 @@ from django.db import connection
 
 from rapport.kit.text import fold, terms
 from rapport.listen.models import BoardFact
+from rapport.listen.words.board import STOP_WORDS
 
 STEM_SQL = "rtrim(left(ltrim(lexeme, '#'), 6), 's')"
 _STEM_LENGTH = 6
@@ -26,34 +27,13 @@ _HEARD = 2_000
 # So that with nothing heard yet a word weighs something, and not everything.
 _UNHEARD = 50
 
-_STOP_WORDS = (
-    "a an and are as at be been but by can do does for from had has have he her his i if in into is it its me my no "
-    "not now of off on or our out she so some still than that the their them then there they this to too until up us "
-    "was we were what when where which who why will with you your please hi hello thanks thank again any all due more "
-    "der die das den dem des ein eine einen einem einer und oder aber ist sind war wird werden hat haben nicht kein "
-    "keine mit von zu zum zur im am an auf aus bei bis fur durch nach seit uber um unter vor wegen ich du er sie es "
-    "wir ihr mein meine was wann wo warum wie bitte danke hallo noch nur auch schon "
-    "le la les un une des du de et ou mais est sont ete pas plus avec dans par pour sur sous chez entre vers je tu il "
-    "elle on nous vous ils mon ma mes votre quand quoi pourquoi comment bonjour merci encore "
-    "el los las unos unas del al y o pero es esta estan fue no con en para por sin sobre entre hasta desde yo tu su "
-    "mi que cuando donde hola gracias "
-    "il lo gli i uno di da che e non per con su tra fra sono stato quando dove ciao grazie ancora "
-    "de het een en of maar is zijn was niet geen met van naar in op aan bij tot voor door uit over ik je u we wij mijn "
-    "wat wanneer waar waarom hoe hallo bedankt nog "
-    "och eller men ar var inte ingen med av till fran i pa vid om for genom jag du han hon vi ni de min mitt mina "
-    "vad nar varfor hur hej tack fortfarande det den ett en som har hade kan "
-    "og er ikke ingen med av til fra ved gjennom jeg vi min mitt mine hva nar hvor hvorfor hvordan takk "
-    "i a w z na do nie jest sa byl z od dla po przez jak co kiedy gdzie dlaczego "
-    "o os as um uma e ou mas esta estao nao com em no na para por sem ate quando onde ola obrigado"
-)
-
 
 def stem(term: str) -> str:
     return term.lstrip("#")[:_STEM_LENGTH].rstrip("s")
 
 
 # Each language's words as terms are folded; cut, so that they meet what is cut.
-_STOP = frozenset(stem(fold(word)) for word in _STOP_WORDS.split())
+_STOP = frozenset(stem(fold(word)) for word in STOP_WORDS.split())
 
 
 def stems_of(fact: BoardFact) -> list[str]:

@@ -36,7 +36,7 @@ LIFT = InboundFact(
     ends_at=SIX,
     sayable=True,
     language="en",
-    translations={"de": "Aufzug außer Betrieb", "sv": "Hissen är ur funktion"},
+    translations={"de": "Aufzug außer Betrieb", "sv": "Hissen är sönder"},
 )
 
 
@@ -276,7 +276,7 @@ def test_what_is_over_is_let_go_after_a_year_and_what_goes_on_is_not(world: Smal
         "LIFTS at halden central still out of ORDER!!",
         "#lift #central when?",
         "Wann geht der Aufzug am Central wieder?",
-        "Hissen är ur funktion igen",
+        "Hissen är sönder igen",
     ],
 )
 def test_a_fact_stands_beside_what_speaks_of_it(world: SmallWorld, said: str) -> None:

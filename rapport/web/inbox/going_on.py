@@ -82,7 +82,7 @@ def _shown(
 
 def _may_say(fact: OfferedFact, *, now: datetime) -> tuple[str, str]:
     if not fact.sayable:
-        return _("not for the public"), "hot"
+        return _("not for the public"), "warn"
     if not fact.line:
         # Its end has passed and nobody said what is next, or its sentence waits for an end.
         return _("ask before you say it"), "warn"
