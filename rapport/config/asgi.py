@@ -6,6 +6,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from rapport.web.hooks.capping import CappedHooks
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.config.settings")
 
-application = get_asgi_application()
+application = CappedHooks(get_asgi_application())

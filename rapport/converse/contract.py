@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from rapport.listen.contract import OfferedFact
+
 Tone = Literal["neutral", "hot", "warn", "neg", "pos", "accent"]
 Mood = Literal["negative", "neutral", "positive", "danger"]
 
@@ -273,6 +275,8 @@ class ConversationView:
     draft: str
     pile_on: PileOn | None = None
     is_public: bool = True
+    # What is going on and the customer speaks of, the surest first.
+    going_on: tuple[OfferedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from rapport.channels.models import Account, Delivery
-from rapport.listen.models import Message, Thread
+from rapport.listen.models import BoardFact, Message, Thread
 from rapport.people.models import Person
 from rapport.workspace.models import Brand, Member, Team
 
@@ -138,4 +138,24 @@ class ClockPolicy(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["brand", "intent"], name="converse_policy_intent")
+        ]
+
+
+class ToldFact(models.Model):
+    """That somebody was told of a fact on the board, and which end. When the end moves, they know an old one."""
+
+    fact = models.ForeignKey(BoardFact, on_delete=models.CASCADE, related_name="told_to")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="told_facts"
+    )
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="told_facts")
+    end_told = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fact", "delivery"], name="converse_told_fact_once")
+        ]
+        indexes = [
+            models.Index(fields=["fact", "conversation", "-at"], name="converse_told_fact_latest")
         ]

@@ -12,6 +12,7 @@ from rapport.assets.actions import forget_pictures
 from rapport.channels.actions import forget_deliveries
 from rapport.ledger.locks import in_turn
 from rapport.listen.models import (
+    BoardFact,
     DayAudit,
     Identity,
     ImportRun,
@@ -149,4 +150,24 @@ register_retention(
     label="Counted days and interruptions",
     default_days=400,
     sweep=let_audits_go,
+)
+
+
+def let_board_facts_go(before: datetime, limit: int) -> int:
+    """Those that are over. What still goes on is never too old."""
+    over = Q(over_at__isnull=False) | Q(ends_at__lt=before)
+    old = list(
+        BoardFact.objects.filter(over, changed_at__lt=before)
+        .order_by("changed_at")
+        .values_list("pk", flat=True)[:limit]
+    )
+    BoardFact.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "board",
+    label="What was going on, and who was told",
+    default_days=365,
+    sweep=let_board_facts_go,
 )

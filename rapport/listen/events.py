@@ -41,3 +41,11 @@ class QueryChanged:
 
     query_id: int
     member_id: int | None
+
+
+@fact("listen.board_changed", about={"board_fact": "fact_ids"})
+@dataclass(frozen=True, slots=True)
+class BoardChanged:
+    """What is going on was written down, told anew, changed or is over."""
+
+    fact_ids: tuple[int, ...]

@@ -43,6 +43,19 @@ from rapport.listen.audit_queries import (
 from rapport.listen.audit_queries import (
     recent_interruptions as recent_interruptions,
 )
+from rapport.listen.board_queries import (
+    board,
+    board_fact,
+    fact_versions,
+    facts_beside,
+    is_over,
+    keeps_line,
+    offered,
+    offered_facts,
+    said_end,
+    sayable_line,
+    says_end,
+)
 from rapport.listen.documents import of_message
 from rapport.listen.matching import Compiled
 from rapport.listen.models import (
@@ -62,6 +75,37 @@ from rapport.query.explaining import Explained, explain
 from rapport.query.parsing import parse
 from rapport.query.printing import printed
 from rapport.query.words import in_words
+
+__all__ = [
+    "DRY_RUN_AT_MOST",
+    "DRY_RUN_DAYS",
+    "SAMPLE",
+    "DryRun",
+    "QueryCounts",
+    "SampleRow",
+    "backfills",
+    "board",
+    "board_fact",
+    "dry_run",
+    "earlier_import",
+    "fact_versions",
+    "facts_beside",
+    "import_runs",
+    "is_over",
+    "keeps_line",
+    "mentions",
+    "messages",
+    "offered",
+    "offered_facts",
+    "quarantined",
+    "query_counts",
+    "said_end",
+    "sayable_line",
+    "says_end",
+    "stored_queries",
+    "thread_messages",
+    "with_sightings",
+]
 
 
 def messages(ids: Iterable[int]) -> QuerySet[Message]:

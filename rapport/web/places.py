@@ -30,6 +30,7 @@ class PlaceLink:
 PLACES = (
     Place("Pulse", "pulse", "pulse", "p", on_phone=True),
     Place("Inbox", "inbox", "inbox", "i", on_phone=True),
+    Place("Facts board", "board", "board", "f"),
     Place("People", "people", "people", "e", on_phone=True),
     Place("Statements", "statements", "statements", "t", on_phone=True),
     Place("Import", "import", "import", "m", needs="import"),

@@ -19,4 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.importing.urls")),
     path("", include("rapport.web.mirror.urls")),
     path("", include("rapport.web.health.urls")),
+    path("", include("rapport.web.hooks.urls")),
+    path("", include("rapport.web.board.urls")),
 ]

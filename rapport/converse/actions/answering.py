@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
 from rapport.converse.actions.holding import let_go
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.telling import note_told
 from rapport.converse.errors import (
     CannotAnswer,
     NoSign,
@@ -43,8 +44,11 @@ def reply(
     answer_over: bool = False,
     asset_ids: Sequence[int] = (),
     findings: Sequence[dict[str, Any]] = (),
+    said_facts: Mapping[int, datetime | None] | None = None,
 ) -> Delivery:
     """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
+
+    `said_facts`: facts of the board whose line was put into the text, with the end it had then.
 
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
@@ -59,6 +63,7 @@ def reply(
     )
     if findings:
         Answer.objects.filter(delivery=delivery).update(findings=list(findings))
+    note_told(conversation, delivery, said_facts=said_facts or {}, now=now)
     ReplyDraft.objects.filter(conversation=conversation, member=by).delete()
     if delivery.state == Delivery.State.QUEUED and conversation.status in (
         Status.OPEN,

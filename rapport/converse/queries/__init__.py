@@ -4,9 +4,11 @@ from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.page import conversation_for, conversation_page
+from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
+    "Told",
     "check_reply",
     "conversation_for",
     "conversation_page",
@@ -15,5 +17,6 @@ __all__ = [
     "inbox",
     "pile_ons",
     "rows",
+    "told",
     "waiting_summary",
 ]

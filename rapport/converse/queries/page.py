@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
@@ -25,7 +26,9 @@ from rapport.converse.queries.names import title
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.turns import turns_of
 from rapport.ledger.models import TimelineEntry
+from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Message
+from rapport.listen.queries import facts_beside, offered
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -61,7 +64,7 @@ def conversation_page(
         raise NoSuchConversation(
             "This conversation is not there. It may have been erased, or was never yours to see."
         )
-    c = _loaded(member, conversation_id)
+    c = _loaded(member, conversation_id, now=now)
     manifest = _manifest(c.account.network)
     messages, earlier = _messages(c)
     answers = list(
@@ -105,11 +108,12 @@ def conversation_page(
         text_units=manifest.limits.text_units if manifest else "codepoints",
         draft=c.my_draft or "",  # type: ignore[attr-defined]
         is_public=last is None or last.scope == "public",
+        going_on=_going_on(c, now=now),
     )
 
 
-def _loaded(member: Member, conversation_id: int) -> Conversation:
-    """The conversation with its notes, promises, corrections and the member's draft: one statement."""
+def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
+    """The conversation with its notes, promises, corrections, the member's draft and what is going on: one statement."""
     notes = Note.objects.filter(conversation=OuterRef("pk")).order_by("at")
     promises = Promise.objects.filter(person=OuterRef("person")).order_by("-due_at")[:10]
     draft = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member=member).values("text")[:1]
@@ -152,6 +156,9 @@ def _loaded(member: Member, conversation_id: int) -> Conversation:
                 )
             )
         ),
+        board_rows=ArraySubquery(
+            facts_beside(OuterRef("last_customer_message"), brand=OuterRef("brand"), now=now)
+        ),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
         ),
@@ -164,6 +171,12 @@ def _loaded(member: Member, conversation_id: int) -> Conversation:
     if conversation.last_customer_message is not None:
         conversation.last_customer_message.corrected_by = conversation.corrected_by
     return conversation
+
+
+def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
+    reading: Reading | None = getattr(c.last_customer_message, "reading", None)
+    rows: list[dict[str, Any]] = c.board_rows  # type: ignore[attr-defined]
+    return offered(rows, language=reading.language if reading else "", now=now)
 
 
 def _exchanges() -> QuerySet[Conversation]:

@@ -9,6 +9,13 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
+from rapport.listen.actions.board import (
+    change_fact,
+    end_fact,
+    go_on_with_fact,
+    receive_facts,
+    write_fact,
+)
 from rapport.listen.actions.counts import next_recount, note_counts
 from rapport.listen.actions.quarantine import drop_quarantined
 from rapport.listen.actions.receiving import hear_own_delivery, learn_names, receive, receive_past
@@ -20,16 +27,21 @@ from rapport.listen.actions.stored_queries import (
     listen_again_to_the_past,
     set_listening,
 )
+from rapport.listen.actions.webhooks import forget_calls, receive_webhook
 
 __all__ = [
     "archive_query",
     "ask_audit",
     "begin_backfill",
+    "change_fact",
     "drop_list",
     "drop_quarantined",
+    "end_fact",
     "fail_backfill",
     "finish_backfill",
+    "forget_calls",
     "go_on_backfill",
+    "go_on_with_fact",
     "hear_own_delivery",
     "keep_list",
     "keep_query",
@@ -41,8 +53,11 @@ __all__ = [
     "pause_backfill",
     "plan_audits",
     "receive",
+    "receive_facts",
     "receive_past",
+    "receive_webhook",
     "set_listening",
     "take_audits",
     "take_backfills",
+    "write_fact",
 ]

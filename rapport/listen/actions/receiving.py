@@ -18,6 +18,7 @@ from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
 from rapport.listen import documents, storing
 from rapport.listen.actions.backfilling import note_progress
+from rapport.listen.actions.board import receive_facts
 from rapport.listen.actions.quarantine import keep_aside
 from rapport.listen.attachments import with_attachments_kept
 from rapport.listen.contract import Received
@@ -63,6 +64,7 @@ def _received(
     kept = posts if import_run else _concerning(account, posts, wanted)
     keep_aside(account, [*page.rejected, *rejected], import_run=import_run, now=now)
     received = _store(account, kept, wanted=wanted, import_run=import_run, now=now)
+    receive_facts(account, page.facts, now=now)
     if page.cursor and keeps_cursor:
         save_cursor(account.pk, cursor=page.cursor, now=now, reached_at=page.reached_at)
     return Received(

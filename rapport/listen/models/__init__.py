@@ -1,6 +1,7 @@
 """Messages and what surrounds them, queries, and how messages come; a file a subject."""
 
 from rapport.listen.models.audits import DayAudit, ListeningSpan
+from rapport.listen.models.board import BoardFact, BoardFactVersion, SeenCall
 from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
 from rapport.listen.models.messages import Identity, Message, Sighting, Thread
 from rapport.listen.models.queries import (
@@ -14,6 +15,8 @@ from rapport.listen.models.queries import (
 
 __all__ = [
     "Backfill",
+    "BoardFact",
+    "BoardFactVersion",
     "DayAudit",
     "Identity",
     "ImportRun",
@@ -25,6 +28,7 @@ __all__ = [
     "QueryStamp",
     "QueryVersion",
     "SearchDocument",
+    "SeenCall",
     "Sighting",
     "StoredList",
     "Thread",

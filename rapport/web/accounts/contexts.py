@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.channels import queries
@@ -40,6 +41,9 @@ class AccountCard:
     hold: Hold | None
     held: tuple[Delivery, ...]
     proven: str
+    # Where programs call, for what takes webhooks; "" for anything else.
+    hook_address: str = ""
+    docs_url: str = ""
 
 
 def account_cards() -> list[AccountCard]:
@@ -76,7 +80,16 @@ def _card(account: Account) -> AccountCard:
         hold=hold,
         held=tuple(queries.held_by(account)),
         proven=manifest.proven if manifest else "",
+        hook_address=hook_address(account) if manifest else "",
+        docs_url=manifest.docs_url if manifest else "",
     )
+
+
+def hook_address(account: Account) -> str:
+    """The whole address, as it is given to a sender; "" for what takes no webhooks."""
+    if Ability.RECEIVE not in manifest_for(account.network).abilities:
+        return ""
+    return settings.RAPPORT_URL.rstrip("/") + reverse("hook", args=[account.pk])
 
 
 def _manifest(slug: str) -> Manifest | None:

@@ -35,6 +35,7 @@ from rapport.web.access import member_of
 from rapport.web.inbox import pages
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
 from rapport.web.inbox.composer import Composer, findings_shown, must_ask
+from rapport.web.inbox.going_on import facts_said
 from rapport.workspace.models import Member
 
 # More than any network takes; what this one takes is said when it is sent.
@@ -50,6 +51,8 @@ class Written:
     is_meant: bool
     # Pictures of the member's own, with what they wrote about each.
     descriptions: Mapping[int, str] = field(default_factory=dict)
+    # Facts of the board whose line was put into the text, with the end it had.
+    facts: Mapping[int, datetime | None] = field(default_factory=dict)
 
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
@@ -63,6 +66,7 @@ class Written:
                 for one in request.POST.getlist("picture")[:PICTURES_AT_MOST]
                 if one.isascii() and one.isdigit() and len(one) < 19
             },
+            facts=facts_said(request.POST.getlist("fact")),
         )
 
     def pictures(self, member: Member) -> list[Asset]:
@@ -102,7 +106,12 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     written, now = Written.in_form(request), timezone.now()
     pictures = written.pictures(member_of(request))
     findings = check(conversation, written.text)
-    kept = Composer(text=written.text, findings=findings_shown(findings), pictures=pictures)
+    kept = Composer(
+        text=written.text,
+        findings=findings_shown(findings),
+        pictures=pictures,
+        facts=request.POST.getlist("fact")[:PICTURES_AT_MOST],
+    )
     if not all(picture.alt for picture in pictures):
         words = _("Say what the picture shows, for those who cannot see it.")
         return _not_taken(request, conversation, replace(kept, error=words))
@@ -117,6 +126,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             answer_over=written.answers_over,
             asset_ids=[picture.pk for picture in pictures],
             findings=[_kept(finding) for finding in findings],
+            said_facts=written.facts,
         )
     except SomebodyAnswers as error:
         return _not_taken(request, conversation, _collision(written.text, error, findings))

@@ -11,7 +11,9 @@ from django.utils.translation import pgettext
 from rapport.assets.models import Asset
 from rapport.converse.actions import text_length
 from rapport.converse.contract import ConversationView
+from rapport.listen.contract import OfferedFact
 from rapport.voice.contract import Finding, Remedy
+from rapport.web.inbox.going_on import fact_said
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
 
@@ -55,6 +57,8 @@ class Composer:
     # How many pictures the network takes with an answer, and those chosen so far.
     images: int = 0
     pictures: Sequence[Asset] = field(default_factory=tuple)
+    # Facts of the board whose line was put into the text (see going_on).
+    facts: Sequence[str] = field(default_factory=tuple)
     # The shape of an attachment, for the page to fill when one is chosen.
     no_picture: Asset = field(default_factory=lambda: Asset(pk=0))
 
@@ -65,9 +69,15 @@ def composer_for(
     *,
     given: Composer | None = None,
     is_note: bool = False,
+    say: str = "",
 ) -> Composer:
-    """The box as it opens: with the member's draft, or with what they sent and why it was not taken."""
-    now_given = given or Composer(text=conversation.draft, is_note=is_note)
+    """The box as it opens: with the member's draft, or with what they sent and why it was not taken.
+
+    `say`: a fact of the board whose line is put in, for browsers without JavaScript.
+    """
+    now_given = given or with_line(
+        Composer(text=conversation.draft, is_note=is_note), conversation.going_on, say=say
+    )
     acknowledged = any(c.name == "acknowledge" and c.state == "done" for c in conversation.clocks)
     return replace(
         now_given,
@@ -84,6 +94,15 @@ def composer_for(
         if conversation.can_like
         else _("One sentence that shows you heard"),
     )
+
+
+def with_line(composer: Composer, going_on: Iterable[OfferedFact], *, say: str) -> Composer:
+    """The box with the line of that fact after what stands in it."""
+    fact = next((one for one in going_on if str(one.id) == say and one.line), None)
+    if fact is None or composer.is_note or fact.line in composer.text:
+        return composer
+    text = "\n\n".join(filter(None, [composer.text.rstrip(), fact.line]))
+    return replace(composer, text=text, facts=[fact_said(fact)])
 
 
 def findings_shown(findings: Iterable[Finding]) -> list[FindingShown]:

@@ -15,6 +15,7 @@ from rapport.web.access import member_of, organisation_of
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
+from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.side import side_shown
 from rapport.web.shell.context import counts_of
@@ -118,6 +119,11 @@ def _opened(
         "open_id": conversation.id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": composer_for(
-            conversation, member, given=composer, is_note="note" in request.GET
+            conversation,
+            member,
+            given=composer,
+            is_note="note" in request.GET,
+            say=request.GET.get("say", ""),
         ),
+        "going_on": going_on_shown(conversation, now=now),
     }
