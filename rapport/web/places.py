@@ -31,6 +31,7 @@ PLACES = (
     Place("Pulse", "pulse", "pulse", "p", on_phone=True),
     Place("Inbox", "inbox", "inbox", "i", on_phone=True),
     Place("People", "people", "people", "e", on_phone=True),
+    Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),

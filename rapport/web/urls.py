@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.statements.urls")),
     path("", include("rapport.web.importing.urls")),
     path("", include("rapport.web.mirror.urls")),
+    path("", include("rapport.web.listening.urls")),
 ]

@@ -8,6 +8,7 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
+from rapport.listen.actions.beginning import listen_for
 from rapport.listen.actions.receiving import hear_own_delivery, receive, receive_past
 from rapport.listen.actions.stored_queries import (
     archive_query,
@@ -29,6 +30,7 @@ __all__ = [
     "keep_list",
     "keep_query",
     "listen_again_to_the_past",
+    "listen_for",
     "pause_backfill",
     "receive",
     "receive_past",
