@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from rapport.kit.text import terms
 from rapport.listen.documents import of_message
@@ -35,24 +36,32 @@ class Looked:
 
 
 class Vocabulary:
-    """Stored queries by the names other queries call them, and lists; read once."""
+    """Stored queries by the names other queries call them, and the lists once one is asked for."""
 
     def __init__(self) -> None:
         rows = Query.objects.filter(archived_at=None).values_list("handle", "text")
         self.texts: dict[str, str] = dict(rows)
         self.names = frozenset(self.texts)
-        self.lists = {
-            one.name: ListOfQuery(tuple(one.authors), tuple(one.sites))
-            for one in StoredList.objects.all()
-        }
 
     def tree(self, text: str) -> Node:
         """Raises QueryError."""
-        return resolve(parse(text, names=self.names).tree, self.named, lists=self.lists.get)
+        return self.resolved(parse(text, names=self.names).tree)
+
+    def resolved(self, tree: Node) -> Node:
+        """Raises QueryError."""
+        return resolve(tree, self.named, lists=self.list_called)
 
     def named(self, name: str) -> Node | None:
         text = self.texts.get(name)
         return None if text is None else parse(text, names=self.names).tree
+
+    def list_called(self, name: str) -> ListOfQuery | None:
+        return self._lists.get(name)
+
+    @cached_property
+    def _lists(self) -> dict[str, ListOfQuery]:
+        stored = StoredList.objects.all()
+        return {one.name: ListOfQuery(tuple(one.authors), tuple(one.sites)) for one in stored}
 
 
 def look_at(text: str, *, handle: str = "", translate: Callable[[str], str] = str) -> Looked:
@@ -60,15 +69,14 @@ def look_at(text: str, *, handle: str = "", translate: Callable[[str], str] = st
     known = Vocabulary()
     try:
         parsed = parse(text, names=known.names)
-        tree = known.tree(text)
+        tree = known.resolved(parsed.tree)
         if handle:
             known.texts[handle] = text
-            known.names |= {handle}
-            resolve(Named(handle), known.named, lists=known.lists.get)
+            known.resolved(Named(handle))
     except QueryError as error:
         return Looked(error=error, names=known.names)
     return Looked(
-        words=in_words(tree if len(text) > 2000 else parsed.tree, translate=translate),
+        words=in_words(parsed.tree, translate=translate),
         warnings=tuple(parsed.warnings),
         problems=tuple(check_for_listening(tree)),
         names=known.names,

@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rapport.channels.errors import UnknownNetwork
@@ -60,6 +62,7 @@ class Past:
 
     id: int
     place: str
+    days: str
     state: str
     percent: int
     progress: str
@@ -141,7 +144,7 @@ def whose(query: Query) -> str:
     """The brand, the topic, the purpose: whichever are set."""
     said = [query.brand.name if query.brand else "", query.topic]
     said.append(query.purpose.sentence if query.purpose else "")
-    return " · ".join(one for one in said if one)
+    return " · ".join(one for one in said if one and one != query.name)
 
 
 def pasts_shown(found: Any, *, now: datetime) -> list[Past]:
@@ -153,6 +156,7 @@ def past_shown(backfill: Backfill, *, now: datetime) -> Past:
     return Past(
         id=backfill.pk,
         place=place_name(backfill.account),
+        days=_days(backfill),
         state=state,
         percent=100 if state == Backfill.State.DONE else backfill.percent,
         progress=_("%(done)d of %(all)d h")
@@ -162,6 +166,15 @@ def past_shown(backfill: Backfill, *, now: datetime) -> Past:
         can_pause=state == Backfill.State.RUNNING,
         can_go_on=state in (Backfill.State.PAUSED, Backfill.State.FAILED),
     )
+
+
+def _days(backfill: Backfill) -> str:
+    first, last = (
+        date_format(timezone.localtime(at), "j M")
+        for at in (backfill.since, backfill.until - timedelta(seconds=1))
+    )
+    days = first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return f"{days}, {backfill.query.name}" if backfill.query else days
 
 
 def _trouble(backfill: Backfill, *, now: datetime) -> str:

@@ -54,6 +54,22 @@ class LookedShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a query may be about: our brands, competitors, purposes."""
+
+    own: Sequence[Choice]
+    rivals: Sequence[Choice]
+    purposes: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     term: str
     count: int
@@ -129,7 +145,6 @@ def form_of(query: Query) -> QueryForm:
 def editor_page(
     form: QueryForm, *, query: Query | None = None, errors: Sequence[str] = ()
 ) -> dict[str, Any]:
-    brands = list(Brand.objects.order_by("-kind", "name"))
     versions = (
         list(query.versions.select_related("member").order_by("-number")[:VERSIONS_SHOWN])
         if query
@@ -140,11 +155,26 @@ def editor_page(
         "query": query,
         "errors": errors,
         "looked": looked_shown(form.text, handle=query.handle if query else ""),
-        "own": [one for one in brands if one.kind == Brand.Kind.OWN],
-        "rivals": [one for one in brands if one.kind == Brand.Kind.COMPETITOR],
-        "purposes": list(purposes()),
+        "choices": _choices(form),
         "versions": versions,
     }
+
+
+def _choices(form: QueryForm) -> Choices:
+    """Every brand and purpose, in one statement."""
+    found = Brand.objects.order_by("name", "purposes__position", "purposes__pk").values_list(
+        "pk", "name", "kind", "purposes__pk", "purposes__sentence"
+    )
+    own: dict[str, Choice] = {}
+    rivals: dict[str, Choice] = {}
+    purposes: dict[str, Choice] = {}
+    for pk, name, kind, purpose_pk, sentence in found:
+        of_kind = own if kind == Brand.Kind.OWN else rivals
+        of_kind[str(pk)] = Choice(str(pk), name, is_chosen=form.brand == str(pk))
+        if purpose_pk:
+            value = str(purpose_pk)
+            purposes[value] = Choice(value, sentence, is_chosen=form.purpose == value)
+    return Choices(tuple(own.values()), tuple(rivals.values()), tuple(purposes.values()))
 
 
 def belongs_to(form: QueryForm) -> tuple[Brand | None, Purpose | None]:

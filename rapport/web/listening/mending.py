@@ -13,6 +13,8 @@ from rapport.query.parsing import MAX_LENGTH, parse
 
 _FAR = re.compile(r"(?i)o?near/\d+f?")
 _OPERATORS = {"and", "or", "not", "-", "near"}
+# A run of operators with nothing after it, back to the last word.
+_DANGLING = re.compile(r"(?:\s*(?:\bAND|\bOR|\bNOT|\bO?NEAR(?:/\d+f?)?|[-–])(?=\s|$))+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,7 @@ def _changes(text: str, error: QueryError) -> Iterator[Mending]:
         # With the space before it, so that no two are left.
         before = start - 1 if start and text[start - 1] == " " else start
         yield Mending(before, end, "", _("Take “%(sign)s” out") % {"sign": wrong})
+    dangling = _DANGLING.search(text[:end])
+    if dangling and dangling.start():
+        words = dangling.group().strip()
+        yield Mending(dangling.start(), end, "", _("Take “%(sign)s” out") % {"sign": words})

@@ -89,7 +89,7 @@ def _card(account: Account, pasts: Sequence[Past], *, now: datetime) -> PlaceCar
     is_read = account.state in (Account.State.ACTIVE, Account.State.FAULT)
     return PlaceCard(
         id=account.pk,
-        handle=account.handle,
+        handle=_handle(account, manifest),
         network=manifest.name if manifest else account.network,
         is_place=account.is_place,
         state=state,
@@ -106,6 +106,12 @@ def _card(account: Account, pasts: Sequence[Past], *, now: datetime) -> PlaceCar
         owner=account.owner.name if account.owner else "",
         pasts=pasts,
     )
+
+
+def _handle(account: Account, manifest: Manifest | None) -> str:
+    """Of some places there is only one, and its handle says no more than its name."""
+    name = manifest.name.casefold().replace(" ", "") if manifest else ""
+    return "" if account.is_place and account.handle.casefold() in name else account.handle
 
 
 def _state(account: Account, manifest: Manifest | None) -> tuple[str, str]:

@@ -22,11 +22,12 @@ def spellings(name: str) -> list[str]:
     words = [word.lstrip("#@$") for word in terms(name)]
     if not "".join(words):
         return []
-    found = [words, ["".join(words)]]
+    known = (words, ["".join(words)])
+    found: list[list[str]] = []
     for variant in _variants(name, words):
-        if variant and variant not in found:
+        if variant and variant not in (*known, *found):
             found.append(variant)
-    return [_as_query(variant) for variant in found[2 if len(words) > 1 else 1 :]][:AT_MOST]
+    return [_as_query(variant) for variant in found][:AT_MOST]
 
 
 def _variants(name: str, words: list[str]) -> Iterator[list[str]]:

@@ -21,7 +21,7 @@ def test_lena_the_lead_may_do_all_but_manage_members_and_settings(lena):
 
 
 def test_alice_the_agent_may_work_but_not_manage(alice):
-    assert allowed(alice) == {"see", "answer", "assign", "note", "resolve", "correct", "import"}
+    assert allowed(alice) == {"see", "answer", "assign", "note", "resolve", "correct", "import", "listen"}
 
 
 def test_gus_the_guest_may_only_look(gus):
