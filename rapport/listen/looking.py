@@ -160,7 +160,7 @@ BESIDE_LEAST, BESIDE_LIFT = 3, 3.0
 def words_beside(name: str, *, now: datetime, most: int = 6) -> list[str]:
     """Words that stored messages with a word of the name use far more than others do; the most telling first.
 
-    A message counts once a word. By lift (Brin and others 1997), with a floor against chance.
+    A message counts once a word. By lift, the measure of association rules, with a floor against chance.
     """
     own = [term for term in terms(name) if len(term) > 2]
     if not own:
