@@ -57,6 +57,7 @@ from rapport.listen.board_queries import (
     says_end,
 )
 from rapport.listen.documents import of_message
+from rapport.listen.looking import spans_in_text
 from rapport.listen.matching import Compiled
 from rapport.listen.models import (
     Backfill,
@@ -216,22 +217,13 @@ def dry_run(text: str, *, now: datetime, days: int = DRY_RUN_DAYS) -> DryRun:
 
 def _sample(message: Message, explained: Sequence[Explained]) -> SampleRow:
     author = message.author
-    # Spans count in the searched text, which begins with the title.
-    before = len(message.title) + 1 if message.title else 0
-    spans = {
-        (start - before, end - before)
-        for one in explained
-        if one.wanted and one.within in ("", "text")
-        for start, end in one.spans
-        if start >= before
-    }
     return SampleRow(
         message_id=message.pk,
         who=(author.display_name or author.name or "Somebody") if author else "Somebody erased",
         network=message.network,
         at=message.created_at,
         text=message.text,
-        spans=tuple(sorted(spans)),
+        spans=spans_in_text(message, explained),
     )
 
 

@@ -32,6 +32,7 @@ PLACES = (
     Place("Inbox", "inbox", "inbox", "i", on_phone=True),
     Place("Facts board", "board", "board", "f"),
     Place("People", "people", "people", "e", on_phone=True),
+    Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),

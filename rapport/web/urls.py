@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.health.urls")),
     path("", include("rapport.web.hooks.urls")),
     path("", include("rapport.web.board.urls")),
+    path("", include("rapport.web.listening.urls")),
 ]

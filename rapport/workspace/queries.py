@@ -27,7 +27,7 @@ from rapport.workspace.models import (
 SETUP_TOKEN_HOURS = 24
 
 _AGENT = frozenset(
-    {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board"}
+    {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
 )
 _LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase"}
 _OWNER = _LEAD | {"manage_members", "settings"}

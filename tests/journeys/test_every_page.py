@@ -23,6 +23,10 @@ DEEPER = (
     "/settings/organisation/",
     "/settings/retention/",
     "/statements/new/",
+    "/listening/new/",
+    "/listening/stream/",
+    "/listening/places/",
+    "/listening/lists/",
 )
 
 

@@ -9,6 +9,7 @@ from rapport.listen.actions.backfilling import (
     pause_backfill,
     take_backfills,
 )
+from rapport.listen.actions.beginning import listen_for
 from rapport.listen.actions.board import (
     change_fact,
     end_fact,
@@ -47,6 +48,7 @@ __all__ = [
     "keep_query",
     "learn_names",
     "listen_again_to_the_past",
+    "listen_for",
     "next_recount",
     "note_counts",
     "note_listening",

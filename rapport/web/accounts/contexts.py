@@ -47,11 +47,21 @@ class AccountCard:
 
 
 def account_cards() -> list[AccountCard]:
-    return [_card(account) for account in queries.accounts()]
+    """Those that are ours. Places we only listen to stand under Listening."""
+    return [_card(account) for account in queries.accounts() if not account.is_place]
 
 
 def networks_to_connect() -> list[Manifest]:
     """Installed networks one can sign in to. A file is imported, not connected."""
+    return [manifest for manifest in _to_connect() if not manifest.is_place]
+
+
+def places_to_connect() -> list[Manifest]:
+    """Installed places one can listen to without an account."""
+    return [manifest for manifest in _to_connect() if manifest.is_place]
+
+
+def _to_connect() -> list[Manifest]:
     return [
         manifest
         for manifest in installed()

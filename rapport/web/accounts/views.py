@@ -18,7 +18,7 @@ from rapport.channels.models import Account, Hold
 from rapport.channels.registry import manifest_for
 from rapport.converse.actions import undo_send
 from rapport.web.access import may, member_of
-from rapport.web.accounts.contexts import account_cards, networks_to_connect
+from rapport.web.accounts.contexts import account_cards, networks_to_connect, places_to_connect
 from rapport.web.accounts.forms import ConnectForm, SettingsForm
 
 
@@ -65,7 +65,8 @@ def take_back(request: HttpRequest, account_id: int, delivery_id: int) -> HttpRe
 @never_cache
 @sensitive_post_parameters()
 def connect(request: HttpRequest, network: str) -> HttpResponse:
-    manifest = next((one for one in networks_to_connect() if one.slug == network), None)
+    to_connect = [*networks_to_connect(), *places_to_connect()]
+    manifest = next((one for one in to_connect if one.slug == network), None)
     if manifest is None:
         raise Http404("No such network is installed.")
     form = ConnectForm(manifest, request.POST or None)
@@ -83,7 +84,7 @@ def connect(request: HttpRequest, network: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.info(request, _("%(handle)s is connected.") % {"handle": account.handle})
-            return redirect("accounts")
+            return redirect("listening_places" if account.is_place else "accounts")
     context = {"form": form, "manifest": manifest}
     return render(request, "accounts/connect.html", context, status=422 if form.errors else 200)
 

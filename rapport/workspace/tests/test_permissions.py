@@ -30,6 +30,7 @@ def test_alice_the_agent_may_work_but_not_manage(alice):
         "correct",
         "import",
         "keep_board",
+        "listen",
     }
 
 

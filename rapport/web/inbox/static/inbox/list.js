@@ -28,7 +28,8 @@ const soon = atMostOnceASecond(askForRows);
 
 document.addEventListener("rapport:notice", (event) => {
   const { kind, ids, versions } = event.detail;
-  if (kind !== "conversation" || !list()) return;
+  // A list that cannot be asked for single rows (the stream of mentions) comes whole, as any part of a page does.
+  if (kind !== "conversation" || !list()?.dataset.rows) return;
   ids.forEach((id, at) => {
     const row = waiting.get(id) ?? rowOf(id);
     if (!row || !versions[at] || versions[at] > Number(row.dataset.version)) wanted.add(id);
@@ -129,7 +130,10 @@ document.addEventListener("rapport:fresh", (event) => {
     return bar();
   }
   const coming = new Map(rowsOf(next).map((row) => [idOf(row), row]));
-  take(coming, new Set([...rowsOf(list()).map(idOf), ...coming.keys()]));
+  // What stands after the last row of a list that goes on is not gone, only on its next page.
+  const last = next.querySelector(".list-more") && rowsOf(next).at(-1);
+  const shown = rowsOf(list()).filter((row) => !last || !before(last, row));
+  take(coming, new Set([...shown.map(idOf), ...coming.keys()]));
 });
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,1 @@
+"""Listening: what is listened for, how it reads, what it found, and where."""
