@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from rapport.channels.models import Account
 from rapport.listen.board_queries import (
+    BOARD_AT_MOST,
     board,
     board_fact,
     fact_versions,
@@ -44,6 +45,7 @@ from rapport.query.printing import printed
 from rapport.query.words import in_words
 
 __all__ = [
+    "BOARD_AT_MOST",
     "DRY_RUN_AT_MOST",
     "DRY_RUN_DAYS",
     "SAMPLE",
