@@ -20,7 +20,13 @@ from rapport.workspace.registry import register_retention
 _SHORTEST_NAME = 4
 
 
-@eraser("listen.Message", "listen.Sighting", "listen.Identity")
+@eraser(
+    "listen.Message",
+    "listen.Sighting",
+    "listen.Identity",
+    "listen.Mention",
+    "listen.SearchDocument",
+)
 def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     """Their messages, and our own that answered them: those quote them or speak of them."""
     # A batch being stored now either is stored first and goes too, or finds the tombstones.
