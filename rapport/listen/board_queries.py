@@ -33,6 +33,7 @@ ENOUGH = 5.0
 ENOUGH_OF_ONE = 3.0
 
 __all__ = [
+    "BOARD_AT_MOST",
     "board",
     "board_fact",
     "fact_versions",
@@ -54,6 +55,8 @@ def board(*, now: datetime) -> QuerySet[BoardFact]:
         Q(over_at=None, ends_at=None) | Q(over_at__gt=since) | Q(over_at=None, ends_at__gt=since)
     )
     found = BoardFact.objects.filter(shown).select_related("account", "brand", "owner")
+    # What only matching needs is long, and not shown.
+    found = found.defer("stems", "weights", "translations", "told")
     return _with_writer(found).order_by("starts_at", "created_at", "pk")[:BOARD_AT_MOST]
 
 

@@ -44,6 +44,7 @@ from rapport.listen.audit_queries import (
     recent_interruptions as recent_interruptions,
 )
 from rapport.listen.board_queries import (
+    BOARD_AT_MOST,
     board,
     board_fact,
     fact_versions,
@@ -78,6 +79,7 @@ from rapport.query.printing import printed
 from rapport.query.words import in_words
 
 __all__ = [
+    "BOARD_AT_MOST",
     "DRY_RUN_AT_MOST",
     "DRY_RUN_DAYS",
     "SAMPLE",

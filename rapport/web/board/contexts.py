@@ -18,8 +18,8 @@ from rapport.web.board import wording
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
-# More than fits a screen many times over; whoever looks for one of them finds it in its conversation.
-SHOWN_AT_MOST = 300
+# Of each part, until somebody asks for all.
+SHOWN_AT_FIRST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Section:
     more: int
 
 
-def board_page(member: Member, *, now: datetime) -> dict[str, Any]:
+def board_page(member: Member, *, now: datetime, most: int = SHOWN_AT_FIRST) -> dict[str, Any]:
     facts = list(queries.board(now=now))
     live = [fact.pk for fact in facts if not queries.is_over(fact, now=now)]
     told = converse.told(live) if live else {}
@@ -75,9 +75,9 @@ def board_page(member: Member, *, now: datetime) -> dict[str, Any]:
     coming = [line for line in lines if line.id in coming_ids and not line.is_over]
     going_on = [line for line in lines if line.id not in coming_ids and not line.is_over]
     return {
-        "now": _section("now", going_on),
-        "coming": _section("coming", coming),
-        "over": _section("over", over),
+        "now": _section("now", going_on, most=most),
+        "coming": _section("coming", coming, most=most),
+        "over": _section("over", over, most=most),
         "is_empty": not lines,
         "several_brands": len({line.brand for line in lines}) > 1,
         "may_write": can(member, "keep_board"),
@@ -109,9 +109,9 @@ def fact_page(fact: BoardFact, member: Member, *, now: datetime) -> dict[str, An
     }
 
 
-def _section(name: str, lines: list[FactLine]) -> Section:
+def _section(name: str, lines: list[FactLine], *, most: int) -> Section:
     ordered = sorted(lines, key=lambda line: line.order)
-    return Section(name, ordered[:SHOWN_AT_MOST], max(0, len(ordered) - SHOWN_AT_MOST))
+    return Section(name, ordered[:most], max(0, len(ordered) - most))
 
 
 def _line(fact: BoardFact, told: Sequence[Told], *, now: datetime) -> FactLine:

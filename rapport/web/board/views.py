@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from rapport.listen import actions, queries
 from rapport.listen.errors import CannotBoard, NoSuchFact
 from rapport.listen.models import BoardFact
+from rapport.listen.queries import BOARD_AT_MOST
 from rapport.web.access import may, member_of
-from rapport.web.board.contexts import board_page, fact_page
+from rapport.web.board.contexts import SHOWN_AT_FIRST, board_page, fact_page
 from rapport.web.board.forms import FactForm
 
 # What a bigint holds.
@@ -22,7 +23,9 @@ _LARGEST_ID = 2**63 - 1
 
 @may("see")
 def board(request: HttpRequest) -> HttpResponse:
-    return render(request, "board/page.html", board_page(member_of(request), now=timezone.now()))
+    most = BOARD_AT_MOST if "all" in request.GET else SHOWN_AT_FIRST
+    context = board_page(member_of(request), now=timezone.now(), most=most)
+    return render(request, "board/page.html", context)
 
 
 @may("see")
