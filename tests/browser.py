@@ -74,6 +74,17 @@ def _leave_loop_between_calls(patch: pytest.MonkeyPatch) -> None:
         finally:
             asyncio._set_running_loop(None)
 
+    # So does waiting for an answer: its task starts before the block is entered.
+    expect_response = Page.expect_response
+
+    def expecting(self: Any, *arguments: Any, **options: Any) -> Any:
+        asyncio._set_running_loop(self._loop)
+        try:
+            return expect_response(self, *arguments, **options)
+        finally:
+            asyncio._set_running_loop(None)
+
+    patch.setattr(Page, "expect_response", expecting)
     patch.setattr(sync_base, "wait_for_future", waiting)
     patch.setattr(sync_base.SyncBase, "on", adding)
     patch.setattr(sync_base.EventContextManager, "__enter__", entering)
@@ -84,9 +95,20 @@ class _Server(uvicorn.Server):
     def install_signal_handlers(self) -> None:
         """pytest keeps its own."""
 
+    @property
+    def address(self) -> str:
+        return "http://{}:{}".format(*self.servers[0].sockets[0].getsockname())
+
+    def rests(self, *, within: float) -> bool:
+        """Whether no request is under way any more, waiting at most `within` seconds."""
+        deadline = time.monotonic() + within
+        while self.server_state.tasks and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return not self.server_state.tasks
+
 
 @pytest.fixture(scope="session")
-def _running_server(django_db_setup: None) -> Iterator[str]:
+def _running_server(django_db_setup: None) -> Iterator[_Server]:
     # Asked for after the database, so that it lets go of it before the database is dropped.
     from rapport.config.asgi import application  # noqa: PLC0415  (after the settings)
 
@@ -101,7 +123,7 @@ def _running_server(django_db_setup: None) -> Iterator[str]:
     deadline = time.monotonic() + 10
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    yield server
     server.should_exit = True
     thread.join(timeout=20)
     # A browser that goes away in the middle of a request leaves its thread's connection to the garbage collector.
@@ -109,9 +131,13 @@ def _running_server(django_db_setup: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def server(transactional_db: None, _running_server: str) -> str:
-    """The address of a server that works on the same database as the test."""
-    return _running_server
+def server(transactional_db: None, _running_server: _Server) -> Iterator[str]:
+    """The address of a server that works on the same database as the test.
+
+    The test ends when the last request has: one that still writes would lock tables that are about to be emptied.
+    """
+    yield _running_server.address
+    assert _running_server.rests(within=20), "a request was still under way after the test"
 
 
 @pytest.fixture
