@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv pip
 export UV_NO_CONFIG := 1
+# What is imported is compiled once: Rapport is several processes, and its tests start many more.
+unexport PYTHONDONTWRITEBYTECODE
 # The environment is used by path, never activated, so a folder with spaces in its name works.
 
 .PHONY: demo test check docs bench nightly lock clean format

@@ -61,6 +61,8 @@ class Supervisor:
         self._database = database
         self._listener = listener
         self._environ = dict(os.environ if environ is None else environ)
+        # A child that ends must be back within seconds; compiling what it imports takes longer than all the rest.
+        self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
         self._stop_asked = False
         self._database_start_at = 0.0
 

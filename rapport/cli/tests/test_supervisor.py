@@ -66,6 +66,13 @@ def test_a_child_that_ends_at_once_is_given_longer_and_longer_pauses(tmp_path):
     assert pauses[2] > pauses[0] + 0.3
 
 
+def test_children_keep_what_they_compiled_whatever_the_machine_says(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    seen = tmp_path / "seen"
+    code = f"import os; open({str(seen)!r}, 'w').write(os.environ.get('PYTHONDONTWRITEBYTECODE', 'none'))"
+    run_until([Script("one", (), code=code)], lambda: seen.exists() and seen.read_text() == "none")
+
+
 def test_a_child_that_will_not_stop_is_killed_in_time(tmp_path):
     ready = tmp_path / "ready"
     code = (
