@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
-
 from rapport.channels.contract import InboundPost
-from rapport.listen.models import Message
+from rapport.ledger.rows import insert_rows
+from rapport.listen.models import Message, SearchDocument
 from rapport.query.document import Document, Value
 from rapport.query.sql import Column, tsvector_text
 from rapport.query.values import folded, host_of
@@ -84,39 +83,29 @@ def write(posts: Sequence[InboundPost], *, ids: Mapping[str, int], network: str)
     """Write the search rows of new and changed messages; one statement for all."""
     ordered = sorted(posts, key=lambda post: ids[post.key])
     rows = [_row(ids[post.key], post, network) for post in ordered]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(_WRITE, rows)
+    insert_rows(SearchDocument, rows, replace=_REWRITTEN)
 
 
-_WRITE = """
-INSERT INTO listen_searchdocument
-    (message_id, terms, created_at, network, channel, author, language, kind, followers, hosts, has, claims)
-VALUES (%s, %s::tsvector, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s::text[], %s::text[])
-ON CONFLICT (message_id) DO UPDATE SET
-    terms = excluded.terms, hosts = excluded.hosts, has = excluded.has, claims = excluded.claims,
-    channel = excluded.channel, language = excluded.language, followers = excluded.followers
-"""
+# Its author, its network and when it was written are those of its first version.
+_REWRITTEN = ("terms", "hosts", "has", "claims", "channel", "language", "followers")
 
 
-def _row(pk: int, post: InboundPost, network: str) -> tuple[Any, ...]:
-    document = of_post(post, network=network)
+def _row(pk: int, post: InboundPost, network: str) -> dict[str, Any]:
     author = post.author
-    return (
-        pk,
-        tsvector_text(document.searched),
-        post.created_at,
-        folded(network)[:40],
-        folded(post.channel)[:200],
-        folded(author.handle if author else "")[:300],
-        folded(post.language.partition("-")[0])[:12],
-        post.kind,
-        author.followers if author else None,
-        sorted({host_of(link)[:300] for link in post.links} - {""}),
-        list(_has(post.text, post.links, [m.kind for m in post.media])),
-        list(_claims(is_reply=bool(post.parent_key), is_own=post.own)),
-    )
+    return {
+        "message_id": pk,
+        "terms": tsvector_text(of_post(post, network=network).searched),
+        "created_at": post.created_at,
+        "network": folded(network)[:40],
+        "channel": folded(post.channel)[:200],
+        "author": folded(author.handle if author else "")[:300],
+        "language": folded(post.language.partition("-")[0])[:12],
+        "kind": post.kind,
+        "followers": author.followers if author else None,
+        "hosts": sorted({host_of(link)[:300] for link in post.links} - {""}),
+        "has": list(_has(post.text, post.links, [m.kind for m in post.media])),
+        "claims": list(_claims(is_reply=bool(post.parent_key), is_own=post.own)),
+    }
 
 
 def _has(text: str, links: Sequence[str], media: Iterable[str]) -> Iterable[str]:

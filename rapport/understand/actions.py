@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from rapport.ledger.actions import publish
+from rapport.ledger.rows import insert_rows
 from rapport.listen.models import Message, Sighting
 from rapport.understand.contract import ReadingResult
 from rapport.understand.errors import NoSuchAnswer
@@ -41,17 +42,15 @@ def understand(
     Our own messages are handed on unread. What a person corrected is not overwritten by reading anew.
     """
     messages = list(
-        Message.objects.filter(pk__in=[*new_ids, *edited_ids]).only("pk", "text", "media", "is_own")
+        Message.objects.filter(pk__in=[*new_ids, *edited_ids])
+        .only("pk", "text", "media", "is_own")
+        .order_by("pk")
     )
     readable = [m for m in messages if not m.is_own]
     results = _with_media(readable, read_texts([m.text for m in readable]))
     with transaction.atomic():
-        Reading.objects.bulk_create(
-            [_reading(m, r, now) for m, r in zip(readable, results, strict=True)],
-            update_conflicts=True,
-            unique_fields=["message"],
-            update_fields=_COLUMNS,
-        )
+        rows = [_reading(m, r, now) for m, r in zip(readable, results, strict=True)]
+        insert_rows(Reading, rows, replace=_COLUMNS)
         _keep_corrections(edited_ids)
         fact = MessagesUnderstood(
             account_id=account_id,
@@ -111,25 +110,28 @@ def _with_media(
     ]
 
 
-def _reading(message: Message, result: ReadingResult, now: datetime) -> Reading:
-    return Reading(
-        message_id=message.pk,
-        language=result.language[:12],
-        language_confidence=result.language_confidence,
-        covered=result.covered,
-        sentiment=result.sentiment,
-        probabilities=[round(p, 4) for p in result.probabilities],
-        needs_answer=result.needs_answer,
-        needs_answer_confidence=result.needs_answer_confidence,
-        intent=result.intent,
-        danger=result.danger,
-        urgency=result.urgency,
-        offensive=result.offensive,
+def _reading(message: Message, result: ReadingResult, now: datetime) -> dict[str, Any]:
+    return {
+        "message_id": message.pk,
+        "language": result.language[:12],
+        "language_confidence": result.language_confidence,
+        "covered": result.covered,
+        "sentiment": result.sentiment,
+        "probabilities": [round(p, 4) for p in result.probabilities],
+        "needs_answer": result.needs_answer,
+        "needs_answer_confidence": result.needs_answer_confidence,
+        "intent": result.intent,
+        "danger": result.danger,
+        "urgency": result.urgency,
+        "offensive": result.offensive,
         # Their words stay with the message: reasons keep places, not texts, so that erasure is complete.
-        reasons=[{k: v for k, v in asdict(r).items() if k != "text"} for r in result.reasons],
-        gear=result.gear,
-        read_at=now,
-    )
+        "reasons": [
+            {"kind": r.kind, "start": r.start, "end": r.end, "weight": r.weight}
+            for r in result.reasons
+        ],
+        "gear": result.gear,
+        "read_at": now,
+    }
 
 
 def _keep_corrections(message_ids: Sequence[int]) -> None:

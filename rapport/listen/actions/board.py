@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rapport.channels.contract import InboundFact
 from rapport.channels.models import Account
@@ -29,7 +29,7 @@ from rapport.workspace.models import Brand, Member
 _TOLD = ("what", "where", "cause", "starts_at", "ends_at", "sayable", "say")
 _SOURCES = (
     "what", "where", "cause", "starts_at", "ends_at", "sayable", "url", "language", "translations",
-    "told", "version", "changed_at", "over_at",
+    "told", "version", "changed_at", "over_at", "stems", "weights",
 )  # fmt: skip
 _LONGEST_CHANGE = 400
 _MOST_TRANSLATIONS = 20
@@ -75,7 +75,6 @@ def receive_facts(account: Account, facts: Sequence[InboundFact], *, now: dateti
     know_by_words([*new, *again])
     BoardFact.objects.bulk_create(new)
     update_rows(again, _SOURCES)
-    _save_words(again)
     _note_versions([*(_Change(fact, []) for fact in new), *changed], by=None, now=now)
     _tell([*new, *again], now=now)
     return len(new) + len(changed)
@@ -144,16 +143,6 @@ def _changed(fact: BoardFact, changes: list[dict[str, Any]], *, by: Member, now:
     fact.save()
     _note_versions([_Change(fact, changes)] if changes else [], by=by, now=now)
     _tell([fact], now=now)
-
-
-def _save_words(facts: Sequence[BoardFact]) -> None:
-    """Apart from the rest: `update_rows` unnests arrays of values, and these are arrays themselves."""
-    if facts:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE listen_boardfact SET stems = %s, weights = %s WHERE id = %s",
-                [(fact.stems, fact.weights, fact.pk) for fact in facts],
-            )
 
 
 def _locked(fact_id: int) -> BoardFact:
