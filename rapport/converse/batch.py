@@ -11,7 +11,7 @@ from rapport.channels.models import Account
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import policies_of
 from rapport.converse.taking_in import REOPENS_WITHIN, hear_customer, hear_ours, is_past
-from rapport.ledger.rows import update_rows
+from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.models import Message, Sighting
 from rapport.understand.models import Reading
 
@@ -22,6 +22,13 @@ SAVED = [
     "acknowledge_due_at", "answer_due_at", "last_message", "last_customer_message", "thread",
     "danger", "sentiment", "intent", "version", "changed_at",
 ]  # fmt: skip
+_OWN_COLUMNS = [field.name for field in Conversation._meta.concrete_fields]
+# What the rules below look at. Of 500 messages the other columns took half the time of this room.
+READ = (
+    "is_own", "scope", "created_at", "received_at", "parent", "thread", "author__person",
+    "author__is_ours", "delivery__origin", "reading__danger", "reading__needs_answer",
+    "reading__intent", "reading__covered", "reading__sentiment",
+)  # fmt: skip
 
 
 class Batch:
@@ -35,7 +42,7 @@ class Batch:
         self.account = account
         self.now = now
         found = Message.objects.filter(pk__in=message_ids, deleted_at=None, turn=None)
-        found = found.select_related("author__person", "delivery", "reading")
+        found = found.select_related("author", "delivery", "reading").only(*READ)
         self.messages = list(found.order_by("created_at", "pk"))
         self.addressed = set(
             Sighting.objects.filter(
@@ -55,8 +62,10 @@ class Batch:
         persons = {m.author.person_id for m in self.messages if m.author and not m.is_own}
         threads = {m.thread_id for m in self.messages}
         parents = {m.parent_id for m in self.messages if m.parent_id}
-        mine = Conversation.objects.filter(account=self.account).select_related(
-            "last_message", "last_customer_message"
+        mine = (
+            Conversation.objects.filter(account=self.account)
+            .select_related("last_message", "last_customer_message")
+            .only(*_OWN_COLUMNS, "last_message__created_at", "last_customer_message__created_at")
         )
         near = mine.filter(
             Q(person_id__in=persons) & (~Q(status=Status.PAST) | Q(thread_id__in=threads))
@@ -142,10 +151,10 @@ class Batch:
             conversation.changed_at = self.now
         Conversation.objects.bulk_create([c for c in changed if c.pk is None])
         update_rows([c for c in changed if c.version > 1], SAVED)
-        Turn.objects.bulk_create(
-            [Turn(conversation=c, message=m, at=m.created_at) for c, m in self.turns],
-            ignore_conflicts=True,
-        )
+        turns = [
+            {"conversation_id": c.pk, "message_id": m.pk, "at": m.created_at} for c, m in self.turns
+        ]
+        insert_rows(Turn, turns, keep=True)
         return changed
 
 

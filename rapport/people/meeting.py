@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -21,8 +21,10 @@ _UPSERT = """
 INSERT INTO people_handle
     (person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, seen_at,
      wrote_at)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-                     %s::int[], %s::bool[], %s::timestamptz[], %s::timestamptz[])
+SELECT person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, %s, wrote_at
+FROM json_to_recordset(%s::json) AS seen(
+    person_id bigint, network text, remote_id text, name text, display_name text, avatar_url text, url text,
+    followers int, is_ours bool, wrote_at timestamptz)
 ON CONFLICT (network, remote_id) DO UPDATE SET
     name = COALESCE(NULLIF(excluded.name, ''), people_handle.name),
     display_name = COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
@@ -43,11 +45,11 @@ WHERE (people_handle.name, people_handle.display_name, people_handle.avatar_url,
     OR people_handle.seen_at < excluded.seen_at - interval '1 hour'
     OR excluded.wrote_at IS NOT NULL AND people_handle.wrote_at IS NULL
     OR people_handle.wrote_at < excluded.wrote_at - interval '1 hour'
-RETURNING *
+RETURNING id, person_id, network, remote_id, is_ours
 """
 
 _SELECT = """
-SELECT handle.* FROM people_handle AS handle
+SELECT handle.id, handle.person_id, handle.network, handle.remote_id, handle.is_ours FROM people_handle AS handle
 JOIN unnest(%s::text[], %s::text[]) AS seen(network, remote_id) USING (network, remote_id)
 """
 
@@ -111,20 +113,22 @@ def _upsert(
     authors: Sequence[SeenAuthor], *, owners: Sequence[int], now: datetime
 ) -> dict[Identity, Handle]:
     """Write what is new or changed; returns those handles only."""
-    columns: list[list[Any]] = [
-        list(owners),
-        [author.network for author in authors],
-        [author.remote_id for author in authors],
-        [author.name for author in authors],
-        [author.display_name for author in authors],
-        [author.avatar_url for author in authors],
-        [author.url for author in authors],
-        [author.followers for author in authors],
-        [author.is_ours for author in authors],
-        [now] * len(authors),
-        [author.wrote_at for author in authors],
+    rows = [
+        {
+            "person_id": owner,
+            "network": author.network,
+            "remote_id": author.remote_id,
+            "name": author.name,
+            "display_name": author.display_name,
+            "avatar_url": author.avatar_url,
+            "url": author.url,
+            "followers": author.followers,
+            "is_ours": author.is_ours,
+            "wrote_at": author.wrote_at.isoformat() if author.wrote_at else None,
+        }
+        for owner, author in zip(owners, authors, strict=True)
     ]
-    return _by_identity(Handle.objects.raw(_UPSERT, columns))
+    return _by_identity(Handle.objects.raw(_UPSERT, [now, json.dumps(rows)]))
 
 
 def _wrote_at(author: SeenAuthor) -> float:

@@ -30,7 +30,10 @@ def asking_in(text: str, line: Line, *, negative: float, positive: float, covere
     said: dict[str, list[Hit]] = {}
     for hit in _ASKING.find(line):
         said.setdefault(hit.label, []).append(hit)
-    mark = _QUESTION_MARK.search(_LINK.sub(lambda link: " " * len(link.group()), text))
+    mark = _QUESTION_MARK.search(text)
+    if mark and _LINK.search(text):
+        mark = _QUESTION_MARK.search(_LINK.sub(lambda link: " " * len(link.group()), text))
+    addressed = "@" in text and _HANDLE.search(text) is not None
     if mark:
         said.setdefault("question mark", []).append(Hit("question mark", mark.start(), mark.end()))
     intent = _intent(
@@ -38,9 +41,9 @@ def asking_in(text: str, line: Line, *, negative: float, positive: float, covere
         negative=negative if covered else 0.0,
         positive=positive if covered else 0.0,
         is_brief=len(text.split()) <= BRIEF_WORDS,
-        addressed=_HANDLE.search(text) is not None,
+        addressed=addressed,
     )
-    return _judged(intent, said, spoken_to=_HANDLE.search(text) is not None and positive < 0.5)
+    return _judged(intent, said, spoken_to=addressed and positive < 0.5)
 
 
 def _intent(

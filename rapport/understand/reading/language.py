@@ -65,7 +65,8 @@ def detect(text: str) -> tuple[str, float]:
 
 def _vote(words: list[str]) -> tuple[str, float, float]:
     counted: dict[str, float] = {}
-    for word in set(words):
+    # In the order of the text, not of a set: sums of shares must come out alike in every process.
+    for word in dict.fromkeys(words):
         for language, share in _VOTES.get(word, ()):
             counted[language] = counted.get(language, 0.0) + share
     best = sorted(counted.items(), key=itemgetter(1), reverse=True)

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from rapport.kit.text import tokens
+from rapport.kit.text import Token, terms, tokens
 
 STEM = 4
 
@@ -30,29 +31,35 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A text as a line of folded words. `at[i]` is where word i stands in `joined`."""
+    """A text as a line of folded words. `at[i]` is where word i stands in `joined`.
 
-    words: tuple[str, ...]
-    joined: str
-    at: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
+    Most texts hold no phrase: where words stand is found out when one does.
+    """
 
-    @classmethod
-    def of(cls, text: str) -> Line:
-        found = tokens(text)
-        words = tuple(token.term.lstrip("#") for token in found)
-        at, place = [], 0
-        for word in words:
-            at.append(place)
-            place += len(word) + 1
-        return cls(words, " ".join(words), tuple(at), tuple((t.start, t.end) for t in found))
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.words = tuple(term.lstrip("#") for term in terms(text))
+        self.known = frozenset(self.words)
+        self.stems = frozenset(word[:STEM] for word in self.known)
+
+    @cached_property
+    def joined(self) -> str:
+        return " ".join(self.words)
+
+    @cached_property
+    def at(self) -> tuple[int, ...]:
+        ends = accumulate(len(word) + 1 for word in self.words)
+        return (0, *ends)[: len(self.words)]
+
+    @cached_property
+    def _spans(self) -> list[Token]:
+        return tokens(self._text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """From a stretch of `joined` to a stretch of the text."""
         first, last = bisect_right(self.at, start) - 1, bisect_right(self.at, end - 1) - 1
-        return self.spans[first][0], self.spans[last][1]
+        return self._spans[first].start, self._spans[last].end
 
 
 class PhraseBook:
@@ -80,8 +87,14 @@ class PhraseBook:
                 self._by_word.setdefault(word, []).append((label, pattern))
 
     def find(self, line: Line) -> list[Hit]:
+        begins = self._by_word.keys() & line.known
+        stems = self._by_stem.keys() & line.stems
+        if not begins and not stems:
+            return []
         hits = []
         for word, place in zip(line.words, line.at, strict=True):
+            if word not in begins and word[:STEM] not in stems:
+                continue
             for label, pattern in (
                 *self._by_word.get(word, ()),
                 *self._by_stem.get(word[:STEM], ()),

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from rapport.understand.contract import ReadingResult, Reason, Sentiment
 from rapport.understand.reading.asking import asking_in
@@ -46,16 +42,22 @@ def read_texts(texts: Sequence[str]) -> list[ReadingResult]:
 
 def _read_batch(texts: Sequence[str]) -> list[ReadingResult]:
     scores = score(texts)
-    return [_read(text, scores, place) for place, text in enumerate(texts)]
+    probabilities = [_three(row) for row in scores.probabilities.tolist()]
+    return [
+        _read(text, scores, place, found)
+        for place, (text, found) in enumerate(zip(texts, probabilities, strict=True))
+    ]
 
 
-def _read(text: str, scores: Scores, place: int) -> ReadingResult:
+def _read(
+    text: str, scores: Scores, place: int, scored: tuple[float, float, float]
+) -> ReadingResult:
     language, sure = detect(text)
     covered = language in COVERED or (language == UNDETERMINED and _is_wordless(text))
-    probabilities = _probabilities(scores, place) if covered else EVEN
+    probabilities = scored if covered else EVEN
     negative, _, positive = probabilities
-    chosen = int(np.argmax(scores.probabilities[place])) if covered else 1
-    line = Line.of(text)
+    chosen = scored.index(max(scored)) if covered else 1
+    line = Line(text)
     danger = danger_in(line)
     asking = asking_in(text, line, negative=negative, positive=positive, covered=covered)
     needs_answer = asking.needs_answer or bool(danger)
@@ -91,8 +93,8 @@ def _is_wordless(text: str) -> bool:
     return bool(text.strip()) and not any(char.isalpha() for char in text)
 
 
-def _probabilities(scores: Scores, place: int) -> tuple[float, float, float]:
-    negative, neutral, positive = (float(p) for p in scores.probabilities[place])
+def _three(row: list[float]) -> tuple[float, float, float]:
+    negative, neutral, positive = row
     return negative, neutral, positive
 
 
@@ -105,9 +107,9 @@ def _word_reasons(kind: str, head: int, text: str, scores: Scores, place: int) -
     first, last = scores.features.first_word[place : place + 2]
     if kind == "neutral" or last == first:
         return []
-    share = _shares(scores.by_word[first:last], head)
-    best = sorted(np.argsort(-share, kind="stable")[:MOST_REASONS].tolist())
-    named = [(*scores.features.spans[first + word], float(share[word])) for word in best]
+    share = _shares(scores.by_word[first:last].tolist(), head)
+    best = sorted(sorted(range(len(share)), key=lambda word: -share[word])[:MOST_REASONS])
+    named = [(*scores.features.spans[first + word], share[word]) for word in best]
     return [
         Reason(kind, start, end, text[start:end], round(weight, 2))
         for start, end, weight in named
@@ -115,11 +117,10 @@ def _word_reasons(kind: str, head: int, text: str, scores: Scores, place: int) -
     ]
 
 
-def _shares(added: NDArray[np.floating[Any]], head: int) -> NDArray[np.floating[Any]]:
-    spoke = added[:, head]
+def _shares(added: list[list[float]], head: int) -> list[float]:
     if head < 3:
-        spoke = spoke - added[:, :3].mean(axis=1)
-    spoke = np.maximum(spoke, 0.0)
-    total = spoke.sum()
-    shares: NDArray[np.floating[Any]] = spoke / total if total > 0 else spoke
-    return shares
+        spoke = [max(0.0, row[head] - (row[0] + row[1] + row[2]) / 3) for row in added]
+    else:
+        spoke = [max(0.0, row[head]) for row in added]
+    total = sum(spoke)
+    return [one / total for one in spoke] if total > 0 else spoke

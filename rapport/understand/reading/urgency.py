@@ -22,8 +22,8 @@ def urgency_parts(
     """One reason for each part that applies, with its points as weight and the words that tell it."""
     hits = [Hit("danger", danger[0].start, danger[0].end)] if danger else []
     hits += _PARTS.find(line)
-    shouting = _SHOUTING.search(text)
-    if shouting and negative >= 0.5:
+    shouting = _SHOUTING.search(text) if negative >= 0.5 else None
+    if shouting:
         hits.append(Hit("anger", shouting.start(), shouting.end()))
     parts: dict[str, Reason] = {}
     for hit in hits:

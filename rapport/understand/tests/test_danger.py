@@ -152,14 +152,14 @@ ONLY_SAID = [
 
 @pytest.mark.parametrize("text", DANGER)
 def test_danger_is_found(text):
-    hits = danger_in(Line.of(text))
+    hits = danger_in(Line(text))
     assert hits
     assert all(text[hit.start : hit.end].strip() for hit in hits)
 
 
 @pytest.mark.parametrize("text", ONLY_SAID)
 def test_what_people_only_say_is_no_danger(text):
-    assert danger_in(Line.of(text)) == []
+    assert danger_in(Line(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -173,18 +173,18 @@ def test_what_people_only_say_is_no_danger(text):
     ],
 )
 def test_danger_is_found_however_it_is_typed(text):
-    assert [hit.label for hit in danger_in(Line.of(text))] == ["person on the line"]
+    assert [hit.label for hit in danger_in(Line(text))] == ["person on the line"]
 
 
 def test_an_idiom_does_not_hide_a_danger_beside_it():
     text = (
         "I'm dying of laughter at your ad but seriously, there is a man on the tracks at Elm Road"
     )
-    assert [text[hit.start : hit.end] for hit in danger_in(Line.of(text))] == ["man on the tracks"]
+    assert [text[hit.start : hit.end] for hit in danger_in(Line(text))] == ["man on the tracks"]
 
 
 def test_each_language_and_each_kind_has_sentences():
-    kinds = {hit.label for text in DANGER for hit in danger_in(Line.of(text))}
+    kinds = {hit.label for text in DANGER for hit in danger_in(Line(text))}
     assert kinds == {
         "self-harm", "person on the line", "fire", "lost child", "assault", "medical"
     }  # fmt: skip
@@ -194,4 +194,4 @@ def test_each_language_and_each_kind_has_sentences():
 
 def test_a_very_long_text_is_searched_to_its_end_of_words():
     text = "late train, " * 7_000 + "man on the tracks"
-    assert [hit.label for hit in danger_in(Line.of(text))] == ["person on the line"]
+    assert [hit.label for hit in danger_in(Line(text))] == ["person on the line"]
