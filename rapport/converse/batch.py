@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from rapport.channels.models import Account
 from rapport.converse.models import Conversation, Turn
@@ -41,14 +41,23 @@ class Batch:
     def __init__(self, account: Account, message_ids: Sequence[int], *, now: datetime) -> None:
         self.account = account
         self.now = now
-        found = Message.objects.filter(pk__in=message_ids, deleted_at=None, turn=None)
-        found = found.select_related("author", "delivery", "reading").only(*READ)
-        self.messages = list(found.order_by("created_at", "pk"))
+        mine = Conversation.objects.filter(account=account)
         self.addressed = set(
             Sighting.objects.filter(
-                message_id__in=message_ids, account=account, to_us=True
+                message_id__among=message_ids, account=account, to_us=True
             ).values_list("message_id", flat=True)
         )
+        heard = Message.objects.filter(pk__among=message_ids, deleted_at=None, turn=None)
+        self.threads = set(heard.order_by().values_list("thread_id", flat=True).distinct()) - {None}
+        # What a place tells of the words of strangers is nobody's conversation: it is not even loaded.
+        concerning = heard.filter(
+            Q(pk__among=self.addressed)
+            | Q(is_own=True)
+            | Q(scope="private")
+            | Exists(mine.filter(person_id=OuterRef("author__person_id")))
+        )
+        found = concerning.select_related("author", "delivery", "reading").only(*READ)
+        self.messages = list(found.order_by("created_at", "pk"))
         self.policies = policies_of(account.brand_id)
         self.by_message: dict[int, Conversation] = {}
         self.live: dict[int, Conversation] = {}
@@ -59,6 +68,8 @@ class Batch:
         self._load()
 
     def _load(self) -> None:
+        if not self.messages:
+            return
         persons = {m.author.person_id for m in self.messages if m.author and not m.is_own}
         threads = {m.thread_id for m in self.messages}
         parents = {m.parent_id for m in self.messages if m.parent_id}
@@ -68,13 +79,13 @@ class Batch:
             .only(*_OWN_COLUMNS, "last_message__created_at", "last_customer_message__created_at")
         )
         near = mine.filter(
-            Q(person_id__in=persons) & (~Q(status=Status.PAST) | Q(thread_id__in=threads))
-            | Q(turns__message_id__in=parents)
+            Q(person_id__among=persons) & (~Q(status=Status.PAST) | Q(thread_id__among=threads))
+            | Q(turns__message_id__among=parents)
         )
         loaded = {c.pk: c for c in near.order_by("opened_at")}
         for conversation in loaded.values():
             self._file(conversation)
-        turned = Turn.objects.filter(message_id__in=parents, conversation_id__in=list(loaded))
+        turned = Turn.objects.filter(message_id__among=parents, conversation_id__among=list(loaded))
         for message_id, conversation_id in turned.values_list("message_id", "conversation_id"):
             self.by_message[message_id] = loaded[conversation_id]
 

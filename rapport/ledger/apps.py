@@ -11,6 +11,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every room's facts, reactions and duties, so that `publish` knows whom to tell."""
+        import_module("rapport.ledger.lookups").register()
         for room in settings.ROOMS:
             for part in ("events", "reactions", "duties", "erasing"):
                 if find_spec(f"{room}.{part}"):

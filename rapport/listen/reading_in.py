@@ -38,21 +38,25 @@ def storable(post: InboundPost, *, now: datetime) -> InboundPost | Rejected:
         return Rejected(
             reason=f"Its date lies ahead: {created:%Y-%m-%d}.", raw=raw_text(post), where=post.key
         )
-    return dataclasses.replace(
-        post,
-        title=clean(post.title),
-        text=clean(post.text),
-        links=tuple(clean(link) for link in post.links),
-        channel=clean(post.channel),
-        created_at=min(created, now),
-        parent_key="" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
-        root_key=clean(post.root_key)[:KEY_LENGTH],
-    )
+    wanted = {
+        "title": clean(post.title),
+        "text": clean(post.text),
+        "links": tuple(map(clean, post.links)),
+        "channel": clean(post.channel),
+        "created_at": min(created, now),
+        "parent_key": "" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
+        "root_key": clean(post.root_key)[:KEY_LENGTH],
+    }
+    # Nearly every post is as it should be; making another of each costs more than all of the above.
+    changed = {name: value for name, value in wanted.items() if getattr(post, name) != value}
+    return dataclasses.replace(post, **changed) if changed else post  # type: ignore[arg-type]
 
 
 def clean(text: str) -> str:
     """Without what PostgreSQL cannot hold: NUL characters and lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def content_hash(post: InboundPost) -> int:

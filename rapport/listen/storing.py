@@ -39,10 +39,10 @@ def known_keys(network: str, posts: Sequence[InboundPost]) -> set[str]:
     named |= {p.key for p in posts}
     if not named:
         return set()
-    known = Identity.objects.filter(network=network, remote_key__in=named).values_list(
+    known = Identity.objects.filter(network=network, remote_key__among=named).values_list(
         "remote_key", flat=True
     )
-    threads = Thread.objects.filter(network=network, root_key__in=named).values_list(
+    threads = Thread.objects.filter(network=network, root_key__among=named).values_list(
         "root_key", flat=True
     )
     return {*known, *threads}
@@ -167,7 +167,7 @@ def _known_parents(network: str, posts: Sequence[InboundPost]) -> dict[str, tupl
     named = {key for p in posts for key in (p.parent_key, p.root_key) if key}
     if not named:
         return {}
-    held = Message.objects.filter(identity__network=network, identity__remote_key__in=named)
+    held = Message.objects.filter(identity__network=network, identity__remote_key__among=named)
     rows = held.values_list("remote_key", "pk", "thread__root_key")
     return {key: (pk, root or "") for key, pk, root in rows}
 
@@ -201,7 +201,9 @@ def _threads(
 
 def _merge(network: str, late: Mapping[str, int]) -> dict[int, int]:
     """Threads that had a message of `late` as provisional root move into the thread given for it."""
-    provisional = Thread.objects.filter(network=network, root_key__in=list(late), merged_into=None)
+    provisional = Thread.objects.filter(
+        network=network, root_key__among=list(late), merged_into=None
+    )
     merged = {t.pk: late[t.root_key] for t in provisional if t.pk != late[t.root_key]}
     for from_id, into_id in merged.items():
         Message.objects.filter(thread_id=from_id).update(thread_id=into_id)
@@ -215,7 +217,7 @@ def _adopt_orphans(network: str, ids: Mapping[str, int]) -> None:
     Found and tied in two steps, each of one table by an array: as one statement with a join, PostgreSQL took replies
     for few where its statistics were young, and looked up every new key anew for each of them.
     """
-    waiting = Message.objects.filter(network=network, parent=None, parent_key__in=list(ids))
+    waiting = Message.objects.filter(network=network, parent=None, parent_key__among=list(ids))
     orphans = waiting.exclude(parent_key="").values_list("pk", "parent_key")
     adopted = [Message(identity_id=pk, parent_id=ids[key]) for pk, key in orphans if pk != ids[key]]
     update_rows(adopted, ["parent_id"])

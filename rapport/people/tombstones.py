@@ -43,7 +43,7 @@ def _derived(key: str) -> bytes:
 def erased_among(identities: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the (network, remote_id) that were erased. One query."""
     by_digest = {digest: identity for identity in identities for digest in digests(*identity)}
-    stones = Tombstone.objects.filter(digest__in=list(by_digest))
+    stones = Tombstone.objects.filter(digest__among=list(by_digest))
     return {by_digest[found] for found in stones.values_list("digest", flat=True)}
 
 

@@ -72,7 +72,7 @@ def tsvector_text(searched: str) -> str:
     size = 0
     for position, term in enumerate(terms(searched), start=1):
         if term not in places:
-            size += len(term.encode()) + 8
+            size += (len(term) if term.isascii() else len(term.encode())) + 8
         if size > MAX_LEXEME_BYTES:
             break
         places.setdefault(term, []).append(str(min(position, 16_383)))
@@ -223,6 +223,8 @@ def _tsquery(node: Node) -> str | None:
 
 
 def _lexeme(term: str) -> str:
+    if term.isalnum():
+        return f"'{term}'"
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
 
 

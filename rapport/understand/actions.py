@@ -42,7 +42,7 @@ def understand(
     Our own messages are handed on unread. What a person corrected is not overwritten by reading anew.
     """
     messages = list(
-        Message.objects.filter(pk__in=[*new_ids, *edited_ids])
+        Message.objects.filter(pk__among=[*new_ids, *edited_ids])
         .only("pk", "text", "media", "is_own")
         .order_by("pk")
     )
@@ -135,6 +135,8 @@ def _reading(message: Message, result: ReadingResult, now: datetime) -> dict[str
 
 
 def _keep_corrections(message_ids: Sequence[int]) -> None:
+    if not message_ids:
+        return
     for correction in Correction.objects.filter(message_id__in=message_ids).order_by("at"):
         reading = Reading.objects.get(message_id=correction.message_id)
         _apply(reading, correction.field, correction.value)

@@ -56,10 +56,9 @@ def take_in(
 
 def _weigh_neighbours(batch: Batch, *, now: datetime, but: set[int]) -> list[Conversation]:
     """Others joined a thread: the conversations that stand in it show it, and weigh more now."""
-    threads = {m.thread_id for m in batch.messages if m.thread_id}
-    beside = Conversation.objects.filter(thread_id__in=threads, status=Status.OPEN).exclude(
-        pk__in=but
-    )
+    beside = Conversation.objects.filter(
+        thread_id__among=batch.threads, status=Status.OPEN
+    ).exclude(pk__among=but)
     found = list(beside)
     weigh(found, now=now)
     _next_version(found)

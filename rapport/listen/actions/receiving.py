@@ -16,6 +16,7 @@ from rapport.channels.delivering import settle_sent
 from rapport.channels.models import Account, Delivery
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
+from rapport.ledger.rows import insert_rows
 from rapport.listen import documents, storing
 from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.actions.board import receive_facts
@@ -155,15 +156,16 @@ def _mention(
 ) -> None:
     """Write down which queries the new and changed posts match, and say so to open pages."""
     ids = stored.new | stored.edited
-    Mention.objects.filter(message_id__in=list(stored.edited.values())).delete()
+    if stored.edited:
+        Mention.objects.filter(message_id__in=list(stored.edited.values())).delete()
     found = [
-        Mention(message_id=ids[post.key], query_id=query_id, at=post.created_at or now)
+        {"message_id": ids[post.key], "query_id": query_id, "at": post.created_at or now}
         for post in posts
         for query_id in wanted.get(post.key, ())
     ]
-    Mention.objects.bulk_create(found, ignore_conflicts=True)
+    insert_rows(Mention, found, keep=True)
     if found:
-        notify_browsers("query", {mention.query_id for mention in found})
+        notify_browsers("query", {query_id for ids_of in wanted.values() for query_id in ids_of})
 
 
 @transaction.atomic

@@ -123,7 +123,7 @@ def test_replies_that_wait_for_a_parent_are_found_by_their_index(account: Accoun
     (lookup,) = [
         q["sql"]
         for q in captured
-        if q["sql"].startswith("SELECT") and '"parent_key" IN' in q["sql"]
+        if q["sql"].startswith("SELECT") and '"parent_key" = ANY' in q["sql"]
     ]
     with connection.cursor() as cursor:
         # Small tables are read whole; the question is whether the index may serve when they are not.
