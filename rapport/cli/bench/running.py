@@ -36,7 +36,7 @@ def idle_memory() -> Measured:
         started([sys.executable, "-m", "rapport", "up"], home=home) as (process, _url),
     ):
         time.sleep(_SETTLE_SECONDS)
-        sizes = {pid: _proportional_size(pid) for pid in tree(process.pid)}
+        sizes = {pid: proportional_size(pid) for pid in tree(process.pid)}
         if not any(sizes.values()):
             raise CannotMeasure("/proc/PID/smaps_rollup cannot be read here; it needs Linux")
         web = [size for pid, size in sizes.items() if "web" in words_of(pid)]
@@ -68,13 +68,18 @@ def first_page_from_a_clean_clone() -> Measured:
 
 @contextlib.contextmanager
 def started(
-    command: Sequence[str], *, home: str, cwd: Path = _CHECKOUT, seconds: float = 600
+    command: Sequence[str],
+    *,
+    home: str,
+    cwd: Path = _CHECKOUT,
+    seconds: float = 600,
+    environ: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and the address it announces, stopped with everything it started at the end."""
     process = subprocess.Popen(
         command,
         cwd=cwd,
-        env=_environment(home),
+        env=_environment(home) | dict(environ or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -89,7 +94,7 @@ def started(
             process.wait(15)
 
 
-def _environment(home: str) -> Mapping[str, str]:
+def _environment(home: str) -> dict[str, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -149,7 +154,7 @@ def tree(root: int, *, deep: bool = True) -> list[int]:
     return found
 
 
-def _proportional_size(pid: int) -> float:
+def proportional_size(pid: int) -> float:
     """In MB; memory shared by several processes is split among them."""
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():

@@ -27,6 +27,7 @@ _MODULES = (
     "rapport.cli.bench.repairing",
     "rapport.cli.bench.running",
     "rapport.cli.bench.screen",
+    "rapport.cli.bench.streaming",
     "rapport.cli.bench.whole_way",
 )
 
