@@ -158,7 +158,7 @@ def _signs(
     ends = signs + 1 + size
     after = letters.take(ends)
     goes_on = (after == ord(".")) | (after == ord("-")) | (after == _AT)
-    odd = signs[is_handle & goes_on & word.take(ends + 1)]
+    odd: Numbers = signs[is_handle & goes_on & word.take(ends + 1)]
     is_special = is_handle | _is_named(letters, sign, signs + 1, size)
     special = words[is_special]
     starts[special] -= 1
@@ -182,4 +182,5 @@ def _is_named(
         read += 8
         # Past the longest term the text is odd whatever the tag is.
         longer = longer[(sizes[longer] > read) & ~has_letter[longer] & (read <= MAX_TERM_LENGTH)]
-    return is_ticker | ((sign == _HASH) & has_letter)
+    named: NDArray[np.bool_] = is_ticker | ((sign == _HASH) & has_letter)
+    return named
