@@ -14,7 +14,7 @@ from rapport.listen import documents
 from rapport.listen.models import Query, QueryStamp, StoredList
 from rapport.query.checks import search_words
 from rapport.query.errors import QueryError
-from rapport.query.matching import Cost, Matcher
+from rapport.query.matching import Cost, Matcher, Overrun
 from rapport.query.naming import StoredList as ListOfQuery
 from rapport.query.naming import resolve
 from rapport.query.parsing import parse
@@ -99,6 +99,10 @@ class Listening:
         """What each query has cost in this process."""
         with self._lock:
             return self._matcher.costs()
+
+    def overruns(self) -> Mapping[int, Overrun]:
+        """Queries that took too much of the time here; each is listened with until it is set aside."""
+        return self._matcher.overruns()
 
     def terms(self) -> tuple[str, ...]:
         """Words one of which every query needs, the shortest lists first; for places that must be asked for words."""

@@ -27,6 +27,7 @@ from rapport.listen.actions.stored_queries import (
     keep_query,
     listen_again_to_the_past,
     set_listening,
+    set_queries_aside,
 )
 from rapport.listen.actions.webhooks import forget_calls, receive_webhook
 
@@ -59,6 +60,7 @@ __all__ = [
     "receive_past",
     "receive_webhook",
     "set_listening",
+    "set_queries_aside",
     "take_audits",
     "take_backfills",
     "write_fact",

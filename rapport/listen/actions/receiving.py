@@ -21,6 +21,7 @@ from rapport.listen import documents, storing
 from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.actions.board import receive_facts
 from rapport.listen.actions.quarantine import keep_aside
+from rapport.listen.actions.stored_queries import set_queries_aside
 from rapport.listen.attachments import with_attachments_kept
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
@@ -62,6 +63,8 @@ def _received(
 ) -> Received:
     posts, rejected = _sift(page.posts, now)
     wanted = LISTENING.match(account, posts, now=now)
+    if overruns := LISTENING.overruns():
+        set_queries_aside(overruns, now=now)
     kept = posts if import_run else _concerning(account, posts, wanted)
     keep_aside(account, [*page.rejected, *rejected], import_run=import_run, now=now)
     received = _store(account, kept, wanted=wanted, import_run=import_run, now=now)

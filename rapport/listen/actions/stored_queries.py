@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,8 +20,11 @@ from rapport.listen.matching import Compiled
 from rapport.listen.models import Mention, Query, QueryStamp, QueryVersion, StoredList
 from rapport.listen.search import found_by
 from rapport.query.checks import check_for_listening
+from rapport.query.matching import Overrun
 from rapport.query.tree import Node
 from rapport.workspace.models import Brand, Member, Purpose
+
+logger = logging.getLogger(__name__)
 
 NAME_LENGTH = 80
 # How far back a query is asked of stored messages when it begins to listen, and at most.
@@ -58,6 +62,9 @@ def keep_query(
     query.name, query.text, query.is_listening = name, text, is_listening
     query.brand, query.purpose, query.topic = brand, purpose, topic.strip()[:NAME_LENGTH]
     query.changed_at = now
+    goes_on = is_listening and query.set_aside_at is not None
+    if goes_on:
+        query.set_aside_at = None
     if changes_text:
         query.version += 1
     query.save()
@@ -65,7 +72,7 @@ def keep_query(
     if changes_text:
         QueryVersion.objects.create(query=query, number=query.version, text=text, member=by, at=now)
     _changed([query.pk], by=by, now=now)
-    if changes_text and is_listening:
+    if goes_on or (changes_text and is_listening):
         rerun_soon(query.pk)
     return query
 
@@ -76,9 +83,31 @@ def set_listening(query_id: int, *, is_listening: bool, by: Member | None, now: 
     query = _query(query_id)
     if is_listening:
         _demand_listenable(Compiled().resolved(query.text))
-    query.is_listening, query.changed_at = is_listening, now
-    query.save(update_fields=["is_listening", "changed_at"])
+    was_set_aside = query.set_aside_at is not None
+    query.is_listening, query.changed_at, query.set_aside_at = is_listening, now, None
+    query.save(update_fields=["is_listening", "changed_at", "set_aside_at"])
     _changed([query.pk], by=by, now=now)
+    if is_listening and was_set_aside:
+        rerun_soon(query.pk)
+
+
+@transaction.atomic
+def set_queries_aside(overruns: Mapping[int, Overrun], *, now: datetime) -> None:
+    """Stop listening with queries that take too much of the time of all. They can be let listen again, or changed.
+
+    Safe to repeat, and by several collectors at once: the first writes down what it measured.
+    """
+    for query_id, overrun in sorted(overruns.items()):
+        set_aside = Query.objects.filter(pk=query_id, is_listening=True).update(
+            is_listening=False,
+            changed_at=now,
+            set_aside_at=now,
+            set_aside_share=overrun.share,
+            set_aside_microseconds=overrun.microseconds,
+        )
+        if set_aside:
+            logger.warning("Query %s was set aside: too costly.", query_id)
+            _changed([query_id], by=None, now=now)
 
 
 @transaction.atomic

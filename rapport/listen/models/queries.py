@@ -30,6 +30,10 @@ class Query(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
     archived_at = models.DateTimeField(null=True)
+    # Since when it no longer listens because it took too much of the time of all; how much (0 to 1), and µs a post.
+    set_aside_at = models.DateTimeField(null=True)
+    set_aside_share = models.FloatField(default=0)
+    set_aside_microseconds = models.FloatField(default=0)
 
     def __str__(self) -> str:
         return self.name

@@ -11,5 +11,6 @@ queries whose key was met are evaluated (`evaluating`, `spans`), and those exact
 
 from rapport.query.matching.costs import Cost, Outlook
 from rapport.query.matching.matcher import Matcher, TooBroad
+from rapport.query.matching.overruns import Overrun
 
-__all__ = ["Cost", "Matcher", "Outlook", "TooBroad"]
+__all__ = ["Cost", "Matcher", "Outlook", "Overrun", "TooBroad"]

@@ -27,9 +27,7 @@ class Batch:
         self.documents = documents
         self.searched = [d.text if not d.title else d.searched for d in documents]
         forms = [
-            text
-            if text.isascii() and "_" not in text and len(text) <= MAX_TOKENS
-            else plain_form(text)
+            text if text.isascii() and len(text) <= MAX_TOKENS else plain_form(text)
             for text in self.searched
         ]
         plain = [number for number, form in enumerate(forms) if form is not None]

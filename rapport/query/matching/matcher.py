@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from time import perf_counter_ns
+from time import perf_counter_ns, thread_time_ns
 from types import MappingProxyType
 
 from rapport.kit.text import terms
@@ -16,6 +16,7 @@ from rapport.query.matching.frequencies import Frequencies
 from rapport.query.matching.index import Found, Index, Listener
 from rapport.query.matching.keys import Key, Needs, cheapest, needs_of
 from rapport.query.matching.look import Look
+from rapport.query.matching.overruns import Overrun, Watch
 from rapport.query.matching.programs import program_of
 from rapport.query.tree import Node
 
@@ -57,6 +58,7 @@ class Matcher:
         self._listeners: dict[int, Listener] = {}
         self._fresh: dict[int, Listener] = {}
         self._frequencies = Frequencies()
+        self._watch = Watch()
         self._plan_at = _PLAN_AFTER
         self._to_plan: list[Listener] = []
         self._planned: list[tuple[Listener, frozenset[Key]]] = []
@@ -98,6 +100,7 @@ class Matcher:
         listener = self._listeners.pop(id, None)
         if listener is None:
             return
+        self._watch.forget(id)
         self._asked_of_all -= listener.needs is None
         if self._fresh.pop(id, None) is None:
             self._main.remove(id)
@@ -111,8 +114,12 @@ class Matcher:
         """`matches` of each; several times faster by the document when hundreds are given."""
         found: list[list[int]] = []
         for batch in _batches(documents):
-            found += self._match(Batch(batch), now)
+            found += self._timed_match(batch, now)
         return found
+
+    def overruns(self) -> Mapping[int, Overrun]:
+        """Queries that go on taking more than their share of the time; whoever asks drops them, or not."""
+        return self._watch.found()
 
     def costs(self) -> Mapping[int, Cost]:
         """By query, what asking it has cost."""
@@ -141,11 +148,22 @@ class Matcher:
         choice = cheapest(needs, self._frequencies.share_of)
         return Outlook(choice.share, tuple(sorted(map(_in_words, choice.keys))))
 
+    def _timed_match(self, documents: Sequence[Document], now: datetime) -> list[list[int]]:
+        self._batches += 1
+        if not self._is_timed():
+            return self._match(Batch(documents), now)
+        began = thread_time_ns()
+        found = self._match(Batch(documents), now)
+        self._watch.note_batch(len(documents), thread_time_ns() - began)
+        return found
+
+    def _is_timed(self) -> bool:
+        return self._batches % _TIME_ONE_BATCH_IN == 1
+
     def _match(self, batch: Batch, now: datetime) -> list[list[int]]:
         indexes = self._indexes()
         self._learn(batch)
         self._documents += len(batch.documents)
-        self._batches += 1
         found: list[list[int]] = [[] for _ in batch.documents]
         looks: dict[int, Look] = {}
         for index in indexes:
@@ -159,12 +177,13 @@ class Matcher:
                 if self._holds(listener, looks[document]):
                     found[document].append(listener.id)
         for of_document in found:
-            of_document.sort()
+            if len(of_document) > 1:
+                of_document.sort()
         return found
 
     def _timed_find(self, index: Index, batch: Batch) -> Found:
         """What each query has had of the time that all take together is told by how often it was asked."""
-        if self._batches % _TIME_ONE_BATCH_IN != 1:
+        if not self._is_timed():
             return index.find(batch)
         began = perf_counter_ns()
         there = index.find(batch)
@@ -175,10 +194,13 @@ class Matcher:
 
     def _holds(self, listener: Listener, look: Look) -> bool:
         listener.evaluated += 1
-        if self._batches % _TIME_ONE_BATCH_IN == 1:
-            began = perf_counter_ns()
+        if self._is_timed():
+            # Processor time: what a busy neighbour takes is not the query's.
+            began = thread_time_ns()
             holds = listener.holds(look)
-            listener.nanoseconds += perf_counter_ns() - began
+            taken = thread_time_ns() - began
+            listener.nanoseconds += taken
+            self._watch.note(listener.id, taken)
         else:
             holds = listener.holds(look)
         listener.matched += holds

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.query.matching.cutting import Cut, Hashes, Numbers, hash_of
+from rapport.query.matching.cutting import FACTOR, MASKS, Cut, Hashes, Numbers, hash_of
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_FACTOR = np.uint64(FACTOR)
 # So many places for each word that most of what is not known meets an empty one at once.
 _ROOM = 8
 # Stems are looked up by their first letters, at most so many, and those found compared whole.
@@ -23,7 +23,7 @@ class Vocabulary:
         self._words = {word: number for number, word in enumerate(sorted(words))}
         first = len(self._words)
         self._stems = {stem: first + number for number, stem in enumerate(sorted(stems))}
-        self._whole = _Table(self._words)
+        self._whole = _Words(self._words)
         self._begun = _Beginnings(self._stems)
 
     def __len__(self) -> int:
@@ -37,7 +37,9 @@ class Vocabulary:
 
     def met(self, cut: Cut) -> tuple[Numbers, Numbers]:
         """Numbers of texts, and of a word or stem that each holds; some pairs more than once."""
-        starts, ids = self._whole.met(cut, cut.starts, cut.lengths)
+        starts, ids = self._whole.met(cut)
+        if not self._stems:
+            return cut.texts_of(starts), ids
         begun, stems = self._begun.met(cut)
         return cut.texts_of(np.concatenate((starts, begun))), np.concatenate((ids, stems))
 
@@ -60,33 +62,31 @@ class _Beginnings:
         for number, stem in enumerate(stems):
             by_first.setdefault(stem[:_FIRST_LETTERS], []).append(number)
         self._ids = np.array([ids[stem] for stem in stems], dtype=np.int64)
-        self._sizes = np.array([len(stem) for stem in stems], dtype=np.int64)
-        self._hashes: Hashes = np.array([hash_of(stem) for stem in stems], dtype=np.uint64)
+        self._letters = _Letters(stems)
         groups = list(by_first)
         self._lists = Lists(list(by_first.values()))
         self._tables = {
-            length: _Table({one: n for n, one in enumerate(groups) if len(one) == length})
+            length: _Table({hash_of(one): n for n, one in enumerate(groups) if len(one) == length})
             for length in sorted({len(one) for one in groups})
         }
 
     def met(self, cut: Cut) -> tuple[Numbers, Numbers]:
         """Starts of words and ids of stems they begin with."""
-        met = [
-            table.met(cut, cut.starts.take(places), cut.lengths.take(places), length)
-            for length, table in self._tables.items()
-            if len(places := np.flatnonzero(cut.lengths >= length))
-        ]
-        if not met:
-            return _NONE, _NONE
-        # Which word it was, and which stems begin with its first letters.
-        starts, groups = (np.concatenate(column) for column in zip(*met, strict=True))
-        starts, stems = self._lists.pairs(starts, groups)
-        sizes = self._sizes[stems]
-        lengths = cut.lengths[np.searchsorted(cut.starts, starts)]
-        fitting = np.flatnonzero(lengths >= sizes)
-        starts, stems = starts[fitting], stems[fitting]
-        same = cut.hashes(starts, sizes[fitting]) == self._hashes[stems]
-        return starts[same], self._ids[stems[same]]
+        words, stems = [_NONE], [_NONE]
+        for length, table in self._tables.items():
+            # A shorter word has no letter there, and so the number of no such beginning.
+            found, groups = table.met((cut.heads & MASKS[length]) * _FACTOR)
+            found, listed = self._lists.pairs(found, groups)
+            words.append(found)
+            stems.append(listed)
+        word, stem = np.concatenate(words), np.concatenate(stems)
+        starts, sizes = cut.starts.take(word), self._letters.sizes.take(stem)
+        kept = np.flatnonzero(cut.lengths.take(word) >= sizes)
+        starts, stem, sizes = starts.take(kept), stem.take(kept), sizes.take(kept)
+        same = np.flatnonzero(cut.hashes_of(starts, sizes) == self._letters.hashes.take(stem))
+        starts, stem = starts.take(same), stem.take(same)
+        really = self._letters.are_at(cut, starts, stem)
+        return starts.compress(really), self._ids.take(stem.compress(really))
 
     def met_by(self, terms: set[str]) -> list[str]:
         return [
@@ -123,72 +123,88 @@ def ranges(first: Numbers, counts: Numbers) -> Numbers:
     return found
 
 
-class _Table:
-    """A hash table that is asked for thousands of words in a few operations on arrays (open addressing)."""
+class _Letters:
+    """The letters of words, to be compared with those in a batch: the numbers of two words may be the same by chance."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        letters = [word.encode("ascii") for word in words]
+        self.sizes: Numbers = np.array([len(one) for one in letters], dtype=np.int64)
+        self.hashes: Hashes = np.array([hash_of(word) for word in words], dtype=np.uint64)
+        self._heads = _as_numbers(one[:8] for one in letters)
+        self._necks = _as_numbers(one[8:16] for one in letters)
+
+    def are_at(self, cut: Cut, starts: Numbers, words: Numbers) -> NDArray[np.bool_]:
+        """Of words with the same number: whether their first sixteen letters stand there. The length is not compared."""
+        really = np.ones(len(words), dtype=np.bool_)
+        sizes = self.sizes.take(words)
+        # Up to eight letters no two words share a number.
+        long = np.flatnonzero(sizes > 8)
+        if len(long):
+            sizes, starts, words = sizes.take(long), starts.take(long), words.take(long)
+            heads = cut.eights(starts, sizes) == self._heads.take(words)
+            necks = cut.eights(starts + 8, sizes - 8) == self._necks.take(words)
+            really[long] = heads & necks
+        return really
+
+
+class _Words:
+    """Whole words by their letters."""
 
     def __init__(self, ids: Mapping[str, int]) -> None:
         # Texts that hold anything else are read word by word.
-        plain = {word: id for word, id in ids.items() if word.isascii()}
-        bits = max(4, (len(plain) * _ROOM).bit_length())
+        words = [word for word in ids if word.isascii()]
+        self._ids = np.array([ids[word] for word in words], dtype=np.int64)
+        self._letters = _Letters(words)
+        self._table = _Table({one: n for n, one in enumerate(self._letters.hashes.tolist())})
+
+    def met(self, cut: Cut) -> tuple[Numbers, Numbers]:
+        """Starts of known words and their ids."""
+        places, words = self._table.met(cut.hashes)
+        starts = cut.starts.take(places)
+        really = cut.lengths.take(places) == self._letters.sizes.take(words)
+        really &= self._letters.are_at(cut, starts, words)
+        return starts.compress(really), self._ids.take(words.compress(really))
+
+
+class _Table:
+    """A hash table that is asked for thousands of words in a few operations on arrays (open addressing)."""
+
+    def __init__(self, numbers: Mapping[int, int]) -> None:
+        bits = max(4, (len(numbers) * _ROOM).bit_length())
         self._shift = np.uint64(64 - bits)
         self._mask = (1 << bits) - 1
         self._hashes: Hashes = np.zeros(1 << bits, dtype=np.uint64)
-        self._ids: Numbers = np.full(1 << bits, -1, dtype=np.int64)
-        self._heads: Hashes = np.zeros(1 << bits, dtype=np.uint64)
-        self._necks: Hashes = np.zeros(1 << bits, dtype=np.uint64)
-        self._sizes: Numbers = np.zeros(1 << bits, dtype=np.int64)
-        for word, id in plain.items():
-            self._put(word, id)
+        self._numbers: Numbers = np.full(1 << bits, -1, dtype=np.int64)
+        taken = bytearray(1 << bits)
+        for hashed, number in numbers.items():
+            slot = hashed >> 64 - bits
+            while taken[slot]:
+                slot = (slot + 1) & self._mask
+            taken[slot] = 1
+            self._hashes[slot], self._numbers[slot] = hashed, number
         # A byte each: small enough to stay in the processor's cache, and most words of most texts go no further.
-        self._taken = self._ids >= 0
+        self._taken = np.frombuffer(bytes(taken), dtype=np.bool_)
 
-    def met(
-        self, cut: Cut, starts: Numbers, lengths: Numbers, first: int | None = None
-    ) -> tuple[Numbers, Numbers]:
-        """Starts of known words and their ids; with `first`, of words that begin with so many known letters."""
-        sizes = lengths if first is None else np.full(len(starts), first)
-        hashes = cut.hashes(starts, sizes)
-        slots = ((hashes * _MIX) >> self._shift).astype(np.int64)
+    def met(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+        """Places of known hashes, and their numbers."""
+        slots = (hashes >> self._shift).view(np.int64)
         asked = np.flatnonzero(self._taken.take(slots))
-        slots = slots.take(asked)
-        found, at = [], []
+        slots, hashes = slots.take(asked), hashes.take(asked)
+        found, numbers = [_NONE], [_NONE]
         while len(asked):
-            same = self._hashes.take(slots) == hashes.take(asked)
-            found.append(asked[same])
-            at.append(slots[same])
-            asked, slots = asked[~same], (slots[~same] + 1) & self._mask
-            known = self._taken.take(slots)
-            asked, slots = asked[known], slots[known]
-        if not found:
-            return _NONE, _NONE
-        where, slot = np.concatenate(found), np.concatenate(at)
-        # Compared by their first sixteen letters too: the numbers of two words may be the same by chance.
-        starts, sizes = starts.take(where), sizes.take(where)
-        eights = _eights(cut)
-        heads = eights[starts] & _MASKS.take(np.minimum(sizes, 8))
-        necks = eights[starts + 8] & _MASKS.take(np.minimum(np.maximum(sizes - 8, 0), 8))
-        really = (heads == self._heads.take(slot)) & (necks == self._necks.take(slot))
-        really &= sizes == self._sizes.take(slot)
-        return starts[really], self._ids.take(slot[really])
-
-    def _put(self, word: str, id: int) -> None:
-        hashed = hash_of(word)
-        slot = ((hashed * int(_MIX)) & ((1 << 64) - 1)) >> int(self._shift)
-        while self._ids[slot] >= 0:
-            slot = (slot + 1) & self._mask
-        self._hashes[slot] = hashed
-        self._ids[slot] = id
-        self._sizes[slot] = len(word)
-        letters = word.encode("ascii")
-        self._heads[slot] = int.from_bytes(letters[:8], "little")
-        self._necks[slot] = int.from_bytes(letters[8:16], "little")
+            same = self._hashes.take(slots) == hashes
+            found.append(asked.compress(same))
+            numbers.append(self._numbers.take(slots.compress(same)))
+            others = np.flatnonzero(~same)
+            slots = (slots.take(others) + 1) & self._mask
+            there = np.flatnonzero(self._taken.take(slots))
+            slots, others = slots.take(there), others.take(there)
+            asked, hashes = asked.take(others), hashes.take(others)
+        return np.concatenate(found), np.concatenate(numbers)
 
 
 _NONE: Numbers = np.zeros(0, dtype=np.int64)
-# By length, which bytes of eight belong to a word.
-_MASKS = np.array([(1 << 8 * length) - 1 for length in range(9)], dtype=np.uint64)
 
 
-def _eights(cut: Cut) -> NDArray[np.uint64]:
-    """The eight letters from each place on, as one number."""
-    return np.ndarray(shape=(len(cut.letters) - 7,), dtype="<u8", buffer=cut.letters, strides=(1,))
+def _as_numbers(letters: Iterable[bytes]) -> Hashes:
+    return np.array([int.from_bytes(one, "little") for one in letters], dtype=np.uint64)

@@ -51,6 +51,7 @@ class QueryLine:
     latest: str
     is_costly: bool
     is_listening: bool
+    is_set_aside: bool
     version: int
     changed_by: str
     changed: str
@@ -134,6 +135,7 @@ def _line(
         latest=wording.moment(counted.latest, now=now) if counted.latest else "",
         is_costly=is_costly and query.is_listening,
         is_listening=query.is_listening,
+        is_set_aside=query.set_aside_at is not None,
         version=query.version,
         changed_by=member.name if member else "",
         changed=wording.moment(query.changed_at, now=now),

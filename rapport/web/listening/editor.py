@@ -154,9 +154,22 @@ def editor_page(
         "form": form,
         "query": query,
         "errors": errors,
+        "set_aside": _set_aside(query) if query and query.set_aside_at else "",
         "looked": looked_shown(form.text, handle=query.handle if query else ""),
         "choices": _choices(form),
         "versions": versions,
+    }
+
+
+def _set_aside(query: Query) -> str:
+    said = gettext(
+        "Paused because it was too costly: it took %(share)d %% of the time of all queries, %(time)d µs a post."
+        " Add a rarer word that must be in the text, or shorten NEAR and ~. Then choose “Listen with it” and keep it:"
+        " it is asked of the last 30 days too, as far as they are stored."
+    )
+    return said % {
+        "share": round(100 * query.set_aside_share),
+        "time": round(query.set_aside_microseconds),
     }
 
 

@@ -54,7 +54,14 @@ def test_a_difference_would_be_found(capsys, monkeypatch):
         "rapport.query.matching.nightly.answers", lambda trees, *_, **__: [True for _ in trees]
     )
     assert main(["3", "2", "1"]) == 1
-    assert "3 queries, 2 documents, seed 1" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "3 queries, 2 documents, seed 1" in said.out
+    assert "of make nightly ARGS='3 2 1'" in said.err
+
+
+def test_the_nightly_run_says_how_far_it_has_come(capsys):
+    assert main(["1", "100", "7"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "100 of 100 documents, 0 min left"
 
 
 def test_the_nightly_run_says_what_was_compared(capsys):

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from rapport.listen.actions import keep_list, keep_query, listen_for
+from rapport.listen.actions import keep_list, keep_query, listen_for, set_queries_aside
 from rapport.listen.models import Query, StoredList
 from rapport.query.errors import QueryError
+from rapport.query.matching import Overrun
 from rapport.query.parsing import parse
 from rapport.web.listening.marked import cut, pieces
 from rapport.web.listening.mending import mending
@@ -382,3 +383,13 @@ def test_pages_cost_the_same_statements_however_many_queries_there_are(
     for path in ("/listening/", "/listening/new/", f"/listening/{ours.pk}/", "/listening/lists/"):
         with django_assert_max_num_queries(10):
             assert writing.get(path).status_code == 200
+
+
+def test_a_query_set_aside_says_so_with_its_figures_and_what_to_do(
+    writing: Client, ours: Query
+) -> None:
+    set_queries_aside({ours.pk: Overrun(0.624, 840.4)}, now=timezone.now())
+    assert "too costly, paused" in writing.get("/listening/").content.decode()
+    page = unescape(writing.get(f"/listening/{ours.pk}/").content.decode())
+    assert "62 % of the time of all queries, 840 µs a post" in page
+    assert "Listen with it" in page.partition('id="set-aside"')[2].partition("</p>")[0]
