@@ -21,6 +21,7 @@ from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.actions.board import receive_facts
 from rapport.listen.actions.quarantine import keep_aside
 from rapport.listen.attachments import with_attachments_kept
+from rapport.listen.colleagues import without_colleagues
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
@@ -60,6 +61,8 @@ def _received(
     keeps_cursor: bool,
 ) -> Received:
     posts, rejected = _sift(page.posts, now)
+    posts, of_colleagues = without_colleagues(account, posts)
+    rejected += of_colleagues
     wanted = LISTENING.match(account, posts, now=now)
     kept = posts if import_run else _concerning(account, posts, wanted)
     keep_aside(account, [*page.rejected, *rejected], import_run=import_run, now=now)
