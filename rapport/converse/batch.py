@@ -10,7 +10,13 @@ from django.db.models import Q
 from rapport.channels.models import Account
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import policies_of
-from rapport.converse.taking_in import REOPENS_WITHIN, hear_customer, hear_ours, is_past
+from rapport.converse.taking_in import (
+    REOPENS_WITHIN,
+    hear_customer,
+    hear_ours,
+    is_machines,
+    is_past,
+)
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message, Sighting
 from rapport.understand.models import Reading
@@ -87,7 +93,7 @@ class Batch:
                 continue
             if message.is_own:
                 hear_ours(conversation, message, message.delivery)
-            else:
+            elif not is_machines(message):  # those are shown, and no more
                 hear_customer(conversation, message, reading_of(message), policies=self.policies)
             self.by_message[message.pk] = conversation
             self.turns.append((conversation, message))
@@ -100,6 +106,8 @@ class Batch:
         if message.author is None or message.author.is_ours:
             return None
         person_id = message.author.person_id
+        if is_machines(message):
+            return self.by_message.get(message.parent_id or 0) or self.live.get(person_id)
         addressed = message.pk in self.addressed or message.scope == "private"
         if is_past(message):
             found = self.past.get((person_id, message.thread_id))

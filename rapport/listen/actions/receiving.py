@@ -130,6 +130,7 @@ def _store(
     )
     merged = storing.write(account, new, ids=stored.new, handles=handles, now=now)
     storing.rewrite(edited, ids=stored.edited, now=now)
+    storing.keep_originals([*new, *edited], ids=stored.new | stored.edited)
     storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
     want_media(storing.outside_media(living), now=now)
     documents.write([*new, *edited], ids=stored.new | stored.edited, network=account.home)
