@@ -230,6 +230,8 @@ class InboundFact:
     # The language of `what`, and `what` in the other languages the source speaks, by language.
     language: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
+    # Where not empty: of a fact told before only these fields change, by their names here. A new one takes all.
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

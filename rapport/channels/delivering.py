@@ -160,6 +160,7 @@ async def _outbound(delivery: Delivery) -> OutboundPost:
         root_key=delivery.root_key,
         images=tuple(images),
         scope="private" if delivery.scope == "private" else "public",
+        automatic=delivery.origin in (Delivery.Origin.RULE, Delivery.Origin.AUTOMATIC),
     )
 
 

@@ -10,7 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 from rapport.channels.models import Account
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import policies_of
-from rapport.converse.taking_in import REOPENS_WITHIN, hear_customer, hear_ours, is_past
+from rapport.converse.taking_in import (
+    REOPENS_WITHIN,
+    hear_customer,
+    hear_ours,
+    is_machines,
+    is_past,
+)
 from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.models import Message, Sighting
 from rapport.understand.models import Reading
@@ -25,7 +31,7 @@ SAVED = [
 _OWN_COLUMNS = [field.name for field in Conversation._meta.concrete_fields]
 # What the rules below look at. Of 500 messages the other columns took half the time of this room.
 READ = (
-    "is_own", "scope", "created_at", "received_at", "parent", "thread", "author__person",
+    "is_own", "automatic", "scope", "created_at", "received_at", "parent", "thread", "author__person",
     "author__is_ours", "delivery__origin", "reading__danger", "reading__needs_answer",
     "reading__intent", "reading__covered", "reading__sentiment",
 )  # fmt: skip
@@ -107,7 +113,7 @@ class Batch:
                 continue
             if message.is_own:
                 hear_ours(conversation, message, message.delivery)
-            else:
+            elif not is_machines(message):  # those are shown, and no more
                 hear_customer(conversation, message, reading_of(message), policies=self.policies)
             self.by_message[message.pk] = conversation
             self.turns.append((conversation, message))
@@ -120,6 +126,8 @@ class Batch:
         if message.author is None or message.author.is_ours:
             return None
         person_id = message.author.person_id
+        if is_machines(message):
+            return self.by_message.get(message.parent_id or 0) or self.live.get(person_id)
         addressed = message.pk in self.addressed or message.scope == "private"
         if is_past(message):
             found = self.past.get((person_id, message.thread_id))

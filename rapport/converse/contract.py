@@ -160,7 +160,13 @@ class TurnView:
     likes: int | None = None
     liked_by_us: bool = False
     delivery: DeliveryView | None = None
+    came_back: str = (
+        ""  # why something of ours could not be delivered after all, in a server's words
+    )
     member_name: str = ""  # who of us wrote it
+    # "bounce", "autoreply", "list"; "" for what people wrote
+    automatic: str = ""
+    has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
 
 

@@ -21,6 +21,16 @@ def is_past(message: Message) -> bool:
     return message.created_at < message.received_at - PAST_AFTER
 
 
+def is_machines(message: Message) -> bool:
+    """A bounce or an automatic answer. Danger to life is never taken for one, whatever a header claims.
+
+    A list passes on what people write: its mail counts as theirs.
+    """
+    reading: Reading | None = getattr(message, "reading", None)
+    in_danger = reading is not None and reading.danger
+    return message.automatic in ("bounce", "autoreply") and not message.is_own and not in_danger
+
+
 def wants_us(reading: Reading | None) -> bool:
     """Whether somebody has to do something: answer, or acknowledge praise."""
     return reading is not None and (

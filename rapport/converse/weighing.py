@@ -68,6 +68,7 @@ class _Facts:
         people = {c.person_id for c in conversations}
         turns = Turn.objects.filter(conversation__person_id__in=people, at__gte=now - ASKED_WITHIN)
         wanted = turns.filter(message__is_own=False, message__reading__needs_answer=True)
+        wanted = wanted.exclude(message__automatic__in=["bounce", "autoreply"])
         found: dict[int, int] = defaultdict(lambda: 1)
         counted = wanted.order_by().values("conversation__person_id").annotate(n=Count("pk"))
         found.update({row["conversation__person_id"]: max(1, row["n"]) for row in counted})

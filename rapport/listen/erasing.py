@@ -35,6 +35,7 @@ _SHORTEST_NAME = 4
     "listen.Identity",
     "listen.Mention",
     "listen.SearchDocument",
+    "listen.Original",
 )
 def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     """Their messages, and our own that answered them: those quote them or speak of them."""
@@ -54,8 +55,16 @@ def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     deliveries = list(answers.exclude(delivery=None).values_list("delivery_id", flat=True))
     forget_deliveries(deliveries, reply_to_keys=their_keys)
     forget_pictures(_pictures(theirs))
-    gone = their_ids + list(answers.values_list("pk", flat=True))
-    _unname(gone, keys=their_keys + _keys(answers))
+    # What came back of an answer names whom it was for.
+    bounces = Message.objects.filter(
+        automatic="bounce", parent_id__in=list(answers.values_list("pk", flat=True))
+    )
+    gone = [
+        *their_ids,
+        *answers.values_list("pk", flat=True),
+        *bounces.values_list("pk", flat=True),
+    ]
+    _unname(gone, keys=their_keys + _keys(answers) + _keys(bounces))
     _unnote(their_keys)
     Identity.objects.filter(pk__in=gone).delete()
     return len(gone)

@@ -69,6 +69,8 @@ from rapport.listen.models import (
     Query,
     Sighting,
 )
+from rapport.listen.original_queries import has_original as has_original
+from rapport.listen.original_queries import original_html as original_html
 from rapport.listen.search import found_by
 from rapport.query.checks import Problem, check_for_listening
 from rapport.query.document import Document
@@ -93,6 +95,7 @@ __all__ = [
     "earlier_import",
     "fact_versions",
     "facts_beside",
+    "has_original",
     "import_runs",
     "is_over",
     "keeps_line",
@@ -100,6 +103,7 @@ __all__ = [
     "messages",
     "offered",
     "offered_facts",
+    "original_html",
     "quarantined",
     "query_counts",
     "said_end",

@@ -16,12 +16,22 @@ from rapport.channels.models import Account, Delivery
 from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.actions.counts import next_recount
 from rapport.listen.attachments import attachments_of
-from rapport.listen.models import Identity, ImportRun, Message, SearchDocument, Sighting, Thread
-from rapport.listen.reading_in import content_hash, roots
+from rapport.listen.models import (
+    Identity,
+    ImportRun,
+    Message,
+    Original,
+    SearchDocument,
+    Sighting,
+    Thread,
+)
+from rapport.listen.reading_in import clean, content_hash, roots
 from rapport.people.models import Handle
 
 TITLE_LENGTH = 500
 LINKS_AT_MOST = 50
+# A connector gives less; Gmail shows the first 102 KB of a mail.
+ORIGINAL_LENGTH = 400_000
 NAME_LENGTH = 200
 
 
@@ -142,6 +152,7 @@ def _message(
         "claimed_language": post.language[:12],
         "links": list(post.links[:LINKS_AT_MOST]),
         "channel": post.channel[:200],
+        "automatic": post.automatic,
         "is_own": post.own or handle.is_ours,
         "recount_at": next_recount(at, now=now) if post.scope == "public" else None,
     }
@@ -238,6 +249,21 @@ def rewrite(posts: Sequence[InboundPost], *, ids: Mapping[str, int], now: dateti
         for p in posts
     ]
     update_rows(edited, ["title", "text", "media", "links", "edited_at", "deleted_at"])
+    if edited:
+        Original.objects.filter(pk__in=list(ids.values())).delete()
+
+
+def keep_originals(posts: Sequence[InboundPost], *, ids: Mapping[str, int]) -> None:
+    """The HTML of new posts, and of changed ones after their old one was let go. Too long to keep, only the words stay."""
+    html = {ids[p.key]: clean(p.html) for p in posts if p.html}
+    Original.objects.bulk_create(
+        [
+            Original(message_id=pk, html=one)
+            for pk, one in html.items()
+            if len(one) <= ORIGINAL_LENGTH
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def recount(network: str, posts: Sequence[InboundPost]) -> None:
@@ -264,6 +290,7 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
     forget_pictures(attachments_of(media.values()))
     Message.objects.filter(pk__in=ids).update(deleted_at=now, title="", text="", media=[], links=[])
     SearchDocument.objects.filter(pk__in=ids).delete()
+    Original.objects.filter(pk__in=ids).delete()
     Identity.objects.filter(pk__in=ids).update(content_hash=0)
     return ids
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 # Strict: scripts, styles, pictures, sound and event streams come from this origin only.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
-    "font-src 'self'; "
+    "font-src 'self'; frame-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 

@@ -75,6 +75,11 @@ _FOREIGN = re.compile(
 )
 _HREF = re.compile(r"""href="(https?://[^"]{1,2000})\"""", re.IGNORECASE)
 _IMG_ALT = re.compile(r"""alt="([^"]{0,2000})\"""")
+# SVG is a document that can ask for others.
+_OWN_PICTURE = re.compile(
+    r"cid:|data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z", re.I
+)
+_ONLY_PICTURES = ("data:", "cid:")
 _CID = re.compile(r"""src="cid:([^"]{1,500})\"""", re.IGNORECASE)
 
 
@@ -89,14 +94,14 @@ class Piece(NamedTuple):
 def cleaned(source: str) -> str:
     """HTML that may be shown: no script, style, form or frame, and nothing that is fetched from elsewhere.
 
-    Pictures stay where they are parts of the mail itself (`cid:`).
+    Pictures stay where they are parts of the mail itself (`cid:`, and small ones written out as `data:`).
     """
     return nh3.clean(
         _balanced(source[:LONGEST]),
         tags=set(_ALLOWED - {"center", "font"}),
         attributes={"a": {"href", "title"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}},
         attribute_filter=_only_own_pictures,
-        url_schemes={"http", "https", "mailto", "tel", "cid"},
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         link_rel="noopener noreferrer nofollow",
     )
 
@@ -125,9 +130,9 @@ def alternative_texts(clean: str) -> dict[str, str]:
 
 
 def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "img" and attribute == "src" and not value.lower().startswith("cid:"):
-        return None
-    return value
+    if tag == "img" and attribute == "src":
+        return value if _OWN_PICTURE.match(value) else None
+    return None if value.strip().lower().startswith(_ONLY_PICTURES) else value
 
 
 def _balanced(source: str) -> str:

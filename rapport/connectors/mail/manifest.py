@@ -46,6 +46,24 @@ MANIFEST = Manifest(
             help="Empty means the one the server names.",
             required=False,
         ),
+        SettingField(
+            "news_from",
+            "Mail to this box is operations news from",
+            help="Addresses that may tell facts for the board. Empty for customers' mail.",
+            required=False,
+        ),
+        SettingField(
+            "news_checked_by",
+            "Who checks the senders of news",
+            help="The first word of Authentication-Results in a mail to this box.",
+            required=False,
+        ),
+        SettingField(
+            "news_timezone",
+            "Time zone of news",
+            help="For example Europe/Berlin. Empty means the writer's.",
+            required=False,
+        ),
         SettingField("name", "Name", help="Shown to whoever gets an answer.", required=False),
     ),
     # No server takes more than some 25 MB (gmail.com and outlook.com, help pages read 2026-11); 100,000 characters

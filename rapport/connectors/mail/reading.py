@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from imaplib import IMAP4
 
-from rapport.channels.contract import InboundPost, Noted, Page, Rejected, raw_text
+from rapport.channels.contract import InboundFact, InboundPost, Noted, Page, Rejected, raw_text
 from rapport.connectors.mail.addresses import is_ours, people
 from rapport.connectors.mail.compose import seal_in
 from rapport.connectors.mail.folders import LARGEST_MAIL, Folders, Item
@@ -25,6 +25,7 @@ from rapport.connectors.mail.keys import (
     parts_of,
 )
 from rapport.connectors.mail.mime import Head, body_of
+from rapport.connectors.mail.news import Newsroom, Unreadable
 from rapport.connectors.mail.server import Servers
 from rapport.connectors.mail.translate import Found, key_of, translated
 
@@ -207,7 +208,16 @@ class Reading:
         noted = tuple(Noted(what, where) for what in told.notes)
         if isinstance(told.post, Rejected):
             return Page(rejected=(replace(told.post, where=where),), noted=noted)
+        if self._servers.news is not None and not told.post.own:
+            return self._news(self._servers.news, found, told.post, where)
         return Page(posts=(told.post,), noted=noted)
+
+    def _news(self, newsroom: Newsroom, found: Found, post: InboundPost, where: str) -> Page:
+        try:
+            return Page(facts=(newsroom.fact(Head.read(found.raw), post),))
+        except Unreadable as reason:
+            raw = raw_text(found.raw[:5000].decode("latin-1"))
+            return Page(rejected=(Rejected(str(reason), raw, where),))
 
     def _judged(self, folder: str, item: Item, found: Found) -> Found | Page:
         """Mail in the inbox that is ours, or carries a Message-ID that was taken before.
@@ -312,11 +322,13 @@ def _gathered(pages: Iterable[Page]) -> Page:
     posts: list[InboundPost] = []
     rejected: list[Rejected] = []
     noted: list[Noted] = []
+    facts: list[InboundFact] = []
     for page in pages:
         posts += page.posts
         rejected += page.rejected
         noted += page.noted
-    return Page(tuple(posts), tuple(rejected), tuple(noted))
+        facts += page.facts
+    return Page(tuple(posts), tuple(rejected), tuple(noted), facts=tuple(facts))
 
 
 def _joined(first: Page, second: Page) -> Page:

@@ -15,6 +15,7 @@ from imap_tools.mailbox import BaseMailBox
 from rapport.channels.contract import AccountAccess
 from rapport.channels.errors import Refused
 from rapport.connectors.mail.addresses import checked_address
+from rapport.connectors.mail.news import Newsroom
 from rapport.kit.http import tls_context
 from rapport.kit.sockets import connect
 
@@ -49,6 +50,7 @@ class Servers:
     sent_folder: str
     name: str
     password: str = field(repr=False)
+    news: Newsroom | None = None
 
     @classmethod
     def of(cls, account: AccountAccess) -> Servers:
@@ -65,6 +67,7 @@ class Servers:
             sent_folder=settings.get("sent_folder", "").strip(),
             name=settings.get("name", "").strip(),
             password=account.secrets.get("password", ""),
+            news=Newsroom.of(settings),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from rapport.channels.contract import Author, InboundPost, Media, Rejected, raw_text
 from rapport.connectors.mail import html, quoting
 from rapport.connectors.mail.addresses import Person, is_ours, people, spoken_to
-from rapport.connectors.mail.automatic import kind_of
+from rapport.connectors.mail.automatic import Automatic, kind_of
 from rapport.connectors.mail.keys import key_for, key_of_another, key_without_id, message_ids
 from rapport.connectors.mail.mime import Attachment, Head, Letter, take_apart
 from rapport.connectors.mail.phrases import FORWARDED_LINE, FORWARDED_SUBJECT
@@ -74,10 +74,18 @@ def translated(found: Found, *, mailbox: str) -> Translated:
         scope="private",
         to_us=not found.own,
         own=found.own,
-        automatic="" if found.own else kind_of(head, sender=writer.address, subject=subject),
+        automatic=_automatic(head, found, writer, mailbox),
         addressed_to=_addressed_to(head, found, mailbox),
     )
     return Translated(_with_words(post, letter, notes), tuple(notes))
+
+
+def _automatic(head: Head, found: Found, writer: Person, mailbox: str) -> Automatic:
+    """A form on our own site is a machine that passes on what a person wrote (see `_writer`)."""
+    kind = kind_of(head, sender=writer.address, subject=head.text("Subject")[:1000])
+    written = people(head.first("From"))
+    is_form = bool(written) and is_ours(written[0].address, mailbox) and writer != written[0]
+    return "" if found.own or (is_form and kind != "bounce") else kind
 
 
 def key_of(head: Head, found: Found, mailbox: str) -> str:

@@ -14,7 +14,7 @@ from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened
 from rapport.converse.models import ClockPolicy, Conversation
 from rapport.converse.policies import policies_of
-from rapport.converse.taking_in import hear_customer, judge, wants_us
+from rapport.converse.taking_in import hear_customer, is_machines, judge, wants_us
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
@@ -102,7 +102,8 @@ def _something_waits(conversation: Conversation) -> bool:
     waiting = Message.objects.filter(turn__conversation=conversation, is_own=False, deleted_at=None)
     if since is not None:
         waiting = waiting.filter(created_at__gte=since)
-    return any(wants_us(reading_of(m)) for m in waiting.select_related("reading"))
+    messages = [m for m in waiting.select_related("reading") if not is_machines(m)]
+    return any(wants_us(reading_of(m)) for m in messages)
 
 
 @transaction.atomic

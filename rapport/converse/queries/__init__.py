@@ -3,7 +3,7 @@
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
-from rapport.converse.queries.page import conversation_for, conversation_page
+from rapport.converse.queries.page import conversation_for, conversation_page, original_of
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
@@ -15,6 +15,7 @@ __all__ = [
     "counts",
     "delivery_views",
     "inbox",
+    "original_of",
     "pile_ons",
     "rows",
     "told",

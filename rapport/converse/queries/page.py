@@ -28,7 +28,7 @@ from rapport.converse.queries.turns import turns_of
 from rapport.ledger.models import TimelineEntry
 from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Message
-from rapport.listen.queries import facts_beside, offered
+from rapport.listen.queries import facts_beside, has_original, offered, original_html
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -112,6 +112,19 @@ def conversation_page(
     )
 
 
+def original_of(member: Member, conversation_id: int, message_id: int) -> tuple[str, str]:
+    """(subject, cleaned HTML) of a message of that exchange. Raises NoSuchConversation."""
+    conversation_for(member, conversation_id)
+    turn = Turn.objects.filter(conversation_id=conversation_id, message_id=message_id)
+    title = turn.values_list("message__title", flat=True).first()
+    html = original_html(message_id) if title is not None else None
+    if title is None or html is None:
+        raise NoSuchConversation(
+            "There is no mail here to show as it was sent. It may have been erased."
+        )
+    return title, html
+
+
 def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
     """The conversation with its notes, promises, corrections, the member's draft and what is going on: one statement."""
     notes = Note.objects.filter(conversation=OuterRef("pk")).order_by("at")
@@ -181,8 +194,9 @@ def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
 
 def _exchanges() -> QuerySet[Conversation]:
     """All conversations with the person of the outer one, the latest first, with how often they wrote in each."""
+    by_person = Q(turns__message__is_own=False, turns__message__automatic__in=["", "list"])
     theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
-    return theirs.annotate(wrote=Count("turns", filter=Q(turns__message__is_own=False)))
+    return theirs.annotate(wrote=Count("turns", filter=by_person))
 
 
 def _messages(c: Conversation) -> tuple[list[Message], int]:
@@ -196,10 +210,12 @@ def _messages(c: Conversation) -> tuple[list[Message], int]:
     wanted = Q(pk__in=exchange[:TURNS_AT_MOST]) | Q(
         pk__in=around.values_list("pk", flat=True)[:TURNS_AT_MOST]
     )
-    found = Message.objects.filter(wanted).select_related(
-        "author", "reading", "delivery__member", "turn"
+    found = (
+        Message.objects.filter(wanted)
+        .select_related("author", "reading", "delivery__member", "turn")
+        .annotate(has_original=has_original(OuterRef("pk")))
     )
-    newest = list(found.order_by("-created_at", "-pk")[: TURNS_AT_MOST + 1])
+    newest: list[Message] = list(found.order_by("-created_at", "-pk")[: TURNS_AT_MOST + 1])
     earlier = len(newest) - TURNS_AT_MOST
     return newest[:TURNS_AT_MOST][::-1], max(0, earlier)
 

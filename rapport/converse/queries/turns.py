@@ -13,6 +13,7 @@ from rapport.assets.queries import asset_path, picture_path
 from rapport.channels.models import Delivery
 from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, SentFile, TurnView
 from rapport.converse.models import Answer, Conversation
+from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -43,7 +44,13 @@ def turns_of(
         for a in answers
         if a.delivery.kind == "like" and a.delivery.state == Delivery.State.SENT
     }
-    turns = [_message_turn(c, m, liked_by_us=m.pk in liked, now=now) for m in messages]
+    returned = came_back(messages)
+    turns = [
+        _message_turn(
+            c, m, liked_by_us=m.pk in liked, came_back_because=returned.get(m.pk, ""), now=now
+        )
+        for m in messages
+    ]
     heard = {m.delivery_id for m in messages if m.delivery_id}
     heard_keys = {m.remote_key for m in messages}
     waiting = [
@@ -61,7 +68,9 @@ def turns_of(
     return sorted(turns, key=lambda t: t.at)
 
 
-def _message_turn(c: Conversation, m: Message, *, liked_by_us: bool, now: datetime) -> TurnView:
+def _message_turn(
+    c: Conversation, m: Message, *, liked_by_us: bool, came_back_because: str, now: datetime
+) -> TurnView:
     turn = getattr(m, "turn", None)
     mine = turn is not None and turn.conversation_id == c.pk
     kind = "ours" if m.is_own else ("customer" if mine or _is_theirs(c, m) else "onlooker")
@@ -92,7 +101,10 @@ def _message_turn(c: Conversation, m: Message, *, liked_by_us: bool, now: dateti
         likes=m.counts.get("likes"),
         liked_by_us=liked_by_us,
         delivery=delivery_view(delivery, now=now) if delivery else None,
+        came_back=came_back_because,
         member_name=member.name if member else "",
+        automatic=m.automatic,
+        has_original=getattr(m, "has_original", False) and m.deleted_at is None,
         avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
     )
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,7 +52,10 @@ def receive_facts(account: Account, facts: Sequence[InboundFact], *, now: dateti
     What is told again in the same words changes nothing, so that what a member set right stays until the source says
     something else. Statements do not grow with the number of facts. Safe to repeat.
     """
-    told = {fact.key: fact for fact in facts if 0 < len(fact.key) <= 500 and fact.key.isprintable()}
+    told: dict[str, InboundFact] = {}
+    for one in facts:
+        if 0 < len(one.key) <= 500 and one.key.isprintable():
+            told[one.key] = _after(told.get(one.key), one)
     if not told:
         return 0
     in_turn(f"board:{account.pk}")
@@ -168,6 +171,14 @@ def _new(account: Account, told: InboundFact, now: datetime) -> BoardFact | None
     return fact
 
 
+def _after(before: InboundFact | None, told: InboundFact) -> InboundFact:
+    """Told twice in one page: what the second does not name stays as the first told it."""
+    if before is None or before.over or told.over or not told.only:
+        return told
+    only = before.only | told.only if before.only else frozenset()
+    return replace(before, only=only, **{name: getattr(told, name) for name in told.only})
+
+
 def _retold(fact: BoardFact, told: InboundFact, now: datetime) -> _Change | None:
     """The fact as its source tells it now; None where that is nothing new."""
     if told.over:
@@ -180,12 +191,21 @@ def _retold(fact: BoardFact, told: InboundFact, now: datetime) -> _Change | None
         if fact.told == _digest(told) or not _text(told.what, LONGEST_WHAT):
             return None
         before, was_over = _values(fact), fact.over_at is not None
-        _take(fact, told)
+        _take(fact, _completed(fact, told))
+        fact.told = _digest(told)
         fact.over_at = None
         changes = _differences(before, _values(fact))
         changes += [_over_change(is_over=False)] if was_over else []
     fact.version, fact.changed_at = fact.version + 1, now
     return _Change(fact, changes)
+
+
+def _completed(fact: BoardFact, told: InboundFact) -> InboundFact:
+    """With everything a source left as it was."""
+    if not told.only:
+        return told
+    left = {f.name for f in fields(InboundFact)} - told.only - {"key", "over", "only"}
+    return replace(told, **{name: getattr(fact, name) for name in left})
 
 
 def _take(fact: BoardFact, told: InboundFact) -> None:
@@ -209,7 +229,8 @@ def _digest(told: InboundFact) -> str:
         told.what, told.where, told.cause, told.starts_at, told.ends_at, told.sayable, told.url, told.language,
         sorted(told.translations.items()),
     )  # fmt: skip
-    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=32).hexdigest()
+    words = repr((*said, sorted(told.only)) if told.only else said)
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=32).hexdigest()
 
 
 def _times(

@@ -23,6 +23,7 @@ from rapport.listen.actions.board import receive_facts
 from rapport.listen.actions.quarantine import keep_aside
 from rapport.listen.actions.stored_queries import set_queries_aside
 from rapport.listen.attachments import with_attachments_kept
+from rapport.listen.colleagues import without_colleagues
 from rapport.listen.contract import Received
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
@@ -62,6 +63,8 @@ def _received(
     keeps_cursor: bool,
 ) -> Received:
     posts, rejected = _sift(page.posts, now)
+    posts, of_colleagues = without_colleagues(account, posts)
+    rejected += of_colleagues
     wanted = LISTENING.match(account, posts, now=now)
     if overruns := LISTENING.overruns():
         set_queries_aside(overruns, now=now)
@@ -131,6 +134,7 @@ def _store(
     )
     merged = storing.write(account, new, ids=stored.new, handles=handles, now=now)
     storing.rewrite(edited, ids=stored.edited, now=now)
+    storing.keep_originals([*new, *edited], ids=stored.new | stored.edited)
     storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
     want_media(storing.outside_media(living), now=now)
     documents.write([*new, *edited], ids=stored.new | stored.edited, network=account.home)

@@ -4,6 +4,7 @@ from rapport.listen.models.audits import DayAudit, ListeningSpan
 from rapport.listen.models.board import BoardFact, BoardFactVersion, SeenCall
 from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
 from rapport.listen.models.messages import Identity, Message, Sighting, Thread
+from rapport.listen.models.originals import Original
 from rapport.listen.models.queries import (
     Mention,
     Query,
@@ -23,6 +24,7 @@ __all__ = [
     "ListeningSpan",
     "Mention",
     "Message",
+    "Original",
     "Quarantined",
     "Query",
     "QueryStamp",

@@ -70,6 +70,8 @@ class Message(models.Model):
     # Addresses it links to, and where on its network it stands (a hashtag, a feed), as the connector says.
     links = models.JSONField(default=list)
     channel = models.CharField(max_length=200, blank=True)
+    # Written by a machine: "bounce", "autoreply", "list"; "" for people's words.
+    automatic = models.CharField(max_length=9, blank=True, db_default="", default="")
     # An own message is one the brand wrote; `delivery` is set when it was written in Rapport.
     is_own = models.BooleanField(default=False)
     delivery = models.OneToOneField(

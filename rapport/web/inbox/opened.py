@@ -41,6 +41,8 @@ class Opened:
     blocks: Sequence[Block | Crowd]
     colleagues: Sequence[Member]
     live_ids: str
+    # The mail that the key shows as it was sent: the latest.
+    shows_by_key: str
     is_mine: bool
     is_resolved: bool
     may_assign: bool
@@ -67,6 +69,7 @@ def opened(
         blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
+        shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
         is_mine=conversation.assignee_id == member.pk,
         is_resolved=conversation.status == "resolved",
         may_assign=workspace.can(member, "assign"),

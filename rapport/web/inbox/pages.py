@@ -12,6 +12,7 @@ from rapport.converse import queries as converse
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
 from rapport.web.access import member_of, organisation_of
+from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
@@ -67,6 +68,15 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         only=[pk for one in request.GET.get("ids", "").split(",") if (pk := _number(one))],
     )
     return render(request, "inbox/rows.html", {"list": shown, "asked": asked})
+
+
+def original_page(request: HttpRequest, conversation_id: int, message_id: int) -> HttpResponse:
+    try:
+        subject, html = converse.original_of(member_of(request), conversation_id, message_id)
+    except NoSuchConversation as error:
+        raise Http404(str(error)) from error
+    context = {"title": originals.title_of(subject), "shown": originals.shown(html)}
+    return originals.guarded(render(request, "inbox/original.html", context))
 
 
 def _number(text: str) -> int | None:

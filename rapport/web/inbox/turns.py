@@ -164,6 +164,8 @@ def _meta(turn: TurnView, *, now: datetime) -> str:
         return " · ".join([*said, _("only colleagues see this")])
     if turn.kind == "customer":
         said.append(_("public") if turn.is_public else _("private"))
+    if turn.automatic in ("autoreply", "bounce"):
+        said.append(_("Automatic reply") if turn.automatic == "autoreply" else _("Returned mail"))
     if turn.edited:
         said.append(_("edited"))
     if turn.likes:

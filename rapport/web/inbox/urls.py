@@ -8,6 +8,11 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/rows/", views.rows, name="inbox_rows"),
     path("inbox/<int:conversation_id>/", views.inbox, name="inbox_open"),
+    path(
+        "inbox/<int:conversation_id>/original/<int:message_id>/",
+        views.original,
+        name="inbox_original",
+    ),
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),
     path("inbox/<int:conversation_id>/acknowledge/", views.acknowledge, name="inbox_acknowledge"),

@@ -24,6 +24,11 @@ def inbox(request: HttpRequest, conversation_id: int | None = None) -> HttpRespo
 
 
 @may("see")
+def original(request: HttpRequest, conversation_id: int, message_id: int) -> HttpResponse:
+    return pages.original_page(request, conversation_id, message_id)
+
+
+@may("see")
 def rows(request: HttpRequest) -> HttpResponse:
     return pages.rows_page(request)
 

@@ -27,6 +27,19 @@ def test_pictures_of_the_mail_itself_stay_with_their_words() -> None:
     assert alternative_texts(clean) == {"a@b": "A kettle & its lid"}
 
 
+def test_only_pictures_may_be_written_out() -> None:
+    png = "data:image/png;base64,iVBORw0KGgo="
+    assert f'src="{png}"' in cleaned(f'<img src="{png}" alt="A dot">')
+    for hostile in (
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "data:text/html,x",
+        "javascript:x()",
+    ):
+        assert "src" not in cleaned(f"<img src='{hostile}'>")
+        assert "href" not in cleaned(f"<a href='{hostile}'>x</a>")
+    assert "href" not in cleaned(f"<a href='{png}'>x</a>")
+
+
 def test_text_keeps_paragraphs_lists_and_quotes() -> None:
     clean = cleaned(
         "<p>One<br>two</p><ul><li>a</li><li>b</li></ul><blockquote>said<blockquote>before</blockquote></blockquote>"

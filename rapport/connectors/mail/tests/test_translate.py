@@ -250,3 +250,10 @@ def test_no_bytes_whatsoever_raise(body: bytes, head: bytes) -> None:
         for text in (post.text, post.title, post.rest, post.html, post.key, *post.addressed_to):
             text.encode("utf-8")
             assert "\x00" not in text
+
+
+def test_a_form_of_our_own_passes_on_what_a_person_wrote() -> None:
+    raw = letter(b"Where is my order?", "Auto-Submitted: auto-generated", "Reply-To: kim@x.example")
+    raw = raw.replace(b"From: Mara <mara@x.example>", f"From: Form <{BRAND}>".encode())
+    assert post_of(raw).automatic == ""
+    assert post_of(letter(b"I am away", "Auto-Submitted: auto-replied")).automatic == "autoreply"

@@ -22,6 +22,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// A message may fold twice: its rest, and how it was sent.
+const foldsIn = (turn) => [...(turn?.querySelectorAll("details") ?? [])];
+const place = (fold) => [fold.closest("[id]")?.id, foldsIn(fold.closest("[id]")).indexOf(fold)];
+
 // The turns are replaced only where they differ, and stay where they were read.
 document.addEventListener("rapport:fresh", (event) => {
   const part = event.target;
@@ -31,9 +35,9 @@ document.addEventListener("rapport:fresh", (event) => {
   if (!differs(part, event.detail.next)) return;
   const follow = atEnd(part);
   const top = part.scrollTop;
-  const unfolded = [...part.querySelectorAll("details[open]")].map((node) => node.closest("[id]")?.id);
+  const unfolded = [...part.querySelectorAll("details[open]")].map(place);
   const fresh = swap(part, event.detail.next);
-  unfolded.forEach((id) => id && document.getElementById(id)?.querySelector("details")?.setAttribute("open", ""));
+  unfolded.forEach(([id, at]) => id && foldsIn(document.getElementById(id))[at]?.setAttribute("open", ""));
   fresh.scrollTop = follow ? fresh.scrollHeight : top;
 });
 
