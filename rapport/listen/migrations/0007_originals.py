@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listen', '0005_board'),
+        ('listen', '0006_query_set_aside'),
     ]
 
     operations = [
