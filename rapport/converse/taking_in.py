@@ -17,18 +17,19 @@ PAST_AFTER = timedelta(days=3)
 REOPENS_WITHIN = timedelta(days=3)
 
 
+# What `automatic` says of messages no person wrote. A list passes on what people write: its mail counts as theirs.
+BY_MACHINES = ("bounce", "autoreply")
+
+
 def is_past(message: Message) -> bool:
     return message.created_at < message.received_at - PAST_AFTER
 
 
 def is_machines(message: Message) -> bool:
-    """A bounce or an automatic answer. Danger to life is never taken for one, whatever a header claims.
-
-    A list passes on what people write: its mail counts as theirs.
-    """
+    """A bounce or an automatic answer. Danger to life is never taken for one, whatever a header claims."""
     reading: Reading | None = getattr(message, "reading", None)
     in_danger = reading is not None and reading.danger
-    return message.automatic in ("bounce", "autoreply") and not message.is_own and not in_danger
+    return message.automatic in BY_MACHINES and not message.is_own and not in_danger
 
 
 def wants_us(reading: Reading | None) -> bool:

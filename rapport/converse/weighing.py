@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.priority import Situation, parts, total
+from rapport.converse.taking_in import BY_MACHINES
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -55,6 +56,7 @@ class _Facts:
         voices = Message.objects.filter(
             thread_id__in=threads, is_own=False, created_at__gte=now - OTHERS_WITHIN
         )
+        voices = voices.exclude(automatic__in=BY_MACHINES)
         counted = (
             voices.order_by()
             .values("thread_id")
@@ -68,7 +70,7 @@ class _Facts:
         people = {c.person_id for c in conversations}
         turns = Turn.objects.filter(conversation__person_id__in=people, at__gte=now - ASKED_WITHIN)
         wanted = turns.filter(message__is_own=False, message__reading__needs_answer=True)
-        wanted = wanted.exclude(message__automatic__in=["bounce", "autoreply"])
+        wanted = wanted.exclude(message__automatic__in=BY_MACHINES)
         found: dict[int, int] = defaultdict(lambda: 1)
         counted = wanted.order_by().values("conversation__person_id").annotate(n=Count("pk"))
         found.update({row["conversation__person_id"]: max(1, row["n"]) for row in counted})

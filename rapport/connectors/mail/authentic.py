@@ -9,7 +9,7 @@ from rapport.connectors.mail.mime import Head
 LONGEST_RESULTS = 20_000
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
-_PROPERTY = re.compile(r"\b(header\.from|header\.d|smtp\.mailfrom)\s*=\s*(\S+)", re.IGNORECASE)
+_PROPERTY = re.compile(r"\b(header\.from|header\.[di]|smtp\.mailfrom)\s*=\s*(\S+)", re.IGNORECASE)
 
 
 def is_authentic(head: Head, *, sender: str, checked_by: str) -> bool:
@@ -34,9 +34,13 @@ def _passes(method: str, domain: str) -> bool:
     named: dict[str, str] = {
         name.lower(): value.lower() for name, value in _PROPERTY.findall(method)
     }
-    wanted = {"dmarc": "header.from", "dkim": "header.d", "spf": "smtp.mailfrom"}
-    checked = named.get(wanted[verdict[1].lower()], "")
-    return checked.rpartition("@")[2] == domain
+    checked = {
+        "dmarc": named.get("header.from", ""),
+        # Gmail names whom a signature speaks for (header.i), not the domain that signed.
+        "dkim": named.get("header.d") or named.get("header.i", ""),
+        "spf": named.get("smtp.mailfrom", ""),
+    }
+    return checked[verdict[1].lower()].rpartition("@")[2] == domain
 
 
 def _without_words_of_others(results: str) -> str:

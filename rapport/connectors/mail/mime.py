@@ -22,6 +22,7 @@ MOST_ATTACHMENTS = 100
 LONGEST_HEAD = 2_000_000
 LONGEST_TEXT = 2_000_000  # bytes of a text part that are read
 SHOWN_OF_STRANGE = 20_000
+LONGEST_DIAGNOSIS = 1_000
 
 _SIGNS_OF_NESTING = (b"boundary", b"message/rfc822", b"message/global", b"multipart/digest")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
@@ -65,7 +66,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`plain` and `html` are "" where the mail has none. `original_head` is that of the mail a report returns."""
+    """`plain` and `html` are "" where the mail has none. `original_head` is that of the mail a report returns.
+
+    `actions` are what a report says became of it, in small letters ("failed", "delayed"; RFC 3464, section 2.3.3),
+    `diagnosis` the refusing server's words (2.3.6).
+    """
 
     head: Head
     plain: str = ""
@@ -73,6 +78,8 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     original_head: Head | None = None
     notes: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    diagnosis: str = ""
 
 
 def head_of(raw: bytes) -> bytes:
@@ -121,6 +128,8 @@ class _Parts:
         self._attachments: list[Attachment] = []
         self._original: Head | None = None
         self._notes: list[str] = []
+        self._actions: list[str] = []
+        self._diagnosis = ""
 
     def read(self, message: Message) -> Letter:
         for number, (part, in_alternative) in enumerate(self._walk(message)):
@@ -135,6 +144,8 @@ class _Parts:
             tuple(self._attachments),
             self._original,
             tuple(dict.fromkeys(self._notes)),
+            tuple(dict.fromkeys(self._actions)),
+            self._diagnosis,
         )
 
     def _walk(self, message: Message) -> Iterator[tuple[Message, bool]]:
@@ -183,6 +194,8 @@ class _Parts:
         report = self._head.first("Content-Type").lower().startswith("multipart/report")
         inner = part.get_payload()
         if kind == "message/delivery-status":
+            for block in inner[:MOST_PARTS] if isinstance(inner, list) else []:
+                self._take_report(block)
             return
         if isinstance(inner, list) and inner and isinstance(inner[0], Message):
             content = b"".join(
@@ -197,6 +210,16 @@ class _Parts:
             self._original = Head.read(content)
         elif not report:
             self._attachments.append(Attachment(kind, _name(part) or "message.eml", content))
+
+    def _take_report(self, block: object) -> None:
+        """One recipient's part of a delivery report."""
+        if not isinstance(block, Message):
+            return
+        if action := str(block.get("Action", "")).strip().lower()[:20]:
+            self._actions.append(action)
+        said = header_text(str(block.get("Diagnostic-Code", "")))[:LONGEST_DIAGNOSIS]
+        if action == "failed" and not self._diagnosis:
+            self._diagnosis = " ".join(re.sub(r"^[\w.-]+;", "", said.strip()).split())
 
     def _attach(self, kind: str, part: Message) -> None:
         content = _content(part)

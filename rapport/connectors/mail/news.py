@@ -63,9 +63,11 @@ class Newsroom:
         self._demand_trusted(head, post)
         told = _told(post.text)
         key = f"news:{post.root_key or post.parent_key or post.key}"
+        is_answer = bool(post.parent_key or post.root_key)
+        if "over" in told and not is_answer:
+            raise Unreadable("It says “Over” of nothing: answer the mail that told it.")
         if "over" in told:
             return InboundFact(key, over=True)
-        is_answer = bool(post.parent_key or post.root_key)
         what = told.get("what") or _ANSWERED.sub("", post.title).strip()
         if not what:
             raise Unreadable("It does not say what is going on: it has no “What:” and no subject.")
@@ -108,16 +110,28 @@ class Newsroom:
         written = post.created_at
         assert written is not None
         here = written.astimezone(self.timezone or _zone_of(head) or written.tzinfo)
-        try:
-            if whole := _DAY_AND_CLOCK.fullmatch(said):
-                day = datetime.fromisoformat(whole[1])
-                return datetime.combine(day, time(int(whole[2]), int(whole[3])), here.tzinfo)
-            if clock := _CLOCK.fullmatch(said):
-                end = datetime.combine(here, time(int(clock[1]), int(clock[2])), here.tzinfo)
-                return end if end >= here else end + timedelta(days=1)
-        except (ValueError, OverflowError):
-            pass
-        raise Unreadable(f"“Until: {said[:60]}” is no time, as 18:30 or 2026-03-02 18:30 is one.")
+        end = _time_in(said, here)
+        if end is None:
+            raise Unreadable(
+                f"“Until: {said[:60]}” is no time, as 18:30 or 2026-03-02 18:30 is one."
+            )
+        if end < here:
+            raise Unreadable(f"“Until: {said[:60]}” was over before the mail was written.")
+        return end
+
+
+def _time_in(said: str, here: datetime) -> datetime | None:
+    """The moment meant by somebody who writes at `here`, in their zone; None where it is no time."""
+    try:
+        if whole := _DAY_AND_CLOCK.fullmatch(said):
+            day = datetime.fromisoformat(whole[1])
+            return datetime.combine(day, time(int(whole[2]), int(whole[3])), here.tzinfo)
+        if clock := _CLOCK.fullmatch(said):
+            end = datetime.combine(here, time(int(clock[1]), int(clock[2])), here.tzinfo)
+            return end if end >= here else end + timedelta(days=1)
+    except (ValueError, OverflowError):
+        pass
+    return None
 
 
 def _told(text: str) -> dict[str, str]:

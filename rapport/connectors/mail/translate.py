@@ -74,15 +74,21 @@ def translated(found: Found, *, mailbox: str) -> Translated:
         scope="private",
         to_us=not found.own,
         own=found.own,
-        automatic=_automatic(head, found, writer, mailbox),
+        automatic=_automatic(letter, found, writer, mailbox),
         addressed_to=_addressed_to(head, found, mailbox),
     )
     return Translated(_with_words(post, letter, notes), tuple(notes))
 
 
-def _automatic(head: Head, found: Found, writer: Person, mailbox: str) -> Automatic:
-    """A form on our own site is a machine that passes on what a person wrote (see `_writer`)."""
+def _automatic(letter: Letter, found: Found, writer: Person, mailbox: str) -> Automatic:
+    """A form on our own site is a machine that passes on what a person wrote (see `_writer`).
+
+    A report that nothing failed (a delay, a delivery) returns nothing: it is an automatic answer, no bounce.
+    """
+    head = letter.head
     kind = kind_of(head, sender=writer.address, subject=head.text("Subject")[:1000])
+    if kind == "bounce" and letter.actions and "failed" not in letter.actions:
+        kind = "autoreply"
     written = people(head.first("From"))
     is_form = bool(written) and is_ours(written[0].address, mailbox) and writer != written[0]
     return "" if found.own or (is_form and kind != "bounce") else kind
@@ -130,7 +136,7 @@ def _with_words(post: InboundPost, letter: Letter, notes: list[str]) -> InboundP
         FORWARDED_LINE.fullmatch(line.strip()[:200]) for line in whole.splitlines()
     )
     parts = quoting.cut(whole, forwarded=forwarded)
-    text, rest = parts.own, parts.rest
+    text, rest = _with_diagnosis(parts.own, post, letter), parts.rest
     if len(text) > LONGEST_TEXT:
         notes.append(f"Its text has {len(text):,} characters; {LONGEST_TEXT:,} are shown.")
         text, rest = text[:LONGEST_TEXT], whole
@@ -142,6 +148,14 @@ def _with_words(post: InboundPost, letter: Letter, notes: list[str]) -> InboundP
         links=html.links(clean),
         media=tuple(_media(post.key, letter.attachments, html.alternative_texts(clean))),
     )
+
+
+def _with_diagnosis(text: str, post: InboundPost, letter: Letter) -> str:
+    """What a mailer tells people is often less than what its report says."""
+    words = _storable(letter.diagnosis)
+    if post.automatic != "bounce" or not words or words in " ".join(text.split()):
+        return text
+    return f"{text}\n\n{words}".strip()
 
 
 def _media(

@@ -15,6 +15,7 @@ from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, Sent
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.names import hue, initials, name_of
+from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 
@@ -92,7 +93,9 @@ def _message_turn(
         deleted=m.deleted_at is not None,
         url=m.url,
         mood=_mood(reading),
-        passages=_passages(reading, len(m.text)) if mine and not m.is_own else (),
+        passages=_passages(reading, len(m.text))
+        if mine and not m.is_own and not is_machines(m)
+        else (),
         pictures=tuple(_pictures(m.media)),
         clips=tuple(_clips(m.media)),
         sent_files=tuple(_sent_files(m.media)),

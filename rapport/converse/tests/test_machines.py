@@ -9,7 +9,7 @@ import pytest
 
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.testing import EchoNetwork
-from rapport.converse import queries
+from rapport.converse import actions, queries
 from rapport.converse.contract import TurnView
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.testing import SmallWorld
@@ -122,3 +122,18 @@ def test_what_came_back_names_the_person_and_goes_with_them(
     erase_person(conversation.person_id, by=lena, now=world.now)
     assert not Message.objects.filter(text__contains="kajsa@x.example").exists()
     assert not Turn.objects.exists()
+
+
+def test_what_came_back_joins_in_with_nobody_and_is_not_read_for_moods(
+    world: SmallWorld, alice: Member
+) -> None:
+    answered(world)
+    ours = Message.objects.get(is_own=True)
+    machine_says(world, RETURNED, automatic="bounce", under=ours.remote_key, who="mailer-daemon")
+    world.says("It is not here. Where is it?", under="asked", scope="private")
+    actions.weigh_all(now=world.now)
+    conversation = world.conversation()
+    assert conversation.status == "open"
+    assert "others" not in {part["code"] for part in conversation.priority_parts}
+    (bounce,) = [turn for turn in turns(world, alice) if turn.automatic]
+    assert bounce.passages == ()

@@ -23,6 +23,7 @@ from rapport.ledger.actions import notify_browsers
 from rapport.listen import storing
 from rapport.listen.actions.backfilling import SILENT_SECONDS
 from rapport.listen.actions.receiving import receive
+from rapport.listen.colleagues import without_colleagues
 from rapport.listen.errors import CannotCount
 from rapport.listen.matching import LISTENING
 from rapport.listen.models import (
@@ -174,7 +175,7 @@ def _expected(
         and post.created_at
         and audit.since <= post.created_at < audit.until
     }
-    found = list(by_key.values())
+    found, _of_colleagues = without_colleagues(audit.account, list(by_key.values()))
     wanted = _wanted_then(audit.account, found, now=now)
     if audit.account.is_place:
         return [post for post in found if post.key in wanted]

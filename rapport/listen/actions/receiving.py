@@ -195,8 +195,10 @@ def _seen(account: Account, author: Author) -> SeenAuthor:
     return SeenAuthor(
         network=account.home,
         remote_id=author.remote_id,
-        # Some networks name people by number only until they are asked.
-        name="" if author.handle == author.remote_id else author.handle,
+        # Some networks name people by number only until they are asked; a mail address is name and number in one.
+        name=""
+        if author.handle == author.remote_id and "@" not in author.handle
+        else author.handle,
         display_name=author.name,
         avatar_url=author.avatar_url,
         url=author.url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from rapport.channels.actions import keep_account
 from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
 from rapport.channels.models import Account
 from rapport.listen.actions import receive
+from rapport.listen.actions.auditing import DayCount, ask_audit, count_page
 from rapport.listen.models import Message, Quarantined
 from rapport.people.models import Handle
 from rapport.workspace.models import Brand, Member
@@ -82,3 +84,19 @@ def test_who_left_is_a_colleague_no_more(support: Account, alice: Member) -> Non
 def test_only_mail_is_told_apart(support: Account, alice: Member) -> None:
     post = mail(alice.email, kind="post")
     assert len(receive(support, Page(posts=(post,)), now=NOON).new_ids) == 1
+
+
+def test_a_colleagues_mail_is_not_missing_when_the_day_is_counted(
+    support: Account, alice: Member
+) -> None:
+    audit = ask_audit(support, NOON.date(), now=NOON + timedelta(days=1))
+    count = DayCount()
+    page = Page(posts=(mail(alice.email), replace(mail("mara@x.example"), key="mail-2")))
+    receive(support, page, now=NOON)
+    count_page(audit, page, count, now=NOON + timedelta(days=1))
+    assert (count.expected, count.missing) == ({"mail-2"}, set())
+
+
+def test_who_gives_no_name_is_called_by_their_address(support: Account) -> None:
+    receive(support, Page(posts=(mail("mara@x.example"),)), now=NOON)
+    assert Handle.objects.get(remote_id="mara@x.example").name == "mara@x.example"

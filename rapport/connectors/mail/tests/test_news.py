@@ -119,6 +119,8 @@ def test_over_ends_it(said: str) -> None:
         (mail("Cause: none", subject=""), "does not say what"),
         (mail("Until: half past"), "is no time"),
         (mail("Until: 25:99"), "is no time"),
+        (mail("Until: 2026-03-01 18:30"), "over before"),
+        (mail("Over"), "of nothing"),
         (mail("Say: perhaps"), "neither yes nor no"),
         (mail(LIFT, sender="mara@x.example"), "may not tell"),
         (mail(LIFT, results="mx.brand.example; dmarc=fail header.from=ops.example"), "proves"),
@@ -141,6 +143,8 @@ def test_what_is_no_news_says_why(raw: bytes, reason: str) -> None:
         (PASSED, True),
         ("MX.brand.example 1; spf=pass smtp.mailfrom=bounce@ops.example", True),
         ("mx.brand.example; dkim=pass (2048 bit) header.d=ops.example header.s=x", True),
+        ("mx.brand.example; dkim=pass header.i=@ops.example header.s=x", True),
+        ("mx.brand.example; dkim=pass header.i=@ops.example header.d=evil.example", False),
         ("mx.brand.example; spf=pass smtp.mailfrom=x@evil.example", False),
         ("mx.brand.example; dkim=pass header.d=sub.ops.example", False),
         (

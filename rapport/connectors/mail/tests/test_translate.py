@@ -91,6 +91,7 @@ def test_a_bounce_from_exchange_answers_the_mail_it_returns() -> None:
     assert post.parent_key == f"mail:{BRAND}/answer-4@brand.example"
     assert post.root_key == f"mail:{BRAND}/question-4@firma.example"
     assert "couldn't be found" in post.text
+    assert post.text.endswith("550 5.1.1 RESOLVER.ADR.RecipNotFound; not found")
 
 
 def test_machines_and_lists_are_told_from_people() -> None:
@@ -257,3 +258,17 @@ def test_a_form_of_our_own_passes_on_what_a_person_wrote() -> None:
     raw = raw.replace(b"From: Mara <mara@x.example>", f"From: Form <{BRAND}>".encode())
     assert post_of(raw).automatic == ""
     assert post_of(letter(b"I am away", "Auto-Submitted: auto-replied")).automatic == "autoreply"
+
+
+@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed"])
+def test_a_report_that_nothing_failed_returns_nothing(action: str) -> None:
+    raw = (PAYLOADS / "exchange_dsn.eml").read_bytes()
+    assert post_of(raw.replace(b"Action: failed", f"Action: {action}".encode())).automatic == (
+        "autoreply"
+    )
+
+
+def test_a_report_of_which_one_part_failed_is_a_bounce() -> None:
+    raw = (PAYLOADS / "exchange_dsn.eml").read_bytes()
+    late = b"Final-Recipient: rfc822;late@firma.example\nAction: delayed\n\nFinal-Recipient"
+    assert post_of(raw.replace(b"Final-Recipient", late, 1)).automatic == "bounce"
