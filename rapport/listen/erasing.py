@@ -35,6 +35,7 @@ _SHORTEST_NAME = 4
     "listen.Identity",
     "listen.Mention",
     "listen.SearchDocument",
+    "listen.ThreadReading",
 )
 def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     """Their messages, and our own that answered them: those quote them or speak of them."""

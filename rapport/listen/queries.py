@@ -70,6 +70,7 @@ from rapport.listen.models import (
     Sighting,
 )
 from rapport.listen.search import found_by
+from rapport.listen.thread_queries import ThreadTrouble, thread_troubles
 from rapport.query.checks import Problem, check_for_listening
 from rapport.query.document import Document
 from rapport.query.errors import QueryWarning
@@ -86,6 +87,7 @@ __all__ = [
     "DryRun",
     "QueryCounts",
     "SampleRow",
+    "ThreadTrouble",
     "backfills",
     "board",
     "board_fact",
@@ -107,6 +109,7 @@ __all__ = [
     "says_end",
     "stored_queries",
     "thread_messages",
+    "thread_troubles",
     "with_sightings",
 ]
 

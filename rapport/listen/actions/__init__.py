@@ -19,7 +19,13 @@ from rapport.listen.actions.board import (
 )
 from rapport.listen.actions.counts import next_recount, note_counts
 from rapport.listen.actions.quarantine import drop_quarantined
-from rapport.listen.actions.receiving import hear_own_delivery, learn_names, receive, receive_past
+from rapport.listen.actions.receiving import (
+    hear_own_delivery,
+    learn_names,
+    receive,
+    receive_past,
+    receive_thread,
+)
 from rapport.listen.actions.stored_queries import (
     archive_query,
     drop_list,
@@ -27,6 +33,14 @@ from rapport.listen.actions.stored_queries import (
     keep_query,
     listen_again_to_the_past,
     set_listening,
+)
+from rapport.listen.actions.threads import (
+    due_threads,
+    next_reading,
+    note_thread_faults,
+    note_thread_gone,
+    note_thread_read,
+    plan_threads,
 )
 from rapport.listen.actions.webhooks import forget_calls, receive_webhook
 
@@ -37,6 +51,7 @@ __all__ = [
     "change_fact",
     "drop_list",
     "drop_quarantined",
+    "due_threads",
     "end_fact",
     "fail_backfill",
     "finish_backfill",
@@ -49,14 +64,20 @@ __all__ = [
     "learn_names",
     "listen_again_to_the_past",
     "listen_for",
+    "next_reading",
     "next_recount",
     "note_counts",
     "note_listening",
+    "note_thread_faults",
+    "note_thread_gone",
+    "note_thread_read",
     "pause_backfill",
     "plan_audits",
+    "plan_threads",
     "receive",
     "receive_facts",
     "receive_past",
+    "receive_thread",
     "receive_webhook",
     "set_listening",
     "take_audits",

@@ -12,6 +12,7 @@ from rapport.listen.models.queries import (
     SearchDocument,
     StoredList,
 )
+from rapport.listen.models.threads import ThreadReading
 
 __all__ = [
     "Backfill",
@@ -32,4 +33,5 @@ __all__ = [
     "Sighting",
     "StoredList",
     "Thread",
+    "ThreadReading",
 ]
