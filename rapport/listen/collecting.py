@@ -29,6 +29,7 @@ from rapport.listen.auditing import audit_day
 from rapport.listen.matching import LISTENING
 from rapport.listen.reading_accounts import account_of, read_account
 from rapport.listen.reading_back import read_back
+from rapport.listen.reading_followers import read_followers
 from rapport.listen.reading_threads import accounts_with_threads_due, read_threads
 from rapport.listen.recounting import accounts_that_count, recount
 from rapport.listen.threads_of_work import in_database
@@ -118,6 +119,10 @@ class Collector:
                 await recount(account_id)
             except Exception:
                 logger.exception("Counting anew for account %s failed.", account_id)
+        try:
+            await read_followers(list(self._tasks))
+        except Exception:
+            logger.exception("Asking for followers failed.")
 
     def _read_threads_now_and_then(self) -> None:
         idle = self._reading_threads is None or self._reading_threads.done()

@@ -18,6 +18,7 @@ from rapport.listen.actions.board import (
     write_fact,
 )
 from rapport.listen.actions.counts import next_recount, note_counts
+from rapport.listen.actions.followers import accounts_to_ask_for_followers, note_followers
 from rapport.listen.actions.quarantine import drop_quarantined
 from rapport.listen.actions.receiving import (
     hear_own_delivery,
@@ -45,6 +46,7 @@ from rapport.listen.actions.threads import (
 from rapport.listen.actions.webhooks import forget_calls, receive_webhook
 
 __all__ = [
+    "accounts_to_ask_for_followers",
     "archive_query",
     "ask_audit",
     "begin_backfill",
@@ -67,6 +69,7 @@ __all__ = [
     "next_reading",
     "next_recount",
     "note_counts",
+    "note_followers",
     "note_listening",
     "note_thread_faults",
     "note_thread_gone",

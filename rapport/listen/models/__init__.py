@@ -3,6 +3,7 @@
 from rapport.listen.models.audits import DayAudit, ListeningSpan
 from rapport.listen.models.board import BoardFact, BoardFactVersion, SeenCall
 from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
+from rapport.listen.models.followers import FollowerCount
 from rapport.listen.models.messages import Identity, Message, Sighting, Thread
 from rapport.listen.models.queries import (
     Mention,
@@ -19,6 +20,7 @@ __all__ = [
     "BoardFact",
     "BoardFactVersion",
     "DayAudit",
+    "FollowerCount",
     "Identity",
     "ImportRun",
     "ListeningSpan",
