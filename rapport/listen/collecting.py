@@ -29,6 +29,8 @@ from rapport.listen.auditing import audit_day
 from rapport.listen.matching import LISTENING
 from rapport.listen.reading_accounts import account_of, read_account
 from rapport.listen.reading_back import read_back
+from rapport.listen.reading_followers import read_followers
+from rapport.listen.reading_threads import accounts_with_threads_due, read_threads
 from rapport.listen.recounting import accounts_that_count, recount
 from rapport.listen.threads_of_work import in_database
 
@@ -36,6 +38,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 2.0
 RECOUNT_EVERY_SECONDS = 30.0
+THREADS_EVERY_SECONDS = 30.0
 FAULT_PAUSE_AT_MOST = 300.0
 # How often it is looked whether yesterday is to be counted.
 PLAN_EVERY = timedelta(minutes=1)
@@ -66,6 +69,8 @@ class Collector:
         self._terms: tuple[str, ...] = ()
         self._recounting: asyncio.Task[None] | None = None
         self._recounted_at = 0.0
+        self._reading_threads: asyncio.Task[None] | None = None
+        self._threads_at = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
         try:
@@ -75,8 +80,8 @@ class Collector:
                     await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
         finally:
             running = [*self._tasks.values(), *self._pasts.values(), *self._audits.values()]
-            if self._recounting is not None:
-                running.append(self._recounting)
+            beside = (self._recounting, self._reading_threads)
+            running += [task for task in beside if task is not None]
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
@@ -100,6 +105,7 @@ class Collector:
         await self._count_days(now)
         await self._ask_anew()
         self._recount_now_and_then()
+        self._read_threads_now_and_then()
 
     def _recount_now_and_then(self) -> None:
         idle = self._recounting is None or self._recounting.done()
@@ -113,6 +119,24 @@ class Collector:
                 await recount(account_id)
             except Exception:
                 logger.exception("Counting anew for account %s failed.", account_id)
+        try:
+            await read_followers(list(self._tasks))
+        except Exception:
+            logger.exception("Asking for followers failed.")
+
+    def _read_threads_now_and_then(self) -> None:
+        idle = self._reading_threads is None or self._reading_threads.done()
+        if idle and time.monotonic() - self._threads_at > THREADS_EVERY_SECONDS:
+            self._threads_at = time.monotonic()
+            self._reading_threads = asyncio.create_task(self._read_threads())
+
+    async def _read_threads(self) -> None:
+        """Of all accounts at once: a network that is slow holds up no other."""
+        due = await in_database(accounts_with_threads_due, list(self._tasks))
+        answers = await asyncio.gather(*map(read_threads, due), return_exceptions=True)
+        for account_id, answer in zip(due, answers, strict=True):
+            if isinstance(answer, Exception):
+                logger.error("Reading threads of account %s failed.", account_id, exc_info=answer)
 
     async def _count_days(self, now: datetime) -> None:
         """Yesterday of each account, and what members asked for."""

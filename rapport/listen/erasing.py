@@ -36,6 +36,7 @@ _SHORTEST_NAME = 4
     "listen.Mention",
     "listen.SearchDocument",
     "listen.Original",
+    "listen.ThreadReading",
 )
 def forget_messages(person_id: int, handle_ids: list[int]) -> int:
     """Their messages, and our own that answered them: those quote them or speak of them."""

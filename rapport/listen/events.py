@@ -10,13 +10,17 @@ from rapport.ledger.contract import fact
 @fact("listen.messages_received")
 @dataclass(frozen=True, slots=True)
 class MessagesReceived:
-    """A batch was stored. `new`, `edited` and `deleted` are told apart; own messages are among them."""
+    """A batch was stored. `new`, `edited` and `deleted` are told apart; own messages are among them.
+
+    `around_ids` are new too: what others said in a thread that was read whole. They are read, and answered by nobody.
+    """
 
     account_id: int
     new_ids: tuple[int, ...]
     edited_ids: tuple[int, ...] = ()
     deleted_ids: tuple[int, ...] = ()
     import_run_id: int | None = None
+    around_ids: tuple[int, ...] = ()
 
 
 @fact("listen.threads_merged")

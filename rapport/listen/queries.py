@@ -72,6 +72,16 @@ from rapport.listen.models import (
 from rapport.listen.original_queries import has_original as has_original
 from rapport.listen.original_queries import original_html as original_html
 from rapport.listen.search import found_by
+from rapport.listen.thread_queries import ThreadTrouble, thread_troubles
+from rapport.listen.unanswered_queries import (
+    RivalAnswer,
+    answered_by_rivals,
+    latest_first,
+    most_urgent_first,
+    rival_answers,
+    rival_handles,
+    unanswered_elsewhere,
+)
 from rapport.query.checks import Problem, check_for_listening
 from rapport.query.document import Document
 from rapport.query.errors import QueryWarning
@@ -87,7 +97,10 @@ __all__ = [
     "SAMPLE",
     "DryRun",
     "QueryCounts",
+    "RivalAnswer",
     "SampleRow",
+    "ThreadTrouble",
+    "answered_by_rivals",
     "backfills",
     "board",
     "board_fact",
@@ -99,18 +112,24 @@ __all__ = [
     "import_runs",
     "is_over",
     "keeps_line",
+    "latest_first",
     "mentions",
     "messages",
+    "most_urgent_first",
     "offered",
     "offered_facts",
     "original_html",
     "quarantined",
     "query_counts",
+    "rival_answers",
+    "rival_handles",
     "said_end",
     "sayable_line",
     "says_end",
     "stored_queries",
     "thread_messages",
+    "thread_troubles",
+    "unanswered_elsewhere",
     "with_sightings",
 ]
 

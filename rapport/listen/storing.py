@@ -99,6 +99,8 @@ def write(
     )
     parents = {key: pk for key, (pk, _) in known.items()} | dict(ids)
     threads, merged = _threads(account.home, posts, root_by_key)
+    # An answer whose parent we hold names the thread that parent stood in until this very batch.
+    threads = {root: merged.get(pk, pk) for root, pk in threads.items()}
     insert_rows(
         Message,
         [
@@ -217,8 +219,21 @@ def _merge(network: str, late: Mapping[str, int]) -> dict[int, int]:
     )
     merged = {t.pk: late[t.root_key] for t in provisional if t.pk != late[t.root_key]}
     for from_id, into_id in merged.items():
-        Message.objects.filter(thread_id=from_id).update(thread_id=into_id)
-        Thread.objects.filter(pk=from_id).update(merged_into_id=into_id)
+        while into_id in merged and merged[into_id] != from_id:
+            into_id = merged[into_id]
+        merged[from_id] = into_id
+    if merged:
+        pairs = [list(merged), list(merged.values())]
+        given = "FROM unnest(%s::bigint[], %s::bigint[]) AS given(f, i)"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE listen_message SET thread_id = given.i {given} WHERE thread_id = given.f",  # noqa: S608
+                pairs,
+            )
+            cursor.execute(
+                f"UPDATE listen_thread SET merged_into_id = given.i {given} WHERE id = given.f",  # noqa: S608
+                pairs,
+            )
     return merged
 
 

@@ -15,7 +15,8 @@ from rapport.people.tombstones import erased_among
 
 Identity = tuple[str, str]
 
-# "Not told" (empty) keeps what is known; a handle once known as ours stays ours. A row that would not change
+# "Not told" (empty) keeps what is known; a handle once known as ours stays ours; a post that is older than what is
+# known of them brings an older count of followers, which changes nothing. A row that would not change
 # is not written again within the hour, or every post of a busy author would rewrite their row.
 _UPSERT = """
 INSERT INTO people_handle
@@ -30,7 +31,8 @@ ON CONFLICT (network, remote_id) DO UPDATE SET
     display_name = COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
     avatar_url = COALESCE(NULLIF(excluded.avatar_url, ''), people_handle.avatar_url),
     url = COALESCE(NULLIF(excluded.url, ''), people_handle.url),
-    followers = COALESCE(excluded.followers, people_handle.followers),
+    followers = CASE WHEN excluded.wrote_at < people_handle.wrote_at AND people_handle.followers IS NOT NULL
+        THEN people_handle.followers ELSE COALESCE(excluded.followers, people_handle.followers) END,
     is_ours = excluded.is_ours OR people_handle.is_ours,
     seen_at = GREATEST(excluded.seen_at, people_handle.seen_at),
     wrote_at = GREATEST(excluded.wrote_at, people_handle.wrote_at)
@@ -40,7 +42,8 @@ WHERE (people_handle.name, people_handle.display_name, people_handle.avatar_url,
           COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
           COALESCE(NULLIF(excluded.avatar_url, ''), people_handle.avatar_url),
           COALESCE(NULLIF(excluded.url, ''), people_handle.url))
-    OR people_handle.followers IS DISTINCT FROM COALESCE(excluded.followers, people_handle.followers)
+    OR people_handle.followers IS DISTINCT FROM CASE WHEN excluded.wrote_at < people_handle.wrote_at AND people_handle.followers IS NOT NULL
+        THEN people_handle.followers ELSE COALESCE(excluded.followers, people_handle.followers) END
     OR (excluded.is_ours AND NOT people_handle.is_ours)
     OR people_handle.seen_at < excluded.seen_at - interval '1 hour'
     OR excluded.wrote_at IS NOT NULL AND people_handle.wrote_at IS NULL

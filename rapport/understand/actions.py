@@ -36,13 +36,14 @@ def understand(
     deleted_ids: Sequence[int],
     import_run_id: int | None,
     now: datetime,
+    around_ids: Sequence[int] = (),
 ) -> None:
     """Read a batch and hand it on. Safe to repeat: a reading is replaced by the same reading.
 
-    Our own messages are handed on unread. What a person corrected is not overwritten by reading anew.
+    Our own messages are handed on unread; `around_ids` are read and not handed on. What a person corrected is not overwritten by reading anew.
     """
     messages = list(
-        Message.objects.filter(pk__among=[*new_ids, *edited_ids])
+        Message.objects.filter(pk__among=[*new_ids, *around_ids, *edited_ids])
         .only("pk", "text", "media", "is_own")
         .order_by("pk")
     )

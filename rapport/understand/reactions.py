@@ -14,6 +14,7 @@ def read_messages(fact: MessagesReceived) -> None:
     understand(
         fact.account_id,
         new_ids=fact.new_ids,
+        around_ids=fact.around_ids,
         edited_ids=fact.edited_ids,
         deleted_ids=fact.deleted_ids,
         import_run_id=fact.import_run_id,

@@ -25,8 +25,13 @@ WIRES = {
     "apprise": {"workspace/"},
     "atproto": {"connectors/bluesky/"},
     "atproto_client": {"connectors/bluesky/"},
-    # The bench serves a stream of its own on loopback.
-    "websockets": {"connectors/bluesky/", "connectors/jetstream/", "cli/bench/jetstream.py"},
+    # The bench serves streams of its own on loopback.
+    "websockets": {
+        "connectors/bluesky/",
+        "connectors/jetstream/",
+        "cli/bench/jetstream.py",
+        "cli/bench/far_jetstream.py",
+    },
 }
 # Methods of a connector that change something on a network.
 SENDING = {"send", "react", "remove", "hide"}

@@ -23,6 +23,7 @@ from rapport.channels.contract import (
 from rapport.channels.errors import NotSupported, OutcomeUnknown, Refused, RetryLater
 from rapport.connectors.bluesky.authors import Authors
 from rapport.connectors.bluesky.client import JSON, Client
+from rapport.connectors.bluesky.counts import counts_of
 from rapport.connectors.bluesky.faults import ServerFault
 from rapport.connectors.bluesky.history import History
 from rapport.connectors.bluesky.keys import LIKE, POST, RecordAddress, rkey_for
@@ -92,6 +93,9 @@ class Bluesky(Connector):
 
     async def profile(self, handle: str) -> Author:
         return await self._authors.named(handle)
+
+    async def counts(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        return await counts_of(keys, self._client)
 
     # Writing.
 

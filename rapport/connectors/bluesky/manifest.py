@@ -19,6 +19,7 @@ MANIFEST = Manifest(
             Ability.FIND,
             Ability.THREAD,
             Ability.PROFILE,
+            Ability.COUNTS,
             Ability.REMOVE,
             Ability.REACT,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -107,6 +107,22 @@ class Plaza(Connector):
             return translate.to_author(item)
         except translate.Unreadable as error:
             raise RetryLater(str(error)) from error
+
+    async def counts(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Post by post: the square has no question for several."""
+        remote_id, handle = await self._who_we_are()
+        found: dict[str, Mapping[str, int]] = {}
+        for key in keys:
+            try:
+                item = await self._get(f"posts/{_part(key)}")
+                post = translate.to_post(item, remote_id=remote_id, handle=handle)
+            except Missing:
+                continue
+            except translate.Unreadable as error:
+                raise RetryLater(str(error)) from error
+            if not post.deleted:
+                found[key] = post.counts
+        return found
 
     async def remove(self, key: str) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from rapport.listen.actions.backfilling import note_progress
 from rapport.listen.actions.board import receive_facts
 from rapport.listen.actions.quarantine import keep_aside
 from rapport.listen.actions.stored_queries import set_queries_aside
+from rapport.listen.actions.threads import plan_threads
 from rapport.listen.attachments import with_attachments_kept
 from rapport.listen.colleagues import without_colleagues
 from rapport.listen.contract import Received
@@ -52,6 +53,25 @@ def receive_past(backfill: Backfill, page: Page, *, now: datetime) -> Received:
     received = _received(backfill.account, page, now=now, import_run=None, keeps_cursor=False)
     note_progress(backfill, page, kept=len(received.new_ids), now=now)
     return received
+
+
+@transaction.atomic
+def receive_thread(account: Account, posts: Sequence[InboundPost], *, now: datetime) -> Received:
+    """Store the public thread around a message we hold, whole: what stands above it, beside it and beneath it.
+
+    Only what matches a query is a mention. What others say to others opens no conversation and joins none, though its
+    writer may have one with us. Private words never come this way. Safe to repeat.
+    """
+    public = [post for post in posts if post.scope == "public" and not post.deleted]
+    good, rejected = _sift(public, now)
+    keep_aside(account, rejected, import_run=None, now=now)
+    wanted = LISTENING.match(account, good, now=now)
+    context = {post.key for post in good if not (post.own or post.to_us)}
+    received = _store(account, good, wanted=wanted, import_run=None, now=now, context=context)
+    threads = Message.objects.filter(pk__in=received.new_ids).values("thread_id")
+    beside = Mention.objects.filter(message__thread_id__in=threads)
+    notify_browsers("query", set(beside.values_list("query_id", flat=True)))
+    return replace(received, quarantined=len(rejected))
 
 
 def _received(
@@ -116,6 +136,7 @@ def _store(
     wanted: Mapping[str, Sequence[int]],
     import_run: ImportRun | None,
     now: datetime,
+    context: Container[str] = (),
 ) -> Received:
     if not posts:
         return Received()
@@ -141,12 +162,19 @@ def _store(
     addressed = storing.sight(account, living, import_run=import_run, now=now)
     _mention([*new, *edited], stored, wanted, now=now)
     _settle_echoes(account, new, stored.new, now=now)
+    if import_run is None:
+        ids = stored.new | stored.edited
+        plan_threads(account, addressed | {ids[k] for k in wanted if k in ids}, now=now)
     # A post that a place told of first is new to us when our own account says that it was meant for us.
-    new_ids = tuple(sorted({*stored.new.values(), *addressed}))
+    around_ids = tuple(sorted(pk for key, pk in stored.new.items() if key in context))
+    new_ids = tuple(sorted({*stored.new.values(), *addressed}.difference(around_ids)))
     edited_ids = tuple(sorted(stored.edited.values()))
-    if new_ids or edited_ids or deleted_ids:
+    if new_ids or edited_ids or deleted_ids or around_ids:
         run_id = import_run.pk if import_run else None
-        publish(MessagesReceived(account.pk, new_ids, edited_ids, deleted_ids, run_id), now=now)
+        fact = MessagesReceived(
+            account.pk, new_ids, edited_ids, deleted_ids, run_id, around_ids=around_ids
+        )
+        publish(fact, now=now)
     if merged:
         publish(ThreadsMerged(tuple(merged), tuple(merged.values())), now=now)
     told = tuple(sorted(stored.new.values()))

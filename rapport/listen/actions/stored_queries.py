@@ -126,15 +126,28 @@ def archive_query(query_id: int, *, by: Member | None, now: datetime) -> None:
 
 @transaction.atomic
 def keep_list(
-    name: str, *, authors: Sequence[str], sites: Sequence[str], now: datetime
+    name: str,
+    *,
+    authors: Sequence[str],
+    sites: Sequence[str],
+    now: datetime,
+    brand: Brand | None = None,
 ) -> StoredList:
-    """Write a list of authors and sites down under a name; queries say list:NAME. Raises CannotListen."""
+    """Write a list of authors and sites down under a name; queries say list:NAME. Raises CannotListen.
+
+    With a `brand`, its authors are the accounts that brand speaks with.
+    """
     handle = _handle(name)
     if not handle:
         raise CannotListen("The list has no name. Use letters, digits and _.")
     kept, _ = StoredList.objects.update_or_create(
         name=handle,
-        defaults={"authors": _each(authors), "sites": _each(sites), "changed_at": now},
+        defaults={
+            "authors": _each(authors),
+            "sites": _each(sites),
+            "brand": brand,
+            "changed_at": now,
+        },
     )
     _stamp()
     return kept

@@ -3,6 +3,7 @@
 from rapport.listen.models.audits import DayAudit, ListeningSpan
 from rapport.listen.models.board import BoardFact, BoardFactVersion, SeenCall
 from rapport.listen.models.collecting import Backfill, ImportRun, Quarantined
+from rapport.listen.models.followers import FollowerCount
 from rapport.listen.models.messages import Identity, Message, Sighting, Thread
 from rapport.listen.models.originals import Original
 from rapport.listen.models.queries import (
@@ -13,12 +14,14 @@ from rapport.listen.models.queries import (
     SearchDocument,
     StoredList,
 )
+from rapport.listen.models.threads import ThreadReading
 
 __all__ = [
     "Backfill",
     "BoardFact",
     "BoardFactVersion",
     "DayAudit",
+    "FollowerCount",
     "Identity",
     "ImportRun",
     "ListeningSpan",
@@ -34,4 +37,5 @@ __all__ = [
     "Sighting",
     "StoredList",
     "Thread",
+    "ThreadReading",
 ]

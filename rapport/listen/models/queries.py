@@ -60,6 +60,10 @@ class StoredList(models.Model):
     name = models.CharField(max_length=60, unique=True)
     authors = ArrayField(models.CharField(max_length=300), default=list)
     sites = ArrayField(models.CharField(max_length=300), default=list)
+    # Its authors are the accounts this brand speaks with: so a competitor's answer is known for one.
+    brand = models.ForeignKey(
+        Brand, null=True, on_delete=models.SET_NULL, related_name="author_lists"
+    )
     changed_at = models.DateTimeField()
 
 

@@ -63,6 +63,7 @@ def gaps_page(
             _gap(names.get(account_id, "?"), start, end, now=now)
             for account_id, start, end in listen.recent_interruptions(since=since)
         ],
+        "threads": [_thread_words(one, now=now) for one in listen.thread_troubles()],
     }
 
 
@@ -114,6 +115,17 @@ def _gap(handle: str, start: datetime, end: datetime, *, now: datetime) -> GapSh
         },
         span=wording.span(wording.minutes_between(start, end)),
     )
+
+
+def _thread_words(trouble: listen.ThreadTrouble, *, now: datetime) -> str:
+    """ "brand.example: 3 threads wait. Bluesky asks us to slow down. Asked again 14:05." """
+    waiting = ngettext("%(n)d thread waits", "%(n)d threads wait", trouble.waiting)
+    return _("%(who)s: %(waiting)s. %(what)s. Asked again %(at)s.") % {
+        "who": trouble.handle,
+        "waiting": waiting % {"n": trouble.waiting},
+        "what": trouble.reason.rstrip(". ") or _("The network gave no answer"),
+        "at": wording.moment_with_time(trouble.next_at, now=now),
+    }
 
 
 def touchpoints_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +16,8 @@ from rapport.listen import actions
 from rapport.listen.errors import ListenError
 from rapport.listen.models import StoredList
 from rapport.web.access import may, member_of
-from rapport.web.listening.forms import written
-from rapport.workspace.queries import can
+from rapport.web.listening.forms import number_in, written
+from rapport.workspace.queries import can, competitors
 
 LINES_AT_MOST = 100_000
 
@@ -27,6 +27,7 @@ class ListForm:
     name: str = ""
     authors: str = ""
     sites: str = ""
+    brand: str = ""
     error: str = ""
 
 
@@ -56,12 +57,19 @@ def _keep(request: HttpRequest) -> HttpResponse:
         name=written(request, "name", 60),
         authors=written(request, "authors", LINES_AT_MOST),
         sites=written(request, "sites", LINES_AT_MOST),
+        brand=written(request, "brand", 20),
     )
     authors, sites = form.authors.splitlines(), form.sites.splitlines()
     if not any(line.strip() for line in (*authors, *sites)):
         return _refused(request, form, _("Write at least one author or site."))
     try:
-        kept = actions.keep_list(form.name, authors=authors, sites=sites, now=timezone.now())
+        kept = actions.keep_list(
+            form.name,
+            authors=authors,
+            sites=sites,
+            brand=competitors().filter(pk=number_in(form.brand) or 0).first(),
+            now=timezone.now(),
+        )
     except ListenError as refusal:
         return _refused(request, form, str(refusal))
     said = _("Kept. Queries take it up at once where they say list:%(name)s.")
@@ -70,19 +78,21 @@ def _keep(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, form: ListForm, why: str) -> HttpResponse:
-    return _page(request, ListForm(form.name, form.authors, form.sites, why), status=422)
+    return _page(request, replace(form, error=why), status=422)
 
 
 def _form_of(stored: StoredList | None) -> ListForm:
     if stored is None:
         return ListForm()
-    return ListForm(stored.name, "\n".join(stored.authors), "\n".join(stored.sites))
+    authors, sites = "\n".join(stored.authors), "\n".join(stored.sites)
+    return ListForm(stored.name, authors, sites, str(stored.brand_id or ""))
 
 
 def _page(request: HttpRequest, form: ListForm, *, status: int = 200) -> HttpResponse:
     context = {
-        "lists": StoredList.objects.order_by("name"),
+        "lists": StoredList.objects.select_related("brand").order_by("name"),
         "form": form,
+        "competitors": [(str(one.pk), one.name) for one in competitors()],
         "may_listen": can(member_of(request), "listen"),
     }
     return render(request, "listening/lists.html", context, status=status)

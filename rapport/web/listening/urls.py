@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.listening import editor_views, list_views, place_views, views
+from rapport.web.listening import editor_views, list_views, place_views, unanswered_views, views
 
 urlpatterns = [
     path("listening/", views.listening, name="listening"),
     path("listening/for/", views.listen, name="listen_for"),
     path("listening/stream/", views.stream, name="listening_stream"),
+    path("listening/unanswered/", unanswered_views.unanswered, name="listening_unanswered"),
+    path("listening/around/<int:message_id>/", unanswered_views.around, name="listening_around"),
     path("listening/new/", editor_views.new, name="new_query"),
     path("listening/look/", editor_views.look, name="look_at_query"),
     path("listening/try/", editor_views.try_it, name="try_query"),

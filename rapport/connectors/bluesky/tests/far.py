@@ -305,6 +305,12 @@ class FakePDS:
         ]
         return self._signed(request) or httpx.Response(200, json={"profiles": profiles})
 
+    async def _app_bsky_feed_getPosts(self, request: httpx.Request) -> httpx.Response:
+        asked = request.url.params.get_list("uris")
+        counted = {"likeCount": 7, "replyCount": 2, "repostCount": 3, "quoteCount": 1}
+        posts = [{"uri": uri} | counted for uri in asked if uri in self.records]
+        return self._signed(request) or httpx.Response(200, json={"posts": posts})
+
     async def _app_bsky_notification_listNotifications(
         self, request: httpx.Request
     ) -> httpx.Response:

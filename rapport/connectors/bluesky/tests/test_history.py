@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rapport.channels.contract import OutboundPost, Page
-from rapport.channels.errors import Refused
+from rapport.channels.errors import Refused, RetryLater
 from rapport.connectors.bluesky.connector import Bluesky
 from rapport.connectors.bluesky.keys import POST
 from rapport.connectors.bluesky.tests.far import BRAND, MARA, FakePDS, post_record
@@ -109,3 +109,20 @@ async def test_a_past_lists_one_span_of_time_and_leaves_out_the_rest(
     within = {key for key in said if (at := posts[key].created_at) and times[1] <= at < times[4]}
     assert found == within
     assert 0 < len(within) < len(said)
+
+
+async def test_an_appview_tells_how_posts_fare_and_leaves_out_what_is_gone(
+    far: FakePDS, bluesky: Bluesky
+) -> None:
+    said = [await far.public_says(f"number {n}") for n in range(30)]
+    gone = said[0][:-3] + "zzz"
+    counts = await bluesky.counts([*said, gone, "no address"])
+    assert set(counts) == set(said)
+    assert counts[said[0]] == {"likes": 7, "replies": 2, "shares": 4}
+    assert far.requests.count("app.bsky.feed.getPosts") == 2  # 25 at a time
+
+
+async def test_where_nobody_counts_it_is_asked_again_later(far: FakePDS, bluesky: Bluesky) -> None:
+    far.appview = False
+    with pytest.raises(RetryLater):
+        await bluesky.counts([await far.public_says("hello")])

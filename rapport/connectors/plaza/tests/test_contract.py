@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rapport.channels.contract import Connector
 from rapport.channels.testing import ConnectorContract
 from rapport.connectors.plaza.tests.far import Square, cleared, seeded, served
 
@@ -26,3 +27,10 @@ class TestPlazaContract(ConnectorContract):
         yield square
         square.close()
         cleared()
+
+    async def test_counts_are_told_post_by_post_and_what_is_gone_is_left_out(
+        self, far: Square, connector: Connector
+    ) -> None:
+        key = await far.public_says("Is anybody counting?")
+        await connector.react(key, "like", "i")
+        assert await connector.counts([key, "never-was"]) == {key: {"likes": 1, "replies": 0}}

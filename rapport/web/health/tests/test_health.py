@@ -277,3 +277,20 @@ def test_an_empty_house_says_so(client: Client, olivia: Member) -> None:
     assert "nothing to count" in page(client, olivia)
     assert "No touchpoint yet" in page(client, olivia, "/health/touchpoints/")
     assert "Everything could be read" in page(client, olivia, "/health/quarantine/")
+
+
+def test_threads_a_network_does_not_give_are_said_with_its_own_word(
+    client: Client, account: Account, alice: Member
+) -> None:
+    now = timezone.now()
+    author = Author(remote_id="plaza:mara", handle="mara", name="Mara")
+    reply = InboundPost(
+        key="p2", author=author, text="Hm", created_at=now, parent_key="p1", to_us=True
+    )
+    actions.receive(account, Page(posts=(reply,)), now=now)
+    assert "Threads around mentions" not in page(client, alice)
+    actions.note_thread_faults(
+        actions.due_threads(account.pk, most=5, now=now), reason="The square is shut.", now=now
+    )
+    said = page(client, alice)
+    assert "us: 1 thread waits. The square is shut. Asked again" in said

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from rapport.listen.actions import fail_backfill, keep_list, keep_query, listen_for
-from rapport.listen.models import Backfill, Query
+from rapport.listen.models import Backfill, Message, Query
 from rapport.web.listening.tests.places_of_test import hear, post, read_on, read_to_the_end
 from rapport.workspace.models import Brand, Member
 from tests.browser import PHONE, OpenPage, axe_finds
@@ -135,6 +135,9 @@ def pages(query: Query) -> list[str]:
         f"/listening/{query.pk}/",
         f"/listening/{query.pk}/begun/",
         "/listening/stream/",
+        "/listening/unanswered/",
+        "/listening/unanswered/?state=rival",
+        f"/listening/around/{Message.objects.order_by('pk').values_list('pk', flat=True)[0]}/",
         "/listening/places/",
         "/listening/lists/?list=press",
         "/connected/add/feeds/",

@@ -1,0 +1,168 @@
+"""The page of calls for help that nobody answered, and the thread around one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from rapport.channels.contract import Author
+from rapport.ledger.testing import run_jobs
+from rapport.listen.actions import keep_list, listen_for
+from rapport.listen.models import Message, Query, StoredList
+from rapport.web.listening.tests.places_of_test import hear, post
+from rapport.workspace.actions import add_brand
+from rapport.workspace.models import Brand, Member
+
+pytestmark = pytest.mark.django_db
+FJORD = Author(remote_id="did:fjord", handle="fjord.example", name="Fjord")
+BEN = Author(remote_id="did:ben", handle="ben.example", name="Ben Ask")
+HELP = "Stranded at Halden, haldenrail, how do we get home tonight? Please help!"
+
+
+@pytest.fixture
+def ours(brand: Brand, alice: Member) -> Query:
+    return listen_for("Halden Rail", brand=brand, by=alice, now=timezone.now())
+
+
+@pytest.fixture
+def reading(client: Client, alice: Member) -> Client:
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def rival() -> Brand:
+    rival = add_brand("Fjord Ferries", kind=Brand.Kind.COMPETITOR)
+    keep_list("fjord", authors=["fjord.example"], sites=[], brand=rival, now=timezone.now())
+    return rival
+
+
+def heard(key: str, text: str, *, ago: float, by: Author = BEN, under: str = "") -> None:
+    now = timezone.now()
+    said = post(key, text, at=now - timedelta(minutes=ago), author=by)
+    hear(replace(said, parent_key=under, root_key=under), now=now)
+    run_jobs()
+
+
+def page(client: Client, path: str = "/listening/unanswered/", **asked: object) -> str:
+    answer = client.get(path, asked)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def shown(text: str) -> list[str]:
+    ids = re.findall(r'id="row-(\d+)"', text)
+    keys = dict(Message.objects.values_list("pk", "remote_key"))
+    return [keys[int(pk)] for pk in ids]
+
+
+def test_a_row_says_who_where_what_since_when_and_why(reading: Client, ours: Query) -> None:
+    heard("a", HELP, ago=95)
+    said = page(reading)
+    assert shown(said) == ["a"]
+    assert "<mark>haldenrail</mark>" in said
+    assert "Ben Ask" in said
+    assert "Bluesky" in said
+    assert "waits 2 h" in said
+    assert "no reply known" in said
+    assert "stranded (“Stranded" in said
+    assert 'data-live-kinds="query"' in said
+
+
+def test_the_wait_is_chosen_and_what_cannot_be_read_falls_back(
+    reading: Client, ours: Query
+) -> None:
+    heard("a", HELP, ago=95)
+    assert shown(page(reading, wait="2h")) == []
+    assert "Nobody is left without an answer" in page(reading, wait="24h")
+    assert shown(page(reading, wait="<x>", shown="many", state="?", order="?")) == ["a"]
+
+
+def test_a_competitor_who_was_first_stands_under_a_filter_of_its_own(
+    reading: Client, ours: Query, rival: Brand
+) -> None:
+    heard("a", HELP, ago=95)
+    heard("b", "Come aboard at nine.", ago=81, by=FJORD, under="a")
+    assert shown(page(reading)) == []
+    said = page(reading, state="rival")
+    assert shown(said) == ["a"]
+    assert "Fjord Ferries answered after 14 min" in said
+    assert "1 reply known" in said
+
+
+def test_without_their_accounts_the_filter_says_where_to_write_them(
+    reading: Client, ours: Query
+) -> None:
+    said = page(reading, state="rival")
+    assert "Write them into a list" in said
+    assert "/listening/lists/" in said
+
+
+def test_a_list_is_kept_for_a_competitor_and_for_nobody_else(
+    client: Client, lena: Member, rival: Brand, brand: Brand
+) -> None:
+    client.force_login(lena)
+    kept = {"name": "ferries", "authors": "fjord.example", "sites": ""}
+    client.post("/listening/lists/", kept | {"brand": str(rival.pk)})
+    assert StoredList.objects.get(name="ferries").brand == rival
+    assert "accounts of Fjord Ferries" in page(client, "/listening/lists/")
+    client.post("/listening/lists/", kept | {"brand": str(brand.pk)})
+    assert StoredList.objects.get(name="ferries").brand is None
+    client.post("/listening/lists/", kept | {"brand": "x" * 30})
+    assert StoredList.objects.get(name="ferries").brand is None
+
+
+def test_the_thread_around_it_is_a_press_away(reading: Client, ours: Query, rival: Brand) -> None:
+    heard("a", HELP, ago=95)
+    heard("b", "Come aboard at nine. <script>alert(1)</script>", ago=81, by=FJORD, under="a")
+    pk = Message.objects.get(remote_key="a").pk
+    assert f'href="/listening/around/{pk}/"' in page(reading, state="rival")
+    said = page(reading, f"/listening/around/{pk}/")
+    assert shown(said) == ["a", "b"]
+    assert 'aria-current="true"' in said
+    assert "Come aboard at nine. &lt;script&gt;" in said
+    assert "Fjord Ferries answered after 14 min" in said
+
+
+def test_private_words_and_what_is_gone_have_no_thread_here(reading: Client, ours: Query) -> None:
+    heard("a", HELP, ago=95)
+    Message.objects.update(scope="private")
+    pk = Message.objects.get().pk
+    assert reading.get(f"/listening/around/{pk}/").status_code == 404
+    assert reading.get("/listening/around/999999/").status_code == 404
+
+
+def test_strangers_see_neither(client: Client, ours: Query) -> None:
+    heard("a", HELP, ago=95)
+    pk = Message.objects.get().pk
+    for path in ("/listening/unanswered/", f"/listening/around/{pk}/"):
+        assert client.get(path).status_code == 302
+
+
+def test_at_most_ten_statements_however_many_rows(
+    reading: Client,
+    ours: Query,
+    rival: Brand,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    now = timezone.now()
+    author = [Author(remote_id=f"did:{n}", handle=f"h{n}.example") for n in range(45)]
+    asked = [
+        post(f"k{n}", f"{HELP} {n}", at=now - timedelta(minutes=60 + n), author=author[n])
+        for n in range(45)
+    ]
+    hear(*asked, now=now)
+    run_jobs()
+    page(reading)
+    for given in ({}, {"order": "latest"}, {"state": "rival"}):
+        with django_assert_max_num_queries(10):
+            said = page(reading, **given)
+        assert len(shown(said)) == (0 if "state" in given else 40)
+    with django_assert_max_num_queries(10):
+        page(reading, f"/listening/around/{Message.objects.values_list('pk', flat=True)[0]}/")
