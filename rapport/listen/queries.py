@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from rapport.channels.models import Account
+from rapport.kit.text import fold
 from rapport.listen.audit_queries import (
     Heard as Heard,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "offered_facts",
     "original_html",
     "quarantined",
+    "queries_named",
     "query_counts",
     "rival_answers",
     "rival_handles",
@@ -183,6 +185,8 @@ def earlier_import(run: ImportRun) -> ImportRun | None:
 DRY_RUN_DAYS = 7
 DRY_RUN_AT_MOST = 1000
 SAMPLE = 12
+# Of what is written to find a query by its name; each word is a condition.
+NAMED_WORDS_AT_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,14 @@ def stored_queries() -> QuerySet[Query]:
     """Those not put away, by brand and name."""
     found = Query.objects.filter(archived_at=None).select_related("brand", "purpose", "created_by")
     return found.order_by("brand__kind", "brand__name", "name", "pk")
+
+
+def queries_named(words: str, *, most: int) -> list[Query]:
+    """Stored queries whose name holds each of these words, or parts of words; accents and case change nothing. One statement."""
+    found = stored_queries()
+    for word in words.split()[:NAMED_WORDS_AT_MOST]:
+        found = found.filter(Q(name__icontains=word) | Q(handle__contains=fold(word)))
+    return list(found[:most])
 
 
 def mentions(query: Query | None = None, *, before: int | None = None) -> QuerySet[Message]:

@@ -25,4 +25,5 @@ urlpatterns = [
     path("listening/places/<int:account_id>/stop/", place_views.stop, name="stop_listening"),
     path("listening/places/<int:account_id>/go-on/", place_views.go_on, name="listen_again"),
     path("listening/places/<int:account_id>/past/", place_views.read_back, name="read_back"),
+    path("listening/named/", views.named, name="queries_named"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,14 @@ from rapport.listen.errors import ListenError
 from rapport.listen.models import Query
 from rapport.query.errors import QueryError
 from rapport.web.access import may, member_of
-from rapport.web.listening.contexts import begun_page, first_page, list_page
+from rapport.web.listening.contexts import begun_page, first_page, list_page, stream_url
 from rapport.web.listening.forms import NAME_AT_MOST, written
 from rapport.web.listening.stream import Asked, stream_page
 from rapport.workspace.actions import add_brand
 from rapport.workspace.models import Brand
 from rapport.workspace.queries import competitors, own_brands
+
+NAMED_AT_MOST = 8
 
 
 @may("see")
@@ -99,6 +101,15 @@ def put_away(request: HttpRequest, query_id: int) -> HttpResponse:
 def stream(request: HttpRequest) -> HttpResponse:
     asked = Asked.from_query(request.GET.dict())
     return render(request, "listening/stream.html", stream_page(asked, now=timezone.now()))
+
+
+@may("see")
+def named(request: HttpRequest) -> HttpResponse:
+    """Queries by a few letters of their names, for Ctrl K: [{"words", "url"}]."""
+    words = request.GET.get("q", "").replace("\0", "")[:NAME_AT_MOST].strip()
+    found = queries.queries_named(words, most=NAMED_AT_MOST) if len(words) > 1 else []
+    offers = [{"words": one.name, "url": stream_url(one.pk)} for one in found]
+    return JsonResponse({"offers": offers})
 
 
 def query_or_404(query_id: int) -> Query:

@@ -1,4 +1,4 @@
-// Ctrl K: places, what is on the page, and what can be done here, by a few letters of the name.
+// Ctrl K: places, what is on the page, what can be done here, and stored queries, by a few letters of the name.
 import { keyed, press } from "./keys.js";
 
 const palette = document.getElementById("palette");
@@ -6,7 +6,11 @@ const input = palette?.querySelector("input");
 const list = palette?.querySelector("[role=listbox]");
 const none = palette?.querySelector(".palette-none");
 const LIMIT = 40;
+// Queries are asked of the server, once the writing rests.
+const REST_MS = 150;
 let offers = [];
+let found = [];
+let waiting = 0;
 let at = 0;
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -28,7 +32,7 @@ function collect() {
 
 function draw() {
   const words = fold(input.value).split(/\s+/).filter(Boolean);
-  const fitting = offers.filter((one) => words.every((word) => one.folded.includes(word))).slice(0, LIMIT);
+  const fitting = [...offers.filter((one) => words.every((word) => one.folded.includes(word))), ...found].slice(0, LIMIT);
   at = Math.max(0, Math.min(at, fitting.length - 1));
   list.replaceChildren(
     ...fitting.map((one, index) => {
@@ -55,12 +59,31 @@ function draw() {
 
 function choose(one) {
   palette.close();
-  press(one.node);
+  if (one.url) window.location.assign(one.url);
+  else press(one.node);
+}
+
+// What was found for other words than stand there now is dropped; a server that cannot be reached leaves the rest as it is.
+async function find() {
+  const words = input.value.trim();
+  let answer = [];
+  if (words.length > 1) {
+    try {
+      const response = await fetch(`${palette.dataset.paletteFinds}?${new URLSearchParams({ q: words })}`);
+      if (response.ok) answer = (await response.json()).offers;
+    } catch {
+      answer = [];
+    }
+  }
+  if (words !== input.value.trim() || !palette.open) return;
+  found = answer.map(({ words: name, url }) => ({ kind: palette.dataset.paletteKind, words: name, url }));
+  draw();
 }
 
 export function openPalette() {
   if (!palette || palette.open) return;
   offers = collect();
+  found = [];
   at = 0;
   input.value = "";
   palette.showModal();
@@ -80,8 +103,11 @@ document.addEventListener("click", (event) => {
 });
 
 input?.addEventListener("input", () => {
+  found = [];
   at = 0;
   draw();
+  clearTimeout(waiting);
+  waiting = setTimeout(find, REST_MS);
 });
 
 input?.addEventListener("keydown", (event) => {
