@@ -26,8 +26,9 @@ from rapport.cli.bench.matching_queries import Draw
 from rapport.cli.bench.registry import CannotMeasure, Measured, figure
 from rapport.converse.models import Conversation
 from rapport.ledger.testing import run_jobs
-from rapport.listen.actions import keep_query, receive
+from rapport.listen.actions import receive
 from rapport.listen.models import Message, Query
+from rapport.listen.testing import store_queries
 from rapport.query.document import Document
 from rapport.query.matching import Matcher
 from rapport.query.printing import printed
@@ -124,20 +125,8 @@ def listening_account(name: str, queries: int, *, network: str) -> Account:
     account = keep_account(
         brand, network=network, info=info, settings={}, secrets={}, by=None, now=now
     )
-    texts = drawn(queries) if not Query.objects.exists() else {}
-    for number, tree in texts.items():
-        Query.objects.create(
-            name=f"query {number}",
-            handle=f"query-{number}",
-            text=printed(tree),
-            brand=brand,
-            version=1,
-            created_at=now,
-            changed_at=now,
-        )
-    # By the door at last, so that every process takes them all up.
-    keep_query("zyzzyva", name=f"The last of {name}", brand=brand, by=None, now=now)
-    run_jobs()
+    if not Query.objects.exists():
+        store_queries(map(printed, drawn(queries).values()), brand=brand, now=now)
     return account
 
 
