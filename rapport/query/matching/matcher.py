@@ -274,15 +274,24 @@ class Matcher:
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    for start in range(0, len(documents), BATCH):
+        batch = documents[start : start + BATCH]
+        texts = [d.text for d in batch]
+        titles = [d.title for d in batch]
+        if sum(map(len, texts)) + sum(map(len, titles)) <= _CHARACTERS:
+            yield batch
+        else:
+            yield from _cut_by_size(batch)
+
+
+def _cut_by_size(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
     start = characters = 0
     for number, document in enumerate(documents):
         characters += len(document.text) + len(document.title)
-        if number - start >= BATCH or characters > _CHARACTERS:
-            if number > start:
-                yield documents[start:number]
-            start, characters = number, len(document.text)
-    if start < len(documents):
-        yield documents[start:]
+        if characters > _CHARACTERS and number > start:
+            yield documents[start:number]
+            start, characters = number, len(document.text) + len(document.title)
+    yield documents[start:]
 
 
 def _look(batch: Batch, document: int, now: datetime) -> Look:
