@@ -114,7 +114,8 @@ class Listening:
 
     def overruns(self) -> Mapping[int, Overrun]:
         """Queries that took too much of the time here; each is listened with until it is set aside."""
-        return self._matcher.overruns()
+        with self._lock:
+            return self._matcher.overruns()
 
     def terms(self) -> tuple[str, ...]:
         """Words one of which every query needs, the shortest lists first; for places that must be asked for words."""
