@@ -39,7 +39,7 @@ bench: $(VENV)/.dev
 
 # What takes hours: every query language evaluator against the reference, over thousands of made-up queries.
 nightly: $(VENV)/.dev
-	@"$(BIN)/python" -m rapport.query.matching.nightly $(ARGS)
+	@"$(BIN)/python" -m rapport.cli.bench.matching_nightly $(ARGS)
 
 lock: $(VENV)/.uv
 	@$(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import pickle
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
+
+from django.core.cache import cache
 
 from rapport.channels.contract import InboundPost
 from rapport.channels.models import Account
@@ -24,6 +28,12 @@ logger = logging.getLogger(__name__)
 
 # Words a place may be asked for, all queries together: searches and hashtags are paid for one by one.
 TERMS_AT_MOST = 60
+
+# How common words are, in the installation's cache, for the next start: an estimate, so that the last process to write
+# wins and nothing is missed when it is gone. Written when a quarter more was learned.
+_LEARNED = "listen:learned-words"
+_LEARNED_FOR = timedelta(days=30)
+_LEARNED_AT_LEAST = 250
 
 
 def stamp() -> int:
@@ -76,6 +86,7 @@ class Listening:
         self._lock = threading.Lock()
         self._stamp = -1
         self._matcher = Matcher({})
+        self._kept_at: float | None = None
         self._trees: dict[int, Node] = {}
 
     def match(
@@ -93,6 +104,7 @@ class Listening:
             found = self._matcher.match_batch(
                 [documents.of_post(p, network=account.home) for p in asked], now=now
             )
+            self._keep_learned()
         return {post.key: ids for post, ids in zip(asked, found, strict=True) if ids}
 
     def costs(self) -> Mapping[int, Cost]:
@@ -102,7 +114,8 @@ class Listening:
 
     def overruns(self) -> Mapping[int, Overrun]:
         """Queries that took too much of the time here; each is listened with until it is set aside."""
-        return self._matcher.overruns()
+        with self._lock:
+            return self._matcher.overruns()
 
     def terms(self) -> tuple[str, ...]:
         """Words one of which every query needs, the shortest lists first; for places that must be asked for words."""
@@ -114,6 +127,8 @@ class Listening:
         now = stamp()
         if now == self._stamp:
             return
+        if self._kept_at is None:
+            self._take_up_learned()
         compiled = Compiled()
         for gone in self._trees.keys() - compiled.trees.keys():
             self._matcher.drop(gone)
@@ -122,12 +137,33 @@ class Listening:
                 self._put(pk, tree)
         self._trees, self._stamp = compiled.trees, now
 
+    def _take_up_learned(self) -> None:
+        """Before the first query is put, so that it is found by words that are rare here."""
+        self._matcher = Matcher({}, learned=_kept())
+        self._kept_at = self._matcher.texts_learned
+
+    def _keep_learned(self) -> None:
+        learned = self._matcher.texts_learned
+        if learned < max(_LEARNED_AT_LEAST, 1.25 * (self._kept_at or 0)):
+            return
+        self._kept_at = learned
+        cache.set(_LEARNED, json.dumps(self._matcher.learned()), _LEARNED_FOR.total_seconds())
+
     def _put(self, pk: int, tree: Node) -> None:
         try:
             self._matcher.put(pk, tree)
         except (LookupError, ValueError) as error:
             logger.warning("Query %s cannot be listened with: %s", pk, error)
             self._matcher.drop(pk)
+
+
+def _kept() -> object:
+    """What an earlier process learned; None where that is gone or unreadable."""
+    try:
+        found: object = json.loads(cache.get(_LEARNED) or "null")
+    except (TypeError, ValueError, pickle.UnpicklingError):
+        return None
+    return found
 
 
 def search_terms(trees: Iterable[Node]) -> tuple[str, ...]:

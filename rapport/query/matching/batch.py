@@ -26,20 +26,28 @@ class Batch:
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = documents
         self.searched = [d.text if not d.title else d.searched for d in documents]
-        forms = [
-            text if text.isascii() and len(text) <= MAX_TOKENS else plain_form(text)
-            for text in self.searched
-        ]
-        plain = [number for number, form in enumerate(forms) if form is not None]
-        self.cut, odd = cut([form for form in forms if form is not None])
+        longest = max(map(len, self.searched), default=0)
+        if longest <= MAX_TOKENS and "".join(self.searched).isascii():
+            # Told at once for all where none is anything else, as in most pages of English.
+            forms, plain, others = self.searched, list(range(len(documents))), []
+        else:
+            given = [
+                text if text.isascii() and len(text) <= MAX_TOKENS else plain_form(text)
+                for text in self.searched
+            ]
+            forms = [form for form in given if form is not None]
+            plain = [number for number, form in enumerate(given) if form is not None]
+            others = [number for number, form in enumerate(given) if form is None]
+        self.cut, odd = cut(forms)
         self.owners = np.array(plain, dtype=np.int64)
-        others = [number for number, form in enumerate(forms) if form is None]
         self.odd = {
             number: set(terms(self.searched[number]))
             for number in (*others, *(plain[at] for at in odd))
         }
-        self.further = {
-            number: set(terms(document.text))
-            for number, document in enumerate(documents)
-            if document.title and len(document.text) >= MAX_TOKENS
-        }
+        self.further = {}
+        if longest > MAX_TOKENS:
+            self.further = {
+                number: set(terms(document.text))
+                for number, document in enumerate(documents)
+                if document.title and len(document.text) >= MAX_TOKENS
+            }

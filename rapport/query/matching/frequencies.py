@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import Any
 
 from rapport.query.matching.keys import SEARCHED, Key
 
@@ -21,6 +22,12 @@ _LOOK_UP = 0.01
 # How many texts the guess by length weighs as much as.
 _WEIGHT = 100
 _MOST_WORDS = 100_000
+# What is kept for the next start: the commonest words, which are the ones a query must not be found by. About 80 kB.
+_KEPT_WORDS = 5_000
+# A word in fewer texts than this may be somebody's name alone, and says nothing about the stream.
+_KEPT_TEXTS = 3
+# What was learned before a start weighs as many texts at most: what people talk about changes.
+_TAKEN_UP_TEXTS = 2_000
 
 
 class Frequencies:
@@ -46,6 +53,24 @@ class Frequencies:
         self._sorted = sorted(self._counts)
         self._before = list(accumulate((self._counts[w] for w in self._sorted), initial=0))
 
+    def kept(self) -> dict[str, Any]:
+        """What `taken_up` takes, as JSON knows it: the commonest words but handles, and in how many texts they were."""
+        common = self._counts.most_common(2 * _KEPT_WORDS)
+        words = {w: n for w, n in common if n >= _KEPT_TEXTS and not w.startswith("@")}
+        return {"texts": self.texts, "words": dict(list(words.items())[:_KEPT_WORDS])}
+
+    @classmethod
+    def taken_up(cls, kept: object) -> Frequencies:
+        """What was kept before; whatever is not such is left, and learning begins from nothing."""
+        found = cls()
+        match kept:
+            case {"texts": int(texts), "words": dict(words)} if _is_sound(texts, words):
+                scale = min(1.0, _TAKEN_UP_TEXTS / max(1, texts))
+                found.texts = int(texts * scale)
+                found._counts = Counter({word: round(n * scale) for word, n in words.items()})
+                found.settle()
+        return found
+
     def share_of(self, key: Key) -> float:
         """The share of documents (0 to 1) in which the key is expected."""
         if key.kind == "value":
@@ -62,3 +87,14 @@ class Frequencies:
     def _beginning(self, stem: str) -> int:
         first = bisect_left(self._sorted, stem)
         return self._before[bisect_left(self._sorted, stem + "\U0010ffff")] - self._before[first]
+
+
+def _is_sound(texts: int, words: dict[object, object]) -> bool:
+    return (
+        texts >= 0
+        and len(words) <= _KEPT_WORDS
+        and all(
+            isinstance(word, str) and type(count) is int and 0 < count <= texts
+            for word, count in words.items()
+        )
+    )

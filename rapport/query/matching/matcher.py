@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter_ns, thread_time_ns
 from types import MappingProxyType
+from typing import Any
 
 from rapport.kit.text import terms
 from rapport.query.document import Document
@@ -45,11 +46,16 @@ class Matcher:
     """Queries by id. Not for several threads at once.
 
     `refused` holds the queries given at the start that could not be taken, with the reason: an unknown field, an
-    unresolved name, or being too broad. All others are matched.
+    unresolved name, or being too broad. All others are matched. `learned` is what `learned()` of an earlier one gave;
+    anything else is as good as nothing.
     """
 
     def __init__(
-        self, queries: Mapping[int, Node], *, always_at_most: int = ALWAYS_AT_MOST
+        self,
+        queries: Mapping[int, Node],
+        *,
+        always_at_most: int = ALWAYS_AT_MOST,
+        learned: object = None,
     ) -> None:
         self._always_at_most = always_at_most
         self._main = Index(())
@@ -57,9 +63,9 @@ class Matcher:
         self.refused: dict[int, str] = {}
         self._listeners: dict[int, Listener] = {}
         self._fresh: dict[int, Listener] = {}
-        self._frequencies = Frequencies()
+        self._frequencies = Frequencies.taken_up(learned)
         self._watch = Watch()
-        self._plan_at = _PLAN_AFTER
+        self._plan_at = max(_PLAN_AFTER, 4 * self._frequencies.texts)
         self._to_plan: list[Listener] = []
         self._planned: list[tuple[Listener, frozenset[Key]]] = []
         self._documents = self._batches = self._asked_of_all = 0
@@ -116,6 +122,15 @@ class Matcher:
         for batch in _batches(documents):
             found += self._timed_match(batch, now)
         return found
+
+    @property
+    def texts_learned(self) -> int:
+        """How many texts it has learned from how common words are."""
+        return self._frequencies.texts
+
+    def learned(self) -> Mapping[str, Any]:
+        """How common words are in the stream, as JSON knows it, for the matcher of the next start."""
+        return self._frequencies.kept()
 
     def overruns(self) -> Mapping[int, Overrun]:
         """Queries that go on taking more than their share of the time; whoever asks drops them, or not."""
@@ -259,15 +274,24 @@ class Matcher:
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    for start in range(0, len(documents), BATCH):
+        batch = documents[start : start + BATCH]
+        texts = [d.text for d in batch]
+        titles = [d.title for d in batch]
+        if sum(map(len, texts)) + sum(map(len, titles)) <= _CHARACTERS:
+            yield batch
+        else:
+            yield from _cut_by_size(batch)
+
+
+def _cut_by_size(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
     start = characters = 0
     for number, document in enumerate(documents):
         characters += len(document.text) + len(document.title)
-        if number - start >= BATCH or characters > _CHARACTERS:
-            if number > start:
-                yield documents[start:number]
-            start, characters = number, len(document.text)
-    if start < len(documents):
-        yield documents[start:]
+        if characters > _CHARACTERS and number > start:
+            yield documents[start:number]
+            start, characters = number, len(document.text) + len(document.title)
+    yield documents[start:]
 
 
 def _look(batch: Batch, document: int, now: datetime) -> Look:

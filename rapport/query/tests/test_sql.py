@@ -3,69 +3,22 @@
 from random import Random
 
 import pytest
-from django.db import connection
 
+from rapport.cli.bench.matching_sql import found as asked_of_sql
+from rapport.cli.bench.matching_sql import store as stored
 from rapport.kit.text import terms
 from rapport.query.document import Document
 from rapport.query.parsing import parse
 from rapport.query.reference import answers, matches
-from rapport.query.registry import Kind, field, fields
-from rapport.query.sql import Column, candidates, tsvector_text
+from rapport.query.sql import Column, candidates
 from rapport.query.testing import NOW, generate_document, generate_query
 from rapport.query.tree import And, Not, Or, Prefix, Raw, Term
-from rapport.query.values import folded_values, host_of, number_in
 
 pytestmark = pytest.mark.django_db
 
-SQL_TYPES = {Kind.NUMBER: "float8", Kind.TIME: "timestamptz"}
-
-
-def columns():
-    """A column for each value, arrays where documents carry several."""
-    found = {"searched": Column("d.searched")}
-    for spec in fields().values():
-        if spec.kind != Kind.WORDS:
-            is_array = spec.kind not in SQL_TYPES
-            found[spec.held_in] = Column(f'd."{spec.held_in}"', is_array=is_array)
-    return found
-
-
-def stored(documents):
-    kinds = {spec.held_in: spec.kind for spec in fields().values() if spec.kind != Kind.WORDS}
-    types = {name: SQL_TYPES.get(kind, "text[]") for name, kind in kinds.items()}
-    with connection.cursor() as cursor:
-        made = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE documents (number int, terms tsvector, searched text, {made}) ON COMMIT DROP"
-        )
-        places = ", ".join(
-            ["%s", "%s::tsvector", "%s", *(f"%s::{kind}" for kind in types.values())]
-        )
-        cursor.executemany(
-            f"INSERT INTO documents VALUES ({places})",  # noqa: S608
-            [
-                [number, tsvector_text(d.searched), d.searched, *(_value(d, name, kinds) for name in types)]
-                for number, d in enumerate(documents)
-            ],
-        )  # fmt: skip
-
-
-def _value(document, name, kinds):
-    if kinds[name] == Kind.NUMBER:
-        return number_in(document, field(name))
-    value = document.values.get(name)
-    if value is None or kinds[name] == Kind.TIME:
-        return value
-    if kinds[name] == Kind.DOMAIN:
-        return [host_of(address) for address in value]
-    return list(folded_values(value))
-
 
 def found(tree, known=None):
-    asked = candidates(tree, columns() if known is None else known, terms="d.terms", now=NOW)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number FROM documents d WHERE {asked.sql}", asked.params)  # noqa: S608
-        return {number for (number,) in cursor.fetchall()}
+    return asked_of_sql(tree, now=NOW, known=known)
 
 
 def test_candidates_hold_every_match_of_200_queries_in_500_documents():

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from rapport.query.document import Document
 from rapport.query.matching import Matcher, TooBroad
-from rapport.query.matching.nightly import differences, main
-from rapport.query.testing import NOW, generate_document, generate_query, registered
+from rapport.query.matching.nightly import Run, by_matcher, compare, differences
+from rapport.query.testing import NOW, registered
 from rapport.query.tree import (
     And,
     Field,
@@ -43,30 +44,36 @@ def holds(tree: Node, text: str, **given: object) -> bool:
 
 
 def test_two_hundred_queries_on_five_hundred_documents_answer_as_the_reference_does():
-    random = Random(20260101)
-    queries = {number: generate_query(random) for number in range(200)}
-    documents = [generate_document(random) for _ in range(500)]
-    assert list(differences(queries, documents, now=NOW)) == []
+    queries, documents = Run(200, 500, seed=20260101).made()
+    given = by_matcher(queries, list(documents.values()), now=NOW, done=lambda _: None)
+    assert list(differences(queries, documents, given, now=NOW)) == []
 
 
-def test_a_difference_would_be_found(capsys, monkeypatch):
-    monkeypatch.setattr(
-        "rapport.query.matching.nightly.answers", lambda trees, *_, **__: [True for _ in trees]
-    )
-    assert main(["3", "2", "1"]) == 1
+def test_a_difference_is_found_and_said_with_how_to_see_it_again(capsys):
+    run = Run(5, 3, seed=1)
+
+    def wrong(queries, documents, *, now, done):
+        answers = by_matcher(queries, documents, now=now, done=done)["matcher"]
+        return {"wrong": [set(found) ^ {2} for found in answers]}
+
+    assert compare(run, [by_matcher, wrong]) == 3
     said = capsys.readouterr()
-    assert "3 queries, 2 documents, seed 1" in said.out
-    assert "of make nightly ARGS='3 2 1'" in said.err
+    assert said.out == (
+        "5 queries, 3 documents, seed 1, matcher, matcher that has learned, wrong: 3 differences\n"
+    )
+    assert "Again: make nightly ARGS='5 3 1 2 0'" in said.err
+    assert compare(replace(run, only=(2, 0)), [by_matcher]) == 0
+    assert capsys.readouterr().out.startswith("1 queries, 1 documents, seed 1")
+
+
+def test_one_pair_of_a_seed_can_be_made_again():
+    queries, documents = Run(5, 3, seed=1).made()
+    assert Run(5, 3, seed=1, only=(4, 2)).made() == ({4: queries[4]}, {2: documents[2]})
 
 
 def test_the_nightly_run_says_how_far_it_has_come(capsys):
-    assert main(["1", "100", "7"]) == 0
-    assert capsys.readouterr().err.splitlines()[-1] == "100 of 100 documents, 0 min left"
-
-
-def test_the_nightly_run_says_what_was_compared(capsys):
-    assert main(["5", "5", "7"]) == 0
-    assert capsys.readouterr().out == "5 queries, 5 documents, seed 7: 0 differences\n"
+    assert compare(Run(1, 100, seed=7), [by_matcher]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "100 of 100 documents compared, 0 min left"
 
 
 @pytest.mark.parametrize(
