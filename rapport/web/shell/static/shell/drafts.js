@@ -1,10 +1,12 @@
 // What one writes is kept in the browser at every key, and on the server a second after the last.
-// <textarea data-draft="conversation-12" data-draft-url="/inbox/12/draft/">. The browser's copy goes as soon as the
-// server holds the same text; it is the one that survives a session ended, a restart or a lost line.
+// <textarea data-draft="conversation-12" data-draft-url="/inbox/12/draft/">. The browser's copy goes a few seconds after
+// the server holds the same text; it is the one that survives a session ended, a restart or a lost line.
 import { signedOut } from "./away.js";
 
 const KEEP_DAYS = 7;
 const SAVE_MS = 1000;
+// A page may be drawn just before the words are saved and shown just after: for so long the browser's copy still counts.
+const OVERLAP_MS = 10_000;
 const member = document.body.dataset.member;
 const nameOf = (box) => `rapport-draft:${member}:${box.dataset.draft}`;
 
@@ -16,9 +18,9 @@ function read(box) {
   }
 }
 
-function keep(box) {
+function keep(box, savedAt = 0) {
   try {
-    localStorage.setItem(nameOf(box), JSON.stringify({ text: box.value, at: Date.now() }));
+    localStorage.setItem(nameOf(box), JSON.stringify({ text: box.value, at: Date.now(), savedAt }));
   } catch {
     // Storage is full or switched off: the server's copy is all there is.
   }
@@ -39,17 +41,30 @@ export async function save(box, { leaving = false } = {}) {
   try {
     const answer = await fetch(box.dataset.draftUrl, { method: "POST", body, headers: { ...headers, "HX-Request": "true" }, keepalive: text.length < 15000 });
     if (answer.status === 401 || answer.status === 403) signedOut();
-    else if (answer.ok && !leaving && box.value === text) localStorage.removeItem(nameOf(box));
+    else if (answer.ok && !leaving && box.value === text) letGo(box);
   } catch {
     // No line: the browser's copy stays.
   }
 }
 
+function letGo(box) {
+  const savedAt = Date.now();
+  keep(box, savedAt);
+  setTimeout(() => {
+    if (read(box)?.savedAt === savedAt) localStorage.removeItem(nameOf(box));
+  }, OVERLAP_MS);
+}
+
+const isOver = (kept) => kept?.savedAt && Date.now() - kept.savedAt > OVERLAP_MS;
+
 function restore(box) {
   box.draftKnown = true;
   const kept = read(box);
-  if (kept?.text === box.value) localStorage.removeItem(nameOf(box));
-  if (!kept || kept.text === box.value || !kept.text) return;
+  if (kept?.text === box.value || isOver(kept)) {
+    localStorage.removeItem(nameOf(box));
+    return;
+  }
+  if (!kept?.text) return;
   box.value = kept.text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -62,8 +77,8 @@ function lookAround(root) {
 function sweep() {
   for (const name of Object.keys(localStorage)) {
     if (!name.startsWith("rapport-draft:")) continue;
-    const at = JSON.parse(localStorage.getItem(name) ?? "{}").at ?? 0;
-    if (Date.now() - at > KEEP_DAYS * 86_400_000) localStorage.removeItem(name);
+    const kept = JSON.parse(localStorage.getItem(name) ?? "{}");
+    if (isOver(kept) || Date.now() - (kept.at ?? 0) > KEEP_DAYS * 86_400_000) localStorage.removeItem(name);
   }
 }
 
@@ -75,7 +90,10 @@ document.addEventListener("input", (event) => {
   box.draftTimer = setTimeout(() => save(box), SAVE_MS);
 });
 addEventListener("pagehide", () => {
-  document.querySelectorAll("[data-draft]").forEach((box) => read(box) && save(box, { leaving: true }));
+  document.querySelectorAll("[data-draft]").forEach((box) => {
+    const kept = read(box);
+    if (kept && !kept.savedAt) save(box, { leaving: true });
+  });
 });
 document.addEventListener("htmx:load", (event) => lookAround(event.detail.elt));
 lookAround(document);
