@@ -22,7 +22,7 @@ from websockets.exceptions import ConnectionClosed
 
 _TICK_SECONDS = 0.01
 _AUTHORS = 5_000
-_WORDS = (  # noqa: SIM905 - words read better as lines
+COMMON_WORDS = (  # noqa: SIM905 - words read better as lines
     "the a of and to in is was for on with that this it my your not but they from what who never always "
     "train parcel gull weather morning coffee music game photo friend today again nobody really because"
 ).split()
@@ -119,7 +119,7 @@ def _texts(plan: Plan) -> list[str]:
     dice = random.Random(7)
     found = []
     for number in range(1_000 * plan.every):
-        words = dice.choices(_WORDS, k=dice.randint(4, 45))
+        words = dice.choices(COMMON_WORDS, k=dice.randint(4, 45))
         if number % plan.every == 0:
             words.insert(dice.randrange(len(words)), dice.choice(plan.words))
         found.append(" ".join(words))

@@ -21,6 +21,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from rapport.channels.contract import AccountAccess
+from rapport.cli.bench.far_jetstream import COMMON_WORDS
 from rapport.cli.bench.registry import Measured, figure
 from rapport.connectors.jetstream.connector import Jetstream
 
@@ -30,10 +31,6 @@ AT_FULL_SPEED = 60_000
 WORD = "harbour"
 _EVERY = 20  # one post in twenty says the word
 _TICK_SECONDS = 0.01
-_WORDS = (  # noqa: SIM905 - words read better as lines
-    "the a of and to in is was for on with that this it my your not but they from what who never always "
-    "train parcel gull weather morning coffee music game photo friend today again nobody really because"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +198,7 @@ def _sample() -> list[tuple[str, str]]:
 
 
 def _post(dice: random.Random, number: int) -> tuple[str, str]:
-    words = dice.choices(_WORDS, k=dice.randint(4, 45))
+    words = dice.choices(COMMON_WORDS, k=dice.randint(4, 45))
     if number % _EVERY == 0:
         words.insert(dice.randrange(len(words)), WORD)
     did = "did:plc:" + "".join(dice.choices("abcdefghijklmnopqrstuvwxyz234567", k=24))
