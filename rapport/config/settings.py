@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rapport.web.live.begun.RequestBegun",
     "django.middleware.security.SecurityMiddleware",
     "rapport.web.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",

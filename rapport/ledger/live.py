@@ -6,6 +6,9 @@ import asyncio
 import contextlib
 import json
 import logging
+import math
+import time
+from collections import deque
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -19,39 +22,72 @@ logger = logging.getLogger(__name__)
 # Something may have been missed: look at everything again.
 RESYNC = Notice("resync")
 WAITING_LIMIT = 500
+# What was told lately, for a page that was drawn before it and opens its stream after it.
+REMEMBERED = 1000
+# From one page to the next a browser has no stream; listening goes on meanwhile.
+LINGER_SECONDS = 60.0
+LISTENING_WITHIN_SECONDS = 5.0
 
 
 class Hub:
-    """Fans notices out to subscribers of this process. Starts with the first, sleeps without any."""
+    """Fans notices out to subscribers of this process. Starts with the first, sleeps when none came for a minute."""
 
     def __init__(self) -> None:
         self._queues: set[asyncio.Queue[Notice]] = set()
         self._task: asyncio.Task[None] | None = None
+        self._listens = asyncio.Event()
+        self._told: deque[tuple[float, Notice]] = deque(maxlen=REMEMBERED)
+        # Everything told after this moment is among `_told`.
+        self._complete_since = math.inf
 
     @contextlib.asynccontextmanager
-    async def subscribe(self) -> AsyncIterator[asyncio.Queue[Notice]]:
-        """A queue of notices for as long as the block lasts."""
+    async def subscribe(self, *, since: float = math.inf) -> AsyncIterator[asyncio.Queue[Notice]]:
+        """A queue of notices for as long as the block lasts.
+
+        It begins with those told after `since` (seconds of `time.time()`), or with `RESYNC` where nobody knows
+        any more which they were.
+        """
+        await self.listen()
         queue: asyncio.Queue[Notice] = asyncio.Queue(WAITING_LIMIT)
+        for notice in self._since(since):
+            _put(queue, notice)
         self._queues.add(queue)
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._listen_forever())
         try:
             yield queue
         finally:
             self._queues.discard(queue)
-            if not self._queues and self._task is not None:
-                self._task.cancel()
-                self._task = None
+            asyncio.get_running_loop().call_later(LINGER_SECONDS, self._rest)
+
+    async def listen(self) -> None:
+        """Returns when the database tells its notices to this process, or has not answered for five seconds."""
+        self._start()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._listens.wait(), LISTENING_WITHIN_SECONDS)
 
     def tell(self, notice: Notice) -> None:
+        if len(self._told) == REMEMBERED:
+            self._complete_since = self._told[0][0]
+        self._told.append((time.time(), notice))
         for queue in self._queues:
-            try:
-                queue.put_nowait(notice)
-            except asyncio.QueueFull:
-                # A browser that cannot keep up gets one "look again" in place of everything it missed.
-                while not queue.empty():
-                    queue.get_nowait()
-                queue.put_nowait(RESYNC)
+            _put(queue, notice)
+
+    def _since(self, moment: float) -> list[Notice]:
+        if moment == math.inf:
+            return []
+        if moment < self._complete_since:
+            return [RESYNC]
+        return [notice for at, notice in self._told if at > moment]
+
+    def _start(self) -> None:
+        if self._task is None or self._task.done():
+            self._listens = asyncio.Event()
+            self._complete_since = math.inf
+            self._task = asyncio.create_task(self._listen_forever())
+
+    def _rest(self) -> None:
+        if not self._queues and self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     async def _listen_forever(self) -> None:
         lost = False
@@ -61,6 +97,8 @@ class Hub:
                     **connection_params(), autocommit=True
                 ) as listening:
                     await listening.execute(f"LISTEN {CHANNEL}")
+                    self._complete_since = time.time()
+                    self._listens.set()
                     if lost:
                         logger.warning("Live notices flow again.")
                         lost = False
@@ -68,6 +106,7 @@ class Hub:
                     async for notify in listening.notifies():
                         self.tell(_read(notify.payload))
             except psycopg.Error as error:
+                self._complete_since = math.inf
                 if not lost:
                     logger.warning("Live notices stopped: %s. Trying again.", error)
                     lost = True
@@ -75,6 +114,16 @@ class Hub:
 
 
 HUB = Hub()
+
+
+def _put(queue: asyncio.Queue[Notice], notice: Notice) -> None:
+    try:
+        queue.put_nowait(notice)
+    except asyncio.QueueFull:
+        # A browser that cannot keep up gets one "look again" in place of everything it missed.
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(RESYNC)
 
 
 def _read(payload: str) -> Notice:

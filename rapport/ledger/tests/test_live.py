@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections, transaction
 
+from rapport.ledger import live
 from rapport.ledger.actions import notify_browsers
 from rapport.ledger.contract import Notice
-from rapport.ledger.live import RESYNC, WAITING_LIMIT, Hub
+from rapport.ledger.live import REMEMBERED, RESYNC, WAITING_LIMIT, Hub
 
 
 @pytest.mark.django_db(transaction=True)
@@ -32,6 +34,36 @@ async def test_a_large_batch_comes_in_notices_postgresql_can_carry() -> None:
         while len(heard) < 1000:
             heard += (await asyncio.wait_for(stream.get(), 20)).ids
         assert heard == list(range(1, 1001))
+
+
+async def test_what_was_told_too_long_ago_to_be_remembered_is_a_reason_to_look_again() -> None:
+    hub = Hub()
+    hub._complete_since = 0.0
+    begun = time.time()
+    for number in range(REMEMBERED):
+        hub.tell(Notice("conversation", (number,)))
+    assert len(hub._since(begun)) == REMEMBERED
+    hub.tell(Notice("conversation", (REMEMBERED,)))
+    assert hub._since(begun) == [RESYNC]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_listening_goes_on_between_one_page_and_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hub = Hub()
+    async with hub.subscribe():
+        pass
+    begun = time.time()
+    await sync_to_async(_tell)(Notice("conversation", (3,)))
+    async with hub.subscribe(since=begun) as stream:
+        assert (await asyncio.wait_for(stream.get(), 20)).ids == (3,)
+    monkeypatch.setattr(live, "LINGER_SECONDS", 0.0)
+    async with hub.subscribe():
+        task = hub._task
+    assert task is not None
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 20)
 
 
 async def test_a_stream_that_cannot_keep_up_is_told_to_look_again() -> None:

@@ -1,6 +1,6 @@
 """The event stream of one browser tab.
 
-Promises: ids only; only what the member may see; a comment at least every 15 s, so that proxies keep the line;
+Promises: nothing told since the page was asked for is missed; ids only; only what the member may see; a comment at least every 15 s, so that proxies keep the line;
 `ended` at once when the member signs out or is deactivated, within 30 s of any other end of the session; no database connection held while waiting.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import time
 from collections.abc import AsyncIterator
 
@@ -37,15 +38,25 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
         return HttpResponse("You are signed out.", status=401, content_type="text/plain")
     if request.method == "HEAD":
         return HttpResponse()
+    # A stream that says it is open hears everything.
+    await HUB.listen()
     return StreamingHttpResponse(
-        _events(user, session_key=request.session.session_key or ""),
+        _events(user, session_key=request.session.session_key or "", since=_since(request)),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _events(member: Member, *, session_key: str) -> AsyncIterator[str]:
-    async with HUB.subscribe() as queue:
+def _since(request: HttpRequest) -> float:
+    """When the request for the page began that opens this stream; infinity where nobody says."""
+    try:
+        return float(request.GET.get("since", "inf"))
+    except ValueError:
+        return math.inf
+
+
+async def _events(member: Member, *, session_key: str, since: float) -> AsyncIterator[str]:
+    async with HUB.subscribe(since=since) as queue:
         yield "retry: 2000\n\n"
         check_at = time.monotonic() + SESSION_CHECK_SECONDS
         while True:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from rapport.converse import queries as converse
 from rapport.converse.contract import Counts, PileOn
 from rapport.web.access import member_of, organisation_of
+from rapport.web.live.begun import begun_at
 from rapport.web.places import PlaceLink, places_for
 from rapport.web.shell import wording
 from rapport.workspace.models import Member, Organisation
@@ -36,6 +37,11 @@ class Shell:
     @cached_property
     def organisation(self) -> Organisation | None:
         return organisation_of(self.request)
+
+    @cached_property
+    def since(self) -> str:
+        """Where the page's stream begins: nothing told after the page was asked for is lost to it."""
+        return f"{begun_at(self.request):.6f}"
 
     @cached_property
     def counts(self) -> Counts:

@@ -11,11 +11,17 @@ from django.db import connections
 from django.test import AsyncClient, Client
 
 from rapport.ledger.contract import Notice
-from rapport.ledger.live import HUB
+from rapport.ledger.live import Hub
 from rapport.web.live import views
 from rapport.workspace.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_hub(monkeypatch):
+    """The one of the process may be listening in another thread, for the browser tests."""
+    monkeypatch.setattr(views, "HUB", Hub())
 
 
 def session_of(member):
@@ -43,7 +49,7 @@ async def _heard_after(session, member, change, notices):
     if change:
         await Member.objects.filter(pk=member.pk).aupdate(**change)
     for notice in notices:
-        HUB.tell(notice)
+        views.HUB.tell(notice)
     heard = []
     try:
         while (piece := await asyncio.wait_for(anext(stream, None), 20)) not in (None, STILL_HERE):

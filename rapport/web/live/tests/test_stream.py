@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.test import AsyncClient, Client
 
+from rapport.ledger import live
 from rapport.ledger.contract import Notice
-from rapport.ledger.live import HUB
+from rapport.ledger.live import Hub
 from rapport.web.live import views
 from rapport.workspace.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one of the process may be listening in another thread, for the browser tests."""
+    monkeypatch.setattr(views, "HUB", Hub())
 
 
 def session_of(member: Member) -> str:
@@ -23,10 +31,10 @@ def session_of(member: Member) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-async def opened(session: str) -> AsyncIterator[str]:
+async def opened(session: str, address: str = "/live/") -> AsyncIterator[str]:
     client = AsyncClient()
     client.cookies[settings.SESSION_COOKIE_NAME] = session
-    answer = await client.get("/live/")
+    answer = await client.get(address)
     assert answer.headers["Content-Type"] == "text/event-stream"
     async for piece in answer.streaming_content:
         yield piece.decode()
@@ -47,7 +55,7 @@ def test_a_notice_carries_a_kind_ids_and_versions_and_nothing_else(alice: Member
     async def listen() -> str:
         stream = opened(session)
         await following(stream)
-        HUB.tell(Notice("conversation", (7, 9), (2, 5)))
+        views.HUB.tell(Notice("conversation", (7, 9), (2, 5)))
         try:
             return await following(stream)
         finally:
@@ -57,14 +65,40 @@ def test_a_notice_carries_a_kind_ids_and_versions_and_nothing_else(alice: Member
     assert asyncio.run(listen()) == f"event: notice\ndata: {told}\n\n"
 
 
+@pytest.mark.parametrize(
+    ("since", "first"),
+    [(50, '"kind":"resync"'), (100, '"ids":[7]'), (150, '"ids":[9]'), ("soon", None)],
+)
+def test_a_stream_begins_where_its_page_did(
+    alice: Member, monkeypatch: pytest.MonkeyPatch, since: object, first: str | None
+) -> None:
+    session = session_of(alice)
+    clock = iter([100.0, 101.0, 200.0, 300.0])
+    monkeypatch.setattr(live, "time", SimpleNamespace(time=lambda: next(clock)))
+
+    async def listen() -> str:
+        await views.HUB.listen()
+        views.HUB.tell(Notice("conversation", (7,)))
+        views.HUB.tell(Notice("conversation", (9,)))
+        stream = opened(session, f"/live/?since={since}")
+        await following(stream)
+        views.HUB.tell(Notice("conversation", (11,)))
+        try:
+            return await following(stream)
+        finally:
+            await stream.aclose()
+
+    assert (first or '"ids":[11]') in asyncio.run(listen())
+
+
 def test_a_notice_one_may_not_know_of_is_passed_over(gus: Member) -> None:
     session = session_of(gus)
 
     async def listen() -> str:
         stream = opened(session)
         await following(stream)
-        HUB.tell(Notice("import", (1,)))
-        HUB.tell(Notice("conversation", (2,)))
+        views.HUB.tell(Notice("import", (1,)))
+        views.HUB.tell(Notice("conversation", (2,)))
         try:
             return await following(stream)
         finally:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -13,7 +11,6 @@ from rapport.channels.models import Account
 from rapport.channels.testing import EchoNetwork
 from rapport.converse.actions import reply
 from rapport.converse.testing import SmallWorld
-from rapport.ledger.live import HUB
 from rapport.voice.actions import add_statement, record_promise
 from rapport.workspace import actions
 from rapport.workspace.testing import NOON
@@ -94,7 +91,6 @@ def test_a_stop_by_somebody_else_shows_by_itself_but_not_over_a_half_written_rea
 ):
     page = signed_in_page(olivia)
     page.goto("/connected/")
-    _wait_for_the_stream(page)
     page.evaluate(
         "document.addEventListener('rapport:fresh', () => { document.body.dataset.asked = 'yes'; })"
     )
@@ -127,11 +123,3 @@ def test_colours_change_at_once(signed_in_page, alice):
     page.get_by_role("button", name="Save").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
     assert axe_finds(page) == []
-
-
-def _wait_for_the_stream(page):
-    """The page's own request, so that no notice is sent before somebody listens."""
-    deadline = time.monotonic() + 10
-    while not HUB._queues and time.monotonic() < deadline:
-        page.wait_for_timeout(50)
-    assert HUB._queues

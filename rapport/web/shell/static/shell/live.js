@@ -12,10 +12,12 @@ import { offline, online, signedOut } from "./away.js";
 const LEAST_MS = 1000;
 const JITTER_MS = 400;
 const CLOSE_HIDDEN_MS = 20_000;
+const REMEMBERED_MS = 20_000;
 const RESYNC = { kind: "resync", ids: [], versions: [] };
 const url = document.body.dataset.live;
 let stream = null;
 let missed = false;
+let heard = [];
 let closing = 0;
 let wanted = new Set();
 
@@ -137,10 +139,24 @@ export function swap(part, next) {
   return fresh;
 }
 
+function hear(notice) {
+  document.dispatchEvent(new CustomEvent("rapport:notice", { detail: notice }));
+  refresh(notice);
+}
+
+// A piece that was drawn before a notice and is put in place after it does not show what the notice was about.
+const askedAt = new WeakMap();
+document.addEventListener("htmx:beforeRequest", ({ detail }) => askedAt.set(detail.xhr, Date.now()));
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const since = askedAt.get(detail.xhr) ?? Infinity;
+  heard.filter(({ at }) => at >= since).forEach(({ notice }) => hear(notice));
+});
+
 function open() {
   if (stream || !url) return;
   let first = true;
-  stream = new EventSource(url);
+  // The first stream begins where the page did; a later one makes good for the time between by asking for everything.
+  stream = new EventSource(missed ? url : `${url}?since=${document.body.dataset.liveSince}`);
   stream.addEventListener("open", () => {
     online();
     // Whatever happened while there was no stream is on the page only after asking.
@@ -149,8 +165,8 @@ function open() {
   });
   stream.addEventListener("notice", (event) => {
     const notice = JSON.parse(event.data);
-    document.dispatchEvent(new CustomEvent("rapport:notice", { detail: notice }));
-    refresh(notice);
+    heard = [...heard.filter(({ at }) => at > Date.now() - REMEMBERED_MS), { at: Date.now(), notice }];
+    hear(notice);
   });
   stream.addEventListener("ended", () => {
     close();
