@@ -27,9 +27,16 @@ async def only_one(name: str) -> AsyncIterator[bool]:
     freed when the holder dies, however it dies.
     """
     async with await psycopg.AsyncConnection.connect(**connection_params(), autocommit=True) as own:
-        cursor = await own.execute("SELECT pg_try_advisory_lock(%s)", [lock_number(name)])
-        row = await cursor.fetchone()
-        yield bool(row and row[0])
+        number = [lock_number(name)]
+        row = await (await own.execute("SELECT pg_try_advisory_lock(%s)", number)).fetchone()
+        mine = bool(row and row[0])
+        try:
+            yield mine
+        finally:
+            # The server learns of a closed connection a little later; whoever comes next must not find it taken.
+            if mine:
+                with contextlib.suppress(psycopg.Error):
+                    await own.execute("SELECT pg_advisory_unlock(%s)", number)
 
 
 def in_turn(name: str) -> None:

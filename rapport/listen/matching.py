@@ -101,8 +101,9 @@ class Listening:
             self._refresh()
             if not asked or not self._trees:
                 return {}
+            network = account.home
             found = self._matcher.match_batch(
-                [documents.of_post(p, network=account.home) for p in asked], now=now
+                [documents.of_post(p, network=network) for p in asked], now=now
             )
             self._keep_learned()
         return {post.key: ids for post, ids in zip(asked, found, strict=True) if ids}

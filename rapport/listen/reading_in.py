@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ KEY_LENGTH = 500
 TEXT_LENGTH = 100_000
 # Clocks of networks go a little ahead of ours; more than a day is no clock but a mistake.
 AHEAD_AT_MOST = timedelta(days=1)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def storable(post: InboundPost, *, now: datetime) -> InboundPost | Rejected:
@@ -38,18 +40,33 @@ def storable(post: InboundPost, *, now: datetime) -> InboundPost | Rejected:
         return Rejected(
             reason=f"Its date lies ahead: {created:%Y-%m-%d}.", raw=raw_text(post), where=post.key
         )
-    wanted = {
-        "title": clean(post.title),
-        "text": clean(post.text),
-        "links": tuple(map(clean, post.links)),
-        "channel": clean(post.channel),
-        "created_at": min(created, now),
-        "parent_key": "" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
-        "root_key": clean(post.root_key)[:KEY_LENGTH],
-    }
-    # Nearly every post is as it should be; making another of each costs more than all of the above.
-    changed = {name: value for name, value in wanted.items() if getattr(post, name) != value}
-    return dataclasses.replace(post, **changed) if changed else post  # type: ignore[arg-type]
+    # Nearly every post is as it should be; making another of each costs more than all else here.
+    return post if _is_as_it_should_be(post, now) else _mended(post, at=min(created, now))
+
+
+def _is_as_it_should_be(post: InboundPost, now: datetime) -> bool:
+    """Quick and careful: what it is not sure of is mended, which may change nothing."""
+    if post.created_at is None or post.created_at > now or post.parent_key == post.key:
+        return False
+    if max(len(post.parent_key), len(post.root_key)) > KEY_LENGTH:
+        return False
+    words = "".join(
+        (post.title, post.text, *post.links, post.channel, post.parent_key, post.root_key)
+    )
+    return "\0" not in words and (words.isascii() or not _SURROGATE.search(words))
+
+
+def _mended(post: InboundPost, *, at: datetime) -> InboundPost:
+    return dataclasses.replace(
+        post,
+        title=clean(post.title),
+        text=clean(post.text),
+        links=tuple(map(clean, post.links)),
+        channel=clean(post.channel),
+        created_at=at,
+        parent_key="" if post.parent_key == post.key else clean(post.parent_key)[:KEY_LENGTH],
+        root_key=clean(post.root_key)[:KEY_LENGTH],
+    )
 
 
 def clean(text: str) -> str:

@@ -93,19 +93,20 @@ def write(
     """Store new messages in their threads; returns threads that became part of others (from id -> into id)."""
     if not posts:
         return {}
-    known = _known_parents(account.home, posts)
+    network = account.home
+    known = _known_parents(network, posts)
     root_by_key = roots(
         posts, root_of_known={key: root for key, (_, root) in known.items() if root}
     )
     parents = {key: pk for key, (pk, _) in known.items()} | dict(ids)
-    threads, merged = _threads(account.home, posts, root_by_key)
+    threads, merged = _threads(network, posts, root_by_key)
     # An answer whose parent we hold names the thread that parent stood in until this very batch.
     threads = {root: merged.get(pk, pk) for root, pk in threads.items()}
     insert_rows(
         Message,
         [
             _message(
-                account.home,
+                network,
                 p,
                 pk=ids[p.key],
                 thread_id=threads[root_by_key[p.key]],
@@ -116,7 +117,7 @@ def write(
             for p in posts
         ],
     )
-    _adopt_orphans(account.home, ids)
+    _adopt_orphans(network, ids)
     return merged
 
 

@@ -8,9 +8,11 @@ All values go as parameters of psycopg.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from rapport.kit.text import ZERO_WIDTH, terms, without_zero_width
@@ -33,6 +35,10 @@ from rapport.query.values import folded, host_of, window
 
 # PostgreSQL refuses a tsvector or a tsquery past 1 MB of lexemes.
 MAX_LEXEME_BYTES = 900_000
+# So many characters cannot make more: one of them unfolds into eighteen at most, of three bytes each, and costs eight more.
+_SURELY_FITS = MAX_LEXEME_BYTES // (18 * 3 + 8)
+# A tsvector counts no further.
+_PLACES = tuple(map(str, range(1, 16_384)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +74,29 @@ def tsvector_text(searched: str) -> str:
 
     Past 900 kB of lexemes, which only hostile texts have, the rest is left out.
     """
+    found: Sequence[str] = terms(searched)
+    if len(searched) > _SURELY_FITS:
+        found = _what_fits(found)
     places: dict[str, list[str]] = {}
+    for term, place in zip(found, chain(_PLACES, repeat(_PLACES[-1]))):  # noqa: B905  the second never ends
+        if term in places:
+            places[term].append(place)
+        else:
+            places[term] = [place]
+    return " ".join([f"{_lexeme(term)}:{','.join(at[:255])}" for term, at in places.items()])
+
+
+def _what_fits(found: Sequence[str]) -> Sequence[str]:
+    """The first terms, up to `MAX_LEXEME_BYTES` of different ones."""
     size = 0
-    for position, term in enumerate(terms(searched), start=1):
-        if term not in places:
-            size += (len(term) if term.isascii() else len(term.encode())) + 8
+    seen: set[str] = set()
+    for place, term in enumerate(found):
+        if term not in seen:
+            seen.add(term)
+            size += len(term.encode()) + 8
         if size > MAX_LEXEME_BYTES:
-            break
-        places.setdefault(term, []).append(str(min(position, 16_383)))
-    return " ".join(f"{_lexeme(term)}:{','.join(found[:255])}" for term, found in places.items())
+            return found[:place]
+    return found
 
 
 ALL = Condition("TRUE", [])
@@ -222,6 +242,7 @@ def _tsquery(node: Node) -> str | None:
             return None
 
 
+@lru_cache(maxsize=20_000)
 def _lexeme(term: str) -> str:
     if term.isalnum():
         return f"'{term}'"

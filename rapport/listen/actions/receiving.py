@@ -141,24 +141,23 @@ def _store(
     if not posts:
         return Received()
     # Two processes storing posts of one thread at the same moment could each miss the other's parent.
-    in_turn(f"listen:{account.home}")
+    network = account.home
+    in_turn(f"listen:{network}")
     gone = [p.key for p in posts if p.deleted]
-    deleted_ids = storing.delete(account.home, gone, now=now) if gone else ()
+    deleted_ids = storing.delete(network, gone, now=now) if gone else ()
     living = [p for p in posts if not p.deleted]
-    handles = meet([_author(account, p) for p in living], now=now)
+    handles = meet([_author(network, p) for p in living], now=now)
     # Whoever was erased is met no more: their posts are not stored either.
-    living = [p for p in living if p.author and (account.home, p.author.remote_id) in handles]
-    stored = storing.identify(account.home, living)
-    new = with_attachments_kept(account.home, [p for p in living if p.key in stored.new], now=now)
-    edited = with_attachments_kept(
-        account.home, [p for p in living if p.key in stored.edited], now=now
-    )
+    living = [p for p in living if p.author and (network, p.author.remote_id) in handles]
+    stored = storing.identify(network, living)
+    new = with_attachments_kept(network, [p for p in living if p.key in stored.new], now=now)
+    edited = with_attachments_kept(network, [p for p in living if p.key in stored.edited], now=now)
     merged = storing.write(account, new, ids=stored.new, handles=handles, now=now)
     storing.rewrite(edited, ids=stored.edited, now=now)
     storing.keep_originals([*new, *edited], ids=stored.new | stored.edited)
-    storing.recount(account.home, [p for p in living if p.counts and p.key not in stored.new])
+    storing.recount(network, [p for p in living if p.counts and p.key not in stored.new])
     want_media(storing.outside_media(living), now=now)
-    documents.write([*new, *edited], ids=stored.new | stored.edited, network=account.home)
+    documents.write([*new, *edited], ids=stored.new | stored.edited, network=network)
     addressed = storing.sight(account, living, import_run=import_run, now=now)
     _mention([*new, *edited], stored, wanted, now=now)
     _settle_echoes(account, new, stored.new, now=now)
@@ -206,22 +205,25 @@ def _mention(
 @transaction.atomic
 def learn_names(account: Account, authors: Sequence[Author], *, now: datetime) -> None:
     """What a network said of people it had told of by number only."""
-    meet([_seen(account, author) for author in authors], now=now)
+    network = account.home
+    meet([_seen(network, author) for author in authors], now=now)
     written = Message.objects.filter(
-        author__network=account.home, author__remote_id__in=[a.remote_id for a in authors]
+        author__network=network, author__remote_id__in=[a.remote_id for a in authors]
     )
     queries = Mention.objects.filter(message__in=written).values_list("query_id", flat=True)
     notify_browsers("query", set(queries))
 
 
-def _author(account: Account, post: InboundPost) -> SeenAuthor:
+def _author(network: str, post: InboundPost) -> SeenAuthor:
     assert post.author is not None
-    return replace(_seen(account, post.author), is_ours=post.own, wrote_at=post.created_at)
+    return _seen(network, post.author, is_ours=post.own, wrote_at=post.created_at)
 
 
-def _seen(account: Account, author: Author) -> SeenAuthor:
+def _seen(
+    network: str, author: Author, *, is_ours: bool = False, wrote_at: datetime | None = None
+) -> SeenAuthor:
     return SeenAuthor(
-        network=account.home,
+        network=network,
         remote_id=author.remote_id,
         # Some networks name people by number only until they are asked; a mail address is name and number in one.
         name=""
@@ -231,6 +233,8 @@ def _seen(account: Account, author: Author) -> SeenAuthor:
         avatar_url=author.avatar_url,
         url=author.url,
         followers=author.followers,
+        is_ours=is_ours,
+        wrote_at=wrote_at,
     )
 
 

@@ -52,7 +52,7 @@ _VOTES = _shares()
 def detect(text: str) -> tuple[str, float]:
     """ISO 639-1 code and confidence, 0..1; ("und", confidence of the best guess) where nothing is sure."""
     plain = _NOT_LANGUAGE.sub(" ", text[: 2 * MOST_CHARACTERS])[:MOST_CHARACTERS]
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(plain)]
+    words = _words(plain)
     if not words:
         return UNDETERMINED, 0.0
     first, votes, second = _vote(words)
@@ -61,6 +61,13 @@ def detect(text: str) -> tuple[str, float]:
     guess, confidence = identifier().classify(plain)
     guess = WRITTEN.get(guess, guess)
     return _weigh(first, votes, second, guess=guess, confidence=float(confidence))
+
+
+def _words(plain: str) -> list[str]:
+    if plain.isascii():
+        return _WORD.findall(plain.lower())
+    # A few letters grow a mark when they become small, which would part a word.
+    return [word.lower().replace("’", "'") for word in _WORD.findall(plain)]
 
 
 def _vote(words: list[str]) -> tuple[str, float, float]:

@@ -33,11 +33,11 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """`probabilities` (texts, 3); `offensive` (texts,); `by_word` (words, HEADS), what each word added."""
+    """`probabilities` (texts, 3); `offensive` (texts,); `shares` (words, HEADS): of all that spoke for a head in a text, how much a word did."""
 
     probabilities: Floats
     offensive: NDArray[np.bool_]
-    by_word: Floats
+    shares: Floats
     features: Features
 
 
@@ -69,13 +69,27 @@ def score(texts: Sequence[str]) -> Scores:
     features = extract(texts)
     is_piece = (features.buckets >= WORD_BUCKETS).astype(np.int64)
     added = model.table[features.buckets] * model.scale[is_piece] * value_of(features)[:, None]
-    logits = _sum_by(features.owners, added, len(texts)) + model.bias
+    by_word = _sum_by(features.words, added, len(features.spans))
+    # Every feature belongs to a word, and every word to a text.
+    owner = np.repeat(np.arange(len(texts)), np.diff(features.first_word))
+    logits = _sum_by(owner, by_word, len(texts)) + model.bias
     return Scores(
         probabilities=softmax(logits[:, :3] / model.temperature),
         offensive=logits[:, 3] >= model.offensive_from,
-        by_word=_sum_by(features.words, added, len(features.spans)),
+        shares=_shares(by_word, owner, len(texts)),
         features=features,
     )
+
+
+def _shares(by_word: Floats, owner: NDArray[np.int64], n: int) -> Floats:
+    """For the three moods, what a word added above their mean counts."""
+    spoke = by_word.copy()
+    spoke[:, :3] -= by_word[:, :3].mean(axis=1, keepdims=True)
+    np.maximum(spoke, 0, out=spoke)
+    total = _sum_by(owner, spoke, n)
+    total[total == 0] = 1
+    shares: Floats = spoke / total[owner]
+    return shares
 
 
 def softmax(logits: Floats) -> Floats:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
@@ -39,9 +40,10 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.words = tuple(term.lstrip("#") for term in terms(text))
+        found = terms(text)
+        self.words = [term.lstrip("#") for term in found] if "#" in text or "＃" in text else found
         self.known = frozenset(self.words)
-        self.stems = frozenset(word[:STEM] for word in self.known)
+        self.stems = frozenset([word[:STEM] for word in self.known])
 
     @cached_property
     def joined(self) -> str:
@@ -62,14 +64,25 @@ class Line:
         return self._spans[first].start, self._spans[last].end
 
 
+class _Beginning:
+    """The phrases that begin with one word, or one stem; `any` finds out at once that none of them stands there."""
+
+    def __init__(self) -> None:
+        self.phrases: list[tuple[str, re.Pattern[str]]] = []
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        return re.compile("|".join(phrase.pattern for _, phrase in self.phrases))
+
+
 class PhraseBook:
     """Phrases under labels, looked up by the word they begin with."""
 
     def __init__(
         self, phrases: Mapping[str, Iterable[str]], *, groups: Mapping[str, str] | None = None
     ) -> None:
-        self._by_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        self._by_stem: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._by_word: defaultdict[str, _Beginning] = defaultdict(_Beginning)
+        self._by_stem: defaultdict[str, _Beginning] = defaultdict(_Beginning)
         for label, several in phrases.items():
             for phrase in several:
                 self._add(label, _with_groups(phrase, groups or {}))
@@ -82,27 +95,27 @@ class PhraseBook:
             if word.endswith("*"):
                 if len(word) <= STEM:
                     raise ValueError(f"{phrase!r} begins with a stem shorter than {STEM} letters")
-                self._by_stem.setdefault(word[:STEM], []).append((label, pattern))
+                self._by_stem[word[:STEM]].phrases.append((label, pattern))
             else:
-                self._by_word.setdefault(word, []).append((label, pattern))
+                self._by_word[word].phrases.append((label, pattern))
 
     def find(self, line: Line) -> list[Hit]:
         begins = self._by_word.keys() & line.known
         stems = self._by_stem.keys() & line.stems
         if not begins and not stems:
             return []
-        hits = []
+        hits: list[Hit] = []
         for word, place in zip(line.words, line.at, strict=True):
-            if word not in begins and word[:STEM] not in stems:
-                continue
-            for label, pattern in (
-                *self._by_word.get(word, ()),
-                *self._by_stem.get(word[:STEM], ()),
-            ):
-                found = pattern.match(line.joined, place)
-                if found:
-                    hits.append(Hit(label, *line.span(found.start(), found.end())))
+            if word in begins and self._by_word[word].any.match(line.joined, place):
+                hits += _hits(line, self._by_word[word], place)
+            if stems and word[:STEM] in stems:
+                hits += _hits(line, self._by_stem[word[:STEM]], place)
         return hits
+
+
+def _hits(line: Line, beginning: _Beginning, place: int) -> list[Hit]:
+    matched = ((label, phrase.match(line.joined, place)) for label, phrase in beginning.phrases)
+    return [Hit(label, *line.span(*found.span())) for label, found in matched if found]
 
 
 def _with_groups(phrase: str, groups: Mapping[str, str]) -> str:

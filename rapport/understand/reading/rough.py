@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from rapport.understand.contract import ReadingResult, Reason, Sentiment
 from rapport.understand.reading.asking import asking_in
@@ -107,20 +108,11 @@ def _word_reasons(kind: str, head: int, text: str, scores: Scores, place: int) -
     first, last = scores.features.first_word[place : place + 2]
     if kind == "neutral" or last == first:
         return []
-    share = _shares(scores.by_word[first:last].tolist(), head)
-    best = sorted(sorted(range(len(share)), key=lambda word: -share[word])[:MOST_REASONS])
+    share = scores.shares[first:last, head].tolist()
+    best = sorted(nlargest(MOST_REASONS, range(len(share)), key=share.__getitem__))
     named = [(*scores.features.spans[first + word], share[word]) for word in best]
     return [
         Reason(kind, start, end, text[start:end], round(weight, 2))
         for start, end, weight in named
         if weight >= LEAST_SHARE and text[start:end].lower() not in NO_REASON
     ]
-
-
-def _shares(added: list[list[float]], head: int) -> list[float]:
-    if head < 3:
-        spoke = [max(0.0, row[head] - (row[0] + row[1] + row[2]) / 3) for row in added]
-    else:
-        spoke = [max(0.0, row[head]) for row in added]
-    total = sum(spoke)
-    return [one / total for one in spoke] if total > 0 else spoke
