@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapport.channels.contract import InboundPost
@@ -11,8 +11,6 @@ from rapport.listen.models import Message, SearchDocument
 from rapport.query.document import Document, Value
 from rapport.query.sql import Column, tsvector_text
 from rapport.query.values import folded, host_of
-
-_QUESTION_MARKS = "?？؟"
 
 # By the names under which documents carry values (`FieldSpec.held_in`): where the row holds them.
 COLUMNS: Mapping[str, Column] = {
@@ -30,6 +28,36 @@ COLUMNS: Mapping[str, Column] = {
 
 def of_post(post: InboundPost, *, network: str) -> Document:
     """A post on its way in."""
+    return Document(text=post.text, title=post.title, values=_PostValues(post, network))
+
+
+class _PostValues(Mapping[str, Value]):
+    """What a post carries, put together when a query asks for the first of it: of most posts none does."""
+
+    __slots__ = ("_held", "_network", "_post")
+
+    def __init__(self, post: InboundPost, network: str) -> None:
+        self._post = post
+        self._network = network
+        self._held: dict[str, Value] | None = None
+
+    @property
+    def _values(self) -> dict[str, Value]:
+        if self._held is None:
+            self._held = _values_of(self._post, self._network)
+        return self._held
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def _values_of(post: InboundPost, network: str) -> dict[str, Value]:
     author = post.author
     values: dict[str, Value] = {
         "source": network,
@@ -53,7 +81,7 @@ def of_post(post: InboundPost, *, network: str) -> Document:
         values |= {"author": author.handle, "authorname": author.name}
         if author.followers is not None:
             values["followers"] = author.followers
-    return Document(text=post.text, title=post.title, values=values)
+    return values
 
 
 def of_message(message: Message) -> Document:
@@ -109,11 +137,11 @@ def _row(pk: int, post: InboundPost, network: str) -> dict[str, Any]:
 
 
 def _has(text: str, links: Sequence[str], media: Iterable[str]) -> Iterable[str]:
-    kinds = set(media)
-    yield from (kind for kind in ("image", "video", "audio") if kind in kinds)
+    if kinds := set(media):
+        yield from (kind for kind in ("image", "video", "audio") if kind in kinds)
     if links:
         yield "link"
-    if any(mark in text for mark in _QUESTION_MARKS):
+    if "?" in text or "？" in text or "؟" in text:
         yield "question"
 
 

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from rapport.assets.actions import forget_pictures
 from rapport.channels.contract import Author, InboundPost
 from rapport.channels.models import Account, Delivery
+from rapport.ledger.lookups import as_array
 from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.actions.counts import next_recount
 from rapport.listen.attachments import attachments_of
@@ -75,7 +76,7 @@ def identify(network: str, posts: Sequence[InboundPost]) -> Identified:
                ON CONFLICT (network, remote_key) DO UPDATE SET content_hash = excluded.content_hash
                      WHERE old.content_hash IS DISTINCT FROM excluded.content_hash AND old.content_hash <> 0
                RETURNING id, remote_key, (xmax = 0)""",
-            [network, [r[0] for r in rows], [r[1] for r in rows]],
+            [network, as_array([r[0] for r in rows]), as_array([r[1] for r in rows])],
         )
         for pk, key, is_new in cursor.fetchall():
             (found.new if is_new else found.edited)[key] = pk
@@ -205,7 +206,12 @@ def _threads(
                   SET started_at = least(old.started_at, excluded.started_at),
                       last_at = greatest(old.last_at, excluded.last_at)
                RETURNING root_key, id""",
-            [network, [r[0] for r in rows], [r[1][0] for r in rows], [r[1][1] for r in rows]],
+            [
+                network,
+                as_array([r[0] for r in rows]),
+                [r[1][0] for r in rows],
+                [r[1][1] for r in rows],
+            ],
         )
         ids: dict[str, int] = dict(cursor.fetchall())
     late = {p.key: ids[root_by_key[p.key]] for p in posts if root_by_key[p.key] != p.key}
@@ -335,8 +341,8 @@ def sight(
                 account.pk,
                 import_run.pk if import_run else None,
                 now,
-                [p.key for p in posts],
-                [p.to_us for p in posts],
+                as_array([p.key for p in posts]),
+                as_array([p.to_us for p in posts]),
                 account.home,
             ],
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from rapport.ledger.lookups import as_array
 from rapport.people.contract import SeenAuthor
 from rapport.people.models import Handle, Person
 from rapport.people.tombstones import erased_among
@@ -105,7 +106,9 @@ def meet(authors: Sequence[SeenAuthor], now: datetime) -> dict[Identity, Handle]
 
 def _handles(identities: Iterable[Identity]) -> dict[Identity, Handle]:
     networks, remote_ids = zip(*identities, strict=True)
-    return _by_identity(Handle.objects.raw(_SELECT, [list(networks), list(remote_ids)]))
+    return _by_identity(
+        Handle.objects.raw(_SELECT, [as_array(list(networks)), as_array(list(remote_ids))])
+    )
 
 
 def _by_identity(found: Iterable[Handle]) -> dict[Identity, Handle]:

@@ -34,6 +34,7 @@ LEAST_CONFIDENCE = 0.35
 MOST_CHARACTERS = 400
 
 _NOT_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+(?:[.@-]\w+)*|\d+")
+_SIGNS = ("@", "#", "://", "www.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -51,16 +52,25 @@ _VOTES = _shares()
 
 def detect(text: str) -> tuple[str, float]:
     """ISO 639-1 code and confidence, 0..1; ("und", confidence of the best guess) where nothing is sure."""
-    plain = _NOT_LANGUAGE.sub(" ", text[: 2 * MOST_CHARACTERS])[:MOST_CHARACTERS]
+    # Numbers part words as spaces do; without names, tags and addresses only py3langid need not see them.
+    plain = text if _is_plain(text) else _without_addresses(text)
     words = _words(plain)
     if not words:
         return UNDETERMINED, 0.0
     first, votes, second = _vote(words)
     if votes >= ENOUGH_VOTES and votes >= AHEAD * second:
         return first, 0.98
-    guess, confidence = identifier().classify(plain)
+    guess, confidence = identifier().classify(_without_addresses(plain))
     guess = WRITTEN.get(guess, guess)
     return _weigh(first, votes, second, guess=guess, confidence=float(confidence))
+
+
+def _is_plain(text: str) -> bool:
+    return len(text) <= MOST_CHARACTERS and not any(sign in text for sign in _SIGNS)
+
+
+def _without_addresses(text: str) -> str:
+    return _NOT_LANGUAGE.sub(" ", text[: 2 * MOST_CHARACTERS])[:MOST_CHARACTERS]
 
 
 def _words(plain: str) -> list[str]:

@@ -72,6 +72,8 @@ class _Beginning:
 
     @cached_property
     def any(self) -> re.Pattern[str]:
+        if len(self.phrases) == 1:
+            return self.phrases[0][1]
         return re.compile("|".join(phrase.pattern for _, phrase in self.phrases))
 
 

@@ -35,6 +35,19 @@ class Certificates:
         return cls(folder / "authority.pem")
 
 
+_SIGNS_CERTIFICATES = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+
+
 def _certificate(
     name: str,
     key: ec.EllipticCurvePrivateKey,
@@ -54,7 +67,13 @@ def _certificate(
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=2))
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
-    if not authority:
+    if authority:
+        builder = builder.add_extension(_SIGNS_CERTIFICATES, critical=True)
+    else:
+        # Python 3.13 wants what RFC 5280 demands: who signed it is named by its key.
+        signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+        builder = builder.add_extension(signer, critical=False)
         builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
