@@ -10,7 +10,7 @@
 import { offline, online, signedOut } from "./away.js";
 
 const LEAST_MS = 1000;
-const JITTER_MS = 400;
+const JITTER_MS = 200;
 const CLOSE_HIDDEN_MS = 20_000;
 const REMEMBERED_MS = 20_000;
 const RESYNC = { kind: "resync", ids: [], versions: [] };
