@@ -35,6 +35,17 @@ def account_hold(account: Account) -> Hold | None:
     )
 
 
+def account_holds() -> dict[int, Hold]:
+    """The same of all accounts, where it stands. One statement."""
+    found: dict[int, Hold] = {}
+    for hold in active_holds():
+        for key in hold.keys:
+            kind, _, number = key.partition(":")
+            if kind == "account" and number.isdecimal():
+                found.setdefault(int(number), hold)
+    return found
+
+
 def held_deliveries(hold: Hold) -> QuerySet[Delivery]:
     """What a hold stops, oldest first."""
     return (
@@ -51,6 +62,15 @@ def held_by(account: Account) -> QuerySet[Delivery]:
         .select_related("member")
         .order_by("created_at")
     )
+
+
+def held_by_account() -> dict[int, list[Delivery]]:
+    """The same of all accounts. One statement."""
+    found: dict[int, list[Delivery]] = {}
+    held = Delivery.objects.filter(state=Delivery.State.HELD).select_related("member")
+    for delivery in held.order_by("created_at"):
+        found.setdefault(delivery.account_id, []).append(delivery)
+    return found
 
 
 def accounts() -> QuerySet[Account]:

@@ -26,6 +26,7 @@ from rapport.cli.database import (
 from rapport.kit.environment import Environment
 from rapport.kit.secrets import has_key_for
 from rapport.ledger.queries import queue_age, workers_alive
+from rapport.listen.queries import measured_delays
 
 Level = Literal["ok", "warn", "fail"]
 
@@ -76,7 +77,7 @@ def examine(environment: Environment) -> Iterator[Line]:
     yield _clock()
     if tables.level == "fail":
         return
-    checks: list[Callable[[], Line]] = [_workers, _jobs, _collector, _accounts, _sealed]
+    checks: list[Callable[[], Line]] = [_workers, _jobs, _collector, _accounts, _delays, _sealed]
     for check in checks:
         try:
             yield check()
@@ -222,6 +223,26 @@ def _accounts() -> Line:
             "Rapport keeps trying; look again in a while.",
         )
     return Line("ok", "accounts", f"{Account.objects.count()} connected, none needs attention.")
+
+
+def _delays() -> Line:
+    """The slowest first: what is quick needs no look."""
+    measured = measured_delays(now=now())
+    named = {account.pk: account for account in Account.objects.filter(pk__in=measured)}
+    slowest = sorted(measured.items(), key=lambda one: one[1].median, reverse=True)
+    said = [
+        f"{named[pk].handle} ({named[pk].network}) {_seconds(delay.median)}, "
+        f"95 of 100 within {_seconds(delay.most)}"
+        for pk, delay in slowest[:5]
+        if pk in named
+    ]
+    if not said:
+        return Line("ok", "delays", "Nothing was heard live in the last 24 hours.")
+    return Line("ok", "delays", f"Heard after it was written: {'; '.join(said)}.")
+
+
+def _seconds(length: timedelta) -> str:
+    return f"{length.total_seconds():,.1f} s"
 
 
 def _sealed() -> Line:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Left, TruncDate
 from django.utils import timezone
 
@@ -17,16 +17,16 @@ from rapport.listen.models import DayAudit, ListeningSpan, Quarantined, Sighting
 __all__ = [
     "Heard",
     "QuarantineGroup",
+    "Unheard",
     "day_audit",
     "day_audits",
     "heard_by_account",
     "interruptions",
     "latest_quarantined",
-    "missing_by_account",
     "quarantine_groups",
-    "quarantined_by_account",
     "quarantined_like",
     "recent_interruptions",
+    "unheard_by_account",
 ]
 # "Usually" is the median of so many days before today.
 USUAL_DAYS = 7
@@ -90,10 +90,24 @@ def heard_by_account(*, now: datetime) -> dict[int, Heard]:
     }
 
 
-def missing_by_account(*, since: datetime) -> dict[int, int]:
-    """How many are missing by the latest counts of the days since then; absent where none is."""
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Messages of an account that are missing by the latest counts, and items that could not be read."""
+
+    missing: int = 0
+    unread: int = 0
+
+
+def unheard_by_account(*, since: datetime) -> dict[int, Unheard]:
+    """Missing on the days since then, unread ever; absent where there is neither. One statement."""
     audits = DayAudit.objects.filter(day__gte=since.date(), missing__gt=0).order_by()
-    return dict(audits.values_list("account_id").annotate(n=Sum("missing")))
+    missing = audits.values_list("account_id").annotate(n=Sum("missing"), unread=Value(0))
+    unread = _open().order_by().values_list("account_id").annotate(n=Value(0), unread=Count("pk"))
+    found: dict[int, Unheard] = {}
+    for account_id, not_held, not_read in missing.union(unread, all=True):
+        before = found.get(account_id, Unheard())
+        found[account_id] = Unheard(before.missing + not_held, before.unread + not_read)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +125,6 @@ class QuarantineGroup:
 
 def _open() -> QuerySet[Quarantined]:
     return Quarantined.objects.filter(replayed_at=None, dropped_at=None)
-
-
-def quarantined_by_account() -> dict[int, int]:
-    return dict(_open().order_by().values_list("account_id").annotate(n=Count("pk")))
 
 
 def quarantine_groups() -> list[QuarantineGroup]:

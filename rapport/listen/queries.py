@@ -15,6 +15,9 @@ from rapport.listen.audit_queries import (
     Heard as Heard,
 )
 from rapport.listen.audit_queries import (
+    Unheard as Unheard,
+)
+from rapport.listen.audit_queries import (
     day_audit as day_audit,
 )
 from rapport.listen.audit_queries import (
@@ -30,19 +33,16 @@ from rapport.listen.audit_queries import (
     latest_quarantined as latest_quarantined,
 )
 from rapport.listen.audit_queries import (
-    missing_by_account as missing_by_account,
-)
-from rapport.listen.audit_queries import (
     quarantine_groups as quarantine_groups,
-)
-from rapport.listen.audit_queries import (
-    quarantined_by_account as quarantined_by_account,
 )
 from rapport.listen.audit_queries import (
     quarantined_like as quarantined_like,
 )
 from rapport.listen.audit_queries import (
     recent_interruptions as recent_interruptions,
+)
+from rapport.listen.audit_queries import (
+    unheard_by_account as unheard_by_account,
 )
 from rapport.listen.board_queries import (
     BOARD_AT_MOST,
@@ -58,6 +58,8 @@ from rapport.listen.board_queries import (
     sayable_line,
     says_end,
 )
+from rapport.listen.delays import Delay as Delay
+from rapport.listen.delays import measured_delays as measured_delays
 from rapport.listen.documents import of_message
 from rapport.listen.looking import spans_in_text
 from rapport.listen.matching import Compiled

@@ -15,7 +15,7 @@ from rapport.channels.actions import mark_backfilled, note_polled
 from rapport.channels.connections import open_connector
 from rapport.channels.contract import Ability, Connector, Manifest, Page
 from rapport.channels.models import Account
-from rapport.listen.actions import note_listening, receive
+from rapport.listen.actions import note_listening, receive, receive_live
 from rapport.listen.contract import Received
 from rapport.listen.matching import LISTENING
 from rapport.listen.naming_authors import Naming
@@ -76,18 +76,19 @@ async def _backfill(account: Account, connector: Connector) -> AsyncIterator[int
 async def _stream(account: Account, connector: Connector, naming: Naming) -> AsyncIterator[int]:
     written_at = time.monotonic()
     noted_at: datetime | None = None
+    since: datetime | None = None
     async for page in _flushes(connector.stream(account.cursor)):
         now = timezone.now()
         if noted_at is None or (now - noted_at).total_seconds() >= LISTENING_EVERY_SECONDS:
             noted_at = now
-            await in_database(note_listening, account.pk, now=now)
+            since = await in_database(note_listening, account.pk, now=now)
         idle = not (page.posts or page.rejected or page.facts)
         if idle and not page.cursor:
             continue
         if idle and time.monotonic() - written_at < CURSOR_EVERY_SECONDS:
             continue
         written_at = time.monotonic()
-        new_ids = await store(account, page)
+        new_ids = await store(account, page, listened_since=since)
         naming.ask_for(new_ids)
         yield len(new_ids)
 
@@ -96,8 +97,8 @@ async def _poll(account: Account, connector: Connector, naming: Naming) -> Async
     cursor, seconds = account.cursor, account.poll_seconds
     while True:
         page = await connector.fetch(cursor)
-        await in_database(note_listening, account.pk, now=timezone.now())
-        new_ids = await store(account, page)
+        since = await in_database(note_listening, account.pk, now=timezone.now())
+        new_ids = await store(account, page, listened_since=since)
         naming.ask_for(new_ids)
         yield len(new_ids)
         cursor = page.cursor or cursor
@@ -196,14 +197,19 @@ def joined(pages: list[Page]) -> Page:
     )
 
 
-async def store(account: Account, page: Page) -> tuple[int, ...]:
-    """Keep a page; returns the new messages it brought."""
-    received: Received = await in_database(_receive, account, page)
+async def store(
+    account: Account, page: Page, *, listened_since: datetime | None = None
+) -> tuple[int, ...]:
+    """Keep a page; returns the new messages it brought. `listened_since` is none for a past."""
+    received: Received = await in_database(_receive, account, page, listened_since)
     return received.new_ids
 
 
-def _receive(account: Account, page: Page) -> Received:
-    return receive(account, page, now=timezone.now())
+def _receive(account: Account, page: Page, listened_since: datetime | None) -> Received:
+    now = timezone.now()
+    if listened_since is None:
+        return receive(account, page, now=now)
+    return receive_live(account, page, listened_since=listened_since, now=now)
 
 
 def account_of(account_id: int) -> Account:

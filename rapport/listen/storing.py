@@ -318,20 +318,25 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
 
 
 def sight(
-    account: Account, posts: Sequence[InboundPost], *, import_run: ImportRun | None, now: datetime
+    account: Account,
+    posts: Sequence[InboundPost],
+    *,
+    import_run: ImportRun | None,
+    delays: Mapping[str, int],
+    now: datetime,
 ) -> set[int]:
     """Note through which account each was seen. The first sighting stands; being addressed is never lost.
 
-    Returns the messages that this account was not known to be addressed by.
+    `delays` are in milliseconds, by key. Returns the messages that this account was not known to be addressed by.
     """
     if not posts:
         return set()
     table = Sighting._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""INSERT INTO {table} AS old (message_id, account_id, import_run_id, to_us, at)
-                SELECT i.id, %s, %s, given.t, %s
-                  FROM unnest(%s::text[], %s::boolean[]) AS given(k, t)
+            f"""INSERT INTO {table} AS old (message_id, account_id, import_run_id, to_us, at, delay_ms)
+                SELECT i.id, %s, %s, given.t, %s, nullif(given.d, -1)
+                  FROM unnest(%s::text[], %s::boolean[], %s::integer[]) AS given(k, t, d)
                   JOIN listen_identity i ON i.network = %s AND i.remote_key = given.k
                   JOIN listen_message m ON m.id = i.id
                 ON CONFLICT (message_id, account_id) DO UPDATE SET to_us = true
@@ -343,6 +348,7 @@ def sight(
                 now,
                 as_array([p.key for p in posts]),
                 as_array([p.to_us for p in posts]),
+                as_array([delays.get(p.key, -1) for p in posts]),
                 account.home,
             ],
         )

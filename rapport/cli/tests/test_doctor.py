@@ -12,11 +12,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from rapport.channels.actions import keep_account, set_account_state
-from rapport.channels.contract import AccountInfo
+from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
 from rapport.channels.leases import lease_accounts
 from rapport.cli import doctor
 from rapport.cli.tests.running import new_home, rapport, remove
 from rapport.kit.environment import Environment
+from rapport.listen.actions import receive_live
 from rapport.workspace.testing import make_brand, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,21 @@ def test_an_account_nobody_listens_to_is_counted(environment):
     account.refresh_from_db()
     assert account.lease_owner == "this one"
     assert finding(environment, "collector").level == "ok"
+
+
+def test_how_late_an_account_hears_is_said(environment):
+    account, now = connect_account(), timezone.now()
+    assert "Nothing was heard live" in finding(environment, "delays").says
+    post = InboundPost(
+        key="p1",
+        author=Author(remote_id="a", handle="a"),
+        text="Hm",
+        created_at=now - timedelta(seconds=1.5),
+        to_us=True,
+    )
+    since = now - timedelta(hours=1)
+    receive_live(account, Page(posts=(post,)), listened_since=since, now=now)
+    assert "1.5 s, 95 of 100 within 1.5 s" in finding(environment, "delays").says
 
 
 def test_secrets_of_another_key_are_counted(environment, settings):

@@ -24,6 +24,7 @@ from rapport.listen.actions.receiving import (
     hear_own_delivery,
     learn_names,
     receive,
+    receive_live,
     receive_past,
     receive_thread,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "plan_threads",
     "receive",
     "receive_facts",
+    "receive_live",
     "receive_past",
     "receive_thread",
     "receive_webhook",

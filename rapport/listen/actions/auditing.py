@@ -47,10 +47,10 @@ Gap = tuple[datetime, datetime]
 
 
 @transaction.atomic
-def note_listening(account_id: int, *, now: datetime) -> None:
+def note_listening(account_id: int, *, now: datetime) -> datetime:
     """The account was heard, or is being listened to, at this moment. Safe to repeat.
 
-    What is polled is listened to while it waits for its turn.
+    What is polled is listened to while it waits for its turn. Returns since when it is, without interruption.
     """
     account = Account.objects.only("poll_seconds").get(pk=account_id)
     latest = ListeningSpan.objects.select_for_update().filter(account_id=account_id, is_latest=True)
@@ -59,9 +59,10 @@ def note_listening(account_id: int, *, now: datetime) -> None:
         allowed = SILENCE + timedelta(seconds=account.poll_seconds or 0)
         if now - span.until_at <= allowed:
             latest.filter(until_at__lt=now).update(until_at=now)
-            return
+            return span.began_at
         latest.update(is_latest=False)
     ListeningSpan.objects.create(account_id=account_id, began_at=now, until_at=now)
+    return now
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,6 +27,7 @@ from rapport.listen.actions.threads import plan_threads
 from rapport.listen.attachments import with_attachments_kept
 from rapport.listen.colleagues import without_colleagues
 from rapport.listen.contract import Received
+from rapport.listen.delays import heard_after
 from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
 from rapport.listen.models import Backfill, ImportRun, Mention, Message
@@ -45,6 +47,19 @@ def receive(
     neither address us, nor stand in a thread of ours, nor match a query are passed by, not stored.
     """
     return _received(account, page, now=now, import_run=import_run, keeps_cursor=True)
+
+
+@transaction.atomic
+def receive_live(
+    account: Account, page: Page, *, listened_since: datetime, now: datetime
+) -> Received:
+    """The same for what is heard as it is written: how late each post was heard is kept (listen.delays).
+
+    `listened_since` is when the account began to be listened to without interruption.
+    """
+    return _received(
+        account, page, now=now, import_run=None, keeps_cursor=True, listened_since=listened_since
+    )
 
 
 @transaction.atomic
@@ -81,6 +96,7 @@ def _received(
     now: datetime,
     import_run: ImportRun | None,
     keeps_cursor: bool,
+    listened_since: datetime | None = None,
 ) -> Received:
     posts, rejected = _sift(page.posts, now)
     posts, of_colleagues = without_colleagues(account, posts)
@@ -90,7 +106,13 @@ def _received(
         set_queries_aside(overruns, now=now)
     kept = posts if import_run else _concerning(account, posts, wanted)
     keep_aside(account, [*page.rejected, *rejected], import_run=import_run, now=now)
-    received = _store(account, kept, wanted=wanted, import_run=import_run, now=now)
+    # From the page itself: posts that are kept were given a date where they bore none.
+    delays = (
+        heard_after(page.posts, listened_since=listened_since, now=now)
+        if kept and listened_since
+        else {}
+    )
+    received = _store(account, kept, wanted=wanted, import_run=import_run, delays=delays, now=now)
     receive_facts(account, page.facts, now=now)
     if page.cursor and keeps_cursor:
         save_cursor(account.pk, cursor=page.cursor, now=now, reached_at=page.reached_at)
@@ -137,6 +159,7 @@ def _store(
     import_run: ImportRun | None,
     now: datetime,
     context: Container[str] = (),
+    delays: Mapping[str, int] = MappingProxyType({}),
 ) -> Received:
     if not posts:
         return Received()
@@ -158,7 +181,7 @@ def _store(
     storing.recount(network, [p for p in living if p.counts and p.key not in stored.new])
     want_media(storing.outside_media(living), now=now)
     documents.write([*new, *edited], ids=stored.new | stored.edited, network=network)
-    addressed = storing.sight(account, living, import_run=import_run, now=now)
+    addressed = storing.sight(account, living, import_run=import_run, delays=delays, now=now)
     _mention([*new, *edited], stored, wanted, now=now)
     _settle_echoes(account, new, stored.new, now=now)
     if import_run is None:

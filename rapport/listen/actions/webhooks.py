@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from rapport.channels.contract import Page
 from rapport.channels.models import Account
-from rapport.listen.actions.receiving import receive
+from rapport.listen.actions.receiving import receive_live
 from rapport.listen.contract import Received
 from rapport.listen.models import SeenCall
 
@@ -26,7 +26,8 @@ def receive_webhook(
     """
     if call_id and not _first_time(account, call_id, now):
         return None
-    return receive(account, page, now=now)
+    # A sender calls as soon as there is something to tell; what is older than the account was sent to catch up.
+    return receive_live(account, page, listened_since=account.created_at, now=now)
 
 
 def forget_calls(*, now: datetime) -> int:

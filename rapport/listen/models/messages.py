@@ -106,8 +106,18 @@ class Sighting(models.Model):
     )
     to_us = models.BooleanField(default=False)
     at = models.DateTimeField()
+    # How long after it was written; none where that says nothing of the connector (listen.delays).
+    delay_ms = models.IntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["message", "account"], name="listen_sighting_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["at"],
+                include=["account", "delay_ms"],
+                name="listen_sighting_delay",
+                condition=models.Q(delay_ms__isnull=False),
+            )
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account, Delivery, Hold
 from rapport.channels.registry import installed, manifest_for
+from rapport.listen.queries import Delay, measured_delays
+from rapport.web.health.contexts import delay_words
 
 _TONES = {
     Account.State.ACTIVE: "pos",
@@ -41,14 +44,27 @@ class AccountCard:
     hold: Hold | None
     held: tuple[Delivery, ...]
     proven: str
+    # How late it hears, as measured in the last 24 hours; "" where nothing was heard.
+    delay: str
     # Where programs call, for what takes webhooks; "" for anything else.
     hook_address: str = ""
     docs_url: str = ""
 
 
-def account_cards() -> list[AccountCard]:
+def account_cards(*, now: datetime) -> list[AccountCard]:
     """Those that are ours. Places we only listen to stand under Listening."""
-    return [_card(account) for account in queries.accounts() if not account.is_place]
+    delays = measured_delays(now=now)
+    holds, held = queries.account_holds(), queries.held_by_account()
+    return [
+        _card(
+            account,
+            hold=holds.get(account.pk),
+            held=held.get(account.pk, ()),
+            delay=delays.get(account.pk),
+        )
+        for account in queries.accounts()
+        if not account.is_place
+    ]
 
 
 def networks_to_connect() -> list[Manifest]:
@@ -69,10 +85,11 @@ def _to_connect() -> list[Manifest]:
     ]
 
 
-def _card(account: Account) -> AccountCard:
+def _card(
+    account: Account, *, hold: Hold | None, held: Sequence[Delivery], delay: Delay | None
+) -> AccountCard:
     manifest = _manifest(account.network)
     can_send = manifest is not None and Ability.SEND in manifest.abilities
-    hold = queries.account_hold(account)
     return AccountCard(
         id=account.pk,
         handle=account.handle,
@@ -88,8 +105,9 @@ def _card(account: Account) -> AccountCard:
         can_send=can_send,
         is_read_only=account.read_only,
         hold=hold,
-        held=tuple(queries.held_by(account)),
+        held=tuple(held),
         proven=manifest.proven if manifest else "",
+        delay=delay_words(delay),
         hook_address=hook_address(account) if manifest else "",
         docs_url=manifest.docs_url if manifest else "",
     )

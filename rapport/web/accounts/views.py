@@ -24,7 +24,7 @@ from rapport.web.accounts.forms import ConnectForm, SettingsForm
 
 @may("manage_accounts")
 def accounts(request: HttpRequest) -> HttpResponse:
-    context = {"accounts": account_cards(), "networks": networks_to_connect()}
+    context = {"accounts": account_cards(now=timezone.now()), "networks": networks_to_connect()}
     return render(request, "accounts/list.html", context)
 
 

@@ -46,6 +46,7 @@ class TouchpointShown:
     form: TouchpointForm
     has_owner: bool
     health: str
+    delay: str
     trouble: str
 
 
@@ -133,16 +134,17 @@ def touchpoints_page(
 ) -> dict[str, Any]:
     owners = [(member.pk, member.name) for member in workspace.members()]
     heard = listen.heard_by_account(now=now)
-    unread = listen.quarantined_by_account()
-    missing = listen.missing_by_account(since=now - timedelta(days=DAYS))
+    delays = listen.measured_delays(now=now)
+    unheard = listen.unheard_by_account(since=now - timedelta(days=DAYS))
     shown = []
     for account in channels.accounts():
         if not is_touchpoint(account):
             continue
         form = tried[1] if tried and tried[0] == account.pk else TouchpointForm(account, owners)
-        trouble = _trouble(missing.get(account.pk, 0), unread.get(account.pk, 0))
+        trouble = _trouble(unheard.get(account.pk))
         said = _heard_words(heard.get(account.pk), now=now)
-        shown.append(TouchpointShown(account, form, has_owner(account), said, trouble))
+        delay = delay_words(delays.get(account.pk))
+        shown.append(TouchpointShown(account, form, has_owner(account), said, delay, trouble))
     shown.sort(key=lambda one: one.has_owner)
     return {"here": "touchpoints", "touchpoints": shown}
 
@@ -161,12 +163,19 @@ def _heard_words(heard: listen.Heard | None, *, now: datetime) -> str:
     }
 
 
-def _trouble(missing: int, unread: int) -> str:
+def delay_words(delay: listen.Delay | None) -> str:
+    """ "heard 0.8 s after it is written, 95 of 100 within 2.1 s"; "" where nothing was measured in a day."""
+    if delay is None:
+        return ""
+    return wording.heard_after(count=delay.count, median=delay.median, most=delay.most)
+
+
+def _trouble(unheard: listen.Unheard | None) -> str:
     said = []
-    if missing:
-        said.append(_("%(n)s missing") % {"n": f"{missing:,}"})
-    if unread:
-        said.append(_("%(n)s could not be read") % {"n": f"{unread:,}"})
+    if unheard and unheard.missing:
+        said.append(_("%(n)s missing") % {"n": f"{unheard.missing:,}"})
+    if unheard and unheard.unread:
+        said.append(_("%(n)s could not be read") % {"n": f"{unheard.unread:,}"})
     return ", ".join(said)
 
 

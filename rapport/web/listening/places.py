@@ -18,6 +18,7 @@ from rapport.channels.registry import manifest_for
 from rapport.listen import queries
 from rapport.listen.models import Backfill
 from rapport.web.accounts.contexts import networks_to_connect, places_to_connect
+from rapport.web.health.contexts import delay_words
 from rapport.web.listening.contexts import Past, past_shown
 from rapport.web.listening.forms import PAST_DAYS
 from rapport.web.shell import wording
@@ -42,7 +43,9 @@ class PlaceCard:
     reached: str
     is_late: bool
     how: str
+    # What the place says of itself, and what was measured in the last 24 hours.
     delay: str
+    measured: str
     is_off: bool
     needs_sign_in: bool
     can_read_back: bool
@@ -55,7 +58,11 @@ def places_page(
 ) -> dict[str, Any]:
     """`refused`: at which place a past could not be begun, and why."""
     pasts = _pasts(now=now)
-    cards = [_card(one, pasts.get(one.pk, ()), now=now) for one in channels.accounts()]
+    delays = queries.measured_delays(now=now)
+    cards = [
+        _card(one, pasts.get(one.pk, ()), delays.get(one.pk), now=now)
+        for one in channels.accounts()
+    ]
     today = timezone.localtime(now).date()
     return {
         "places": [card for card in cards if card.is_place],
@@ -83,7 +90,9 @@ def _pasts(*, now: datetime) -> Mapping[int, Sequence[Past]]:
     return found
 
 
-def _card(account: Account, pasts: Sequence[Past], *, now: datetime) -> PlaceCard:
+def _card(
+    account: Account, pasts: Sequence[Past], delay: queries.Delay | None, *, now: datetime
+) -> PlaceCard:
     manifest = _manifest(account.network)
     state, tone = _state(account, manifest)
     is_read = account.state in (Account.State.ACTIVE, Account.State.FAULT)
@@ -100,6 +109,7 @@ def _card(account: Account, pasts: Sequence[Past], *, now: datetime) -> PlaceCar
         is_late=bool(is_read and account.reached_at and now - account.reached_at > LATE),
         how=_how(account, manifest),
         delay=manifest.delay if manifest else "",
+        measured=delay_words(delay),
         is_off=account.state == Account.State.OFF,
         needs_sign_in=account.state == Account.State.SIGN_IN and manifest is not None,
         can_read_back=manifest is not None and Ability.PAST in manifest.abilities and is_read,

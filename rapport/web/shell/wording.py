@@ -16,6 +16,8 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 # A clock is "soon" in its last quarter of an hour (LOOK: warm before red).
 SOON = timedelta(minutes=15)
+# Figures of fewer cases say how few they are (WORDS, "Every metric").
+FEW = 20
 
 
 def span(minutes: int) -> str:
@@ -27,6 +29,27 @@ def span(minutes: int) -> str:
         return _("%(n)d h") % {"n": round(minutes / 60)}
     days = round(minutes / 60 / 24)
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def short_span(length: timedelta) -> str:
+    """The same for what may be over in a moment: under 0.1 s, 0.8 s, 40 s, 4 min, 2 h."""
+    seconds = length.total_seconds()
+    if seconds < 0.1:
+        return _("under 0.1 s")
+    if seconds < 10:
+        return _("%(n)s s") % {"n": f"{seconds:.1f}"}
+    return _("%(n)s s") % {"n": round(seconds)} if seconds < 90 else span(round(seconds / 60))
+
+
+def heard_after(*, count: int, median: timedelta, most: timedelta) -> str:
+    """ "heard 0.8 s after it is written, 95 of 100 within 2.1 s"; of fewer than 20 it says how few they are."""
+    said = _("heard %(median)s after it is written") % {"median": short_span(median)}
+    if count == 1:
+        return _("%(said)s (one post)") % {"said": said}
+    within = {"said": said, "n": count, "most": short_span(most)}
+    if count < FEW:
+        return _("%(said)s, all %(n)d within %(most)s") % within
+    return _("%(said)s, 95 of 100 within %(most)s") % within
 
 
 def minutes_between(earlier: datetime, later: datetime) -> int:

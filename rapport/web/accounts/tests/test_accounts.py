@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from rapport.channels import actions
+from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
 from rapport.channels.models import Account, Delivery
 from rapport.channels.testing import EchoNetwork
 from rapport.channels.testing.echo import PASSWORD
 from rapport.converse import actions as converse
 from rapport.converse.testing import SmallWorld
+from rapport.listen.actions import receive_live
 from rapport.workspace.testing import NOON
+
+KAJSA = Author(remote_id="sq:kajsa", handle="kajsa")
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +149,36 @@ def test_an_account_can_be_made_to_only_listen(client, lena, world):
     client.post(f"/connected/{world.account.pk}/read-only/", {"read_only": "yes"})
     world.account.refresh_from_db()
     assert world.account.read_only
+
+
+def test_each_account_says_how_late_it_hears(client, lena, world):
+    now = timezone.now()
+    post = InboundPost(
+        key="live", author=KAJSA, text="Hm", created_at=now - timedelta(seconds=3), to_us=True
+    )
+    page, since = Page(posts=(post,)), now - timedelta(hours=1)
+    receive_live(world.account, page, listened_since=since, now=now)
+    client.force_login(lena)
+    page = client.get("/connected/").content.decode()
+    assert "Heard 3.0 s after it is written (one post)" in page
+
+
+def test_the_page_takes_the_same_statements_however_many_accounts_there_are(
+    client, lena, world, brand
+):
+    client.force_login(lena)
+    stop(client, world.account)
+    client.get("/connected/")
+    counted = []
+    for name in ("b", "c"):
+        info = AccountInfo(remote_id=f"sq:{name}", handle=name)
+        given = {"settings": {}, "secrets": {}, "by": None, "now": NOON}
+        account = actions.keep_account(brand, network="echo", info=info, **given)
+        stop(client, account)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/connected/").content.count(b"Let it send again") > 1
+        counted.append(len(captured))
+    assert counted[0] == counted[1] <= 10
 
 
 @pytest.mark.parametrize("who", ["alice", "gus"])

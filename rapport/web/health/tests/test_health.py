@@ -273,6 +273,28 @@ def test_every_page_takes_the_same_few_statements(
         assert counted[0] == counted[1] <= 10
 
 
+def test_each_touchpoint_says_how_late_it_hears(
+    client: Client, account: Account, brand: Brand, alice: Member
+) -> None:
+    connected(brand, "plaza", "quiet")
+    now = timezone.now()
+    posts = [
+        InboundPost(
+            key=f"p{n}",
+            author=Author("sq:ann", "ann"),
+            text="Hello",
+            created_at=now - timedelta(milliseconds=700 + 100 * (n % 3)),
+            to_us=True,
+        )
+        for n in range(30)
+    ]
+    since = now - timedelta(hours=1)
+    actions.receive_live(account, Page(posts=tuple(posts)), listened_since=since, now=now)
+    shown = page(client, alice, "/health/touchpoints/")
+    assert "Heard 0.8 s after it is written, 95 of 100 within 0.9 s" in shown
+    assert shown.count("Delay not measured: nothing heard live in 24 h") == 1
+
+
 def test_an_empty_house_says_so(client: Client, olivia: Member) -> None:
     assert "nothing to count" in page(client, olivia)
     assert "No touchpoint yet" in page(client, olivia, "/health/touchpoints/")

@@ -155,7 +155,7 @@ def test_what_fails_while_it_is_stored_can_be_sent_again(
 
     client.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr("rapport.listen.actions.webhooks.receive", breaks)
+        patch.setattr("rapport.listen.actions.webhooks.receive_live", breaks)
         assert call(client, path_of(hook)).status_code == 500
     assert not SeenCall.objects.exists()
     assert call(client, path_of(hook)).json()["messages"] == 1

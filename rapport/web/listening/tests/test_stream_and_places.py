@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from rapport.channels.contract import Author
+from rapport.channels.contract import Author, Page
 from rapport.channels.models import Account
-from rapport.listen.actions import keep_query, listen_for
+from rapport.listen.actions import keep_query, listen_for, receive_live
 from rapport.listen.models import Backfill, Message, Query
 from rapport.understand.models import Reading
 from rapport.web.listening.tests.places_of_test import bluesky, hear, post
@@ -174,6 +174,21 @@ def test_each_place_says_its_state_delay_and_interval(reading: Client, ours: Que
     assert "How late posts arrive: about a second" in page
     assert "heard up to 3 h ago" in page
     assert "<b>questions" not in reading.get("/listening/places/").content.decode()
+
+
+def test_what_was_measured_takes_the_place_of_what_a_place_says_of_itself(
+    reading: Client, ours: Query, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    assert "nothing heard live in 24 h" in places(reading)
+    now = timezone.now()
+    heard = post("p1", "Halden Rail is late", at=now - timedelta(seconds=42))
+    listened_since = now - timedelta(hours=1)
+    receive_live(bluesky(), Page(posts=(heard,)), listened_since=listened_since, now=now)
+    with django_assert_max_num_queries(10):
+        page = places(reading)
+    assert "Heard 42 s after it is written (one post)" in page
+    assert "measured over 24 h" in page
+    assert "How late posts arrive: about a second" not in page
 
 
 def test_a_lead_stops_and_goes_on_an_agent_does_not(

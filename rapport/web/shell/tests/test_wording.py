@@ -61,6 +61,35 @@ def test_a_moment_is_said_as_near_as_it_is(at: datetime, words: str) -> None:
         assert wording.moment(at, now=NOW) == words
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "under 0.1 s"),
+        (0.8, "0.8 s"),
+        (9.96, "10.0 s"),
+        (40.4, "40 s"),
+        (240, "4 min"),
+        (7200, "2 h"),
+    ],
+)
+def test_what_is_over_in_a_moment_is_said_in_parts_of_a_second(seconds: float, words: str) -> None:
+    assert wording.short_span(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (200, "heard 0.8 s after it is written, 95 of 100 within 2.1 s"),
+        (20, "heard 0.8 s after it is written, 95 of 100 within 2.1 s"),
+        (19, "heard 0.8 s after it is written, all 19 within 2.1 s"),
+        (1, "heard 0.8 s after it is written (one post)"),
+    ],
+)
+def test_a_delay_measured_on_few_posts_says_how_few(count: int, words: str) -> None:
+    median, most = timedelta(seconds=0.8), timedelta(seconds=2.1)
+    assert wording.heard_after(count=count, median=median, most=most) == words
+
+
 def test_numbers_are_words_up_to_ten() -> None:
     assert [wording.number(n) for n in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1 234"]
     assert [wording.times(n) for n in (1, 2, 3)] == ["once", "twice", "three times"]
