@@ -1,7 +1,7 @@
 """How long a server asks us to wait, in the headers it says so with. Header names are lower-case.
 
 Retry-After: RFC 9110, 10.2.3 (seconds or a date). RateLimit-Reset: draft-ietf-httpapi-ratelimit-headers (seconds);
-X-RateLimit-Reset is either seconds or a unix time, in seconds or milliseconds, by whose habit it is. Cache-Control,
+X-RateLimit-Reset is seconds, a unix time in seconds or milliseconds, or ISO 8601, by whose habit it is. Cache-Control,
 Expires, Age: RFC 9111, 4.2.
 """
 
@@ -25,11 +25,11 @@ _MILLISECONDS_FROM = 1e11
 
 def told_wait(headers: Mapping[str, str], *, now: datetime) -> float | None:
     """Seconds until the server takes more, as it says beside a 429 or 503; None where it says nothing."""
-    said = _number_or_date(headers.get("retry-after", ""), now)
+    said = seconds_told(headers.get("retry-after", ""), now=now)
     if said is not None:
         return said
     for name in _RESETS:
-        said = _number_or_date(headers.get(name, ""), now)
+        said = seconds_told(headers.get(name, ""), now=now)
         if said is not None:
             return said
     match = _RESET_WITHIN.search(headers.get("ratelimit", "")[:500])
@@ -62,17 +62,26 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def _number_or_date(text: str, now: datetime) -> float | None:
+def seconds_told(text: str, *, now: datetime) -> float | None:
+    """A wait as seconds, a unix time, an HTTP date or an ISO 8601 time; None for what is none of these."""
     text = text.strip()[:100]
     if not text:
         return None
     try:
         number = float(text)
     except ValueError:
-        date = http_date(text)
+        date = http_date(text) or _iso_date(text)
         return max(0.0, (date - now).total_seconds()) if date else None
     if not math.isfinite(number):
         return None
     if number >= _MILLISECONDS_FROM:
         number /= 1000
     return max(0.0, number - now.timestamp() if number >= _UNIX_FROM else number)
+
+
+def _iso_date(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None

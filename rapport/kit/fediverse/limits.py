@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from rapport.kit.allowances import told_allowance
+
 PAUSE_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 3600.0
 
@@ -34,13 +36,10 @@ def is_spent(headers: Mapping[str, str]) -> bool:
 
 def seconds_a_request(headers: Mapping[str, str], *, now: datetime) -> float | None:
     """How far apart requests may be to last until the limit resets; None where the server tells no limit."""
-    moment = _moment(headers.get("x-ratelimit-reset", ""))
-    remaining = headers.get("x-ratelimit-remaining", "").strip()
-    if moment is None or not remaining.isdigit() or len(remaining) > 9:
+    told = told_allowance(headers, now=now)
+    if told is None:
         return None
-    server_now = _http_date(headers.get("date", "")) or now
-    left = min(max((moment - server_now).total_seconds(), 0.0), LONGEST_WAIT_SECONDS)
-    return left / max(int(remaining), 1)
+    return min((told.resets_at - now).total_seconds(), LONGEST_WAIT_SECONDS) / max(told.left, 1)
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -29,6 +29,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         ({"x-ratelimit-reset": str(int(NOW.timestamp()) + 45)}, 45.0),
         ({"x-ratelimit-reset": str(int(NOW.timestamp() + 45) * 1000)}, 45.0),
         ({"x-rate-limit-reset": "60"}, 60.0),
+        ({"x-ratelimit-reset": "2026-03-02T09:05:00.000000Z"}, 300.0),
         ({"ratelimit": "limit=100, remaining=0, reset=50"}, 50.0),
         ({"ratelimit": '"default";r=0;t=7'}, 7.0),
     ],
