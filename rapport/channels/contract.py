@@ -17,6 +17,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Literal, Protocol
 
 from rapport.channels.errors import NotSupported
+from rapport.channels.rates import Endpoint as Endpoint
+from rapport.channels.rates import Rates
 
 
 class Ability(StrEnum):
@@ -87,6 +89,8 @@ class Manifest:
     rereads: bool = False
     # "10 minutes, the feed's own word": how late a post arrives, as measured, said where the place is chosen.
     delay: str = ""
+    # The parts of the network that have an allowance of requests of their own; each request names one.
+    endpoints: tuple[Endpoint, ...] = ()
 
     @property
     def home(self) -> str:
@@ -347,7 +351,8 @@ class Connector:
     """Base of every connector. Subclasses override what their manifest declares, nothing else.
 
     One instance serves one account for the life of a process. `aclose` frees what it holds. `sessions` is
-    set by channels: a connector awaits `sessions.save` with a renewed session before its first use.
+    set by channels: a connector awaits `sessions.save` with a renewed session before its first use. So is `rates`,
+    through which requests to the manifest's endpoints go.
     """
 
     manifest: ClassVar[Manifest]
@@ -355,6 +360,7 @@ class Connector:
     def __init__(self, account: AccountAccess) -> None:
         self.account = account
         self.sessions: SessionKeeper = SessionInMemory(account.session)
+        self.rates = Rates(self.manifest.endpoints)
 
     async def aclose(self) -> None:
         """Free connections. Safe to call twice."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from rapport.channels.contract import Ability, Connector, Manifest
+from rapport.channels.contract import Ability, Connector, Endpoint, Manifest
 from rapport.channels.errors import BrokenConnector
+from rapport.channels.rates import ENDPOINTS_AT_MOST, SLUG_LENGTH
 from rapport.channels.registry import load
 
 QUESTIONS: Mapping[str, str] = {
@@ -89,10 +90,24 @@ def _manifest_problems(manifest: Manifest, folder: Path) -> Iterator[str]:
             yield f"the setting “{field.name}” sounds secret and is not marked so"
         if field.secret and field.default:
             yield f"the secret setting “{field.name}” has a default"
+    yield from _endpoint_problems(manifest.endpoints)
     for url in filter(None, (manifest.terms_url, manifest.docs_url)):
         if not url.startswith("https://"):
             yield f"{url} is no https address"
     yield from _answer_problems(manifest.quality)
+
+
+def _endpoint_problems(endpoints: Sequence[Endpoint]) -> Iterator[str]:
+    slugs = [endpoint.slug for endpoint in endpoints]
+    if len(slugs) > ENDPOINTS_AT_MOST:
+        yield f"it names {len(slugs)} endpoints; {ENDPOINTS_AT_MOST} are kept apart at most"
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        yield f"the endpoint “{slug}” appears twice"
+    for endpoint in endpoints:
+        if not 0 < len(endpoint.slug) <= SLUG_LENGTH or not endpoint.name:
+            yield f"the endpoint “{endpoint.slug}” has no name, or a slug of more than {SLUG_LENGTH} characters"
+        if not 0 <= endpoint.kept_for_answers < 1:
+            yield f"the endpoint “{endpoint.slug}” keeps a share for answers that is none"
 
 
 def _answer_problems(answers: Mapping[str, str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from django.conf import settings
 
 from rapport.channels.contract import AccountAccess, Connector, Manifest, SessionKeeper
 from rapport.channels.errors import BrokenConnector, UnknownNetwork
+from rapport.channels.rates import Rates
 
 log = logging.getLogger(__name__)
 
@@ -60,15 +61,19 @@ def is_a_place(slug: str) -> bool:
         return False
 
 
-def connector_for(access: AccountAccess, *, sessions: SessionKeeper | None = None) -> Connector:
+def connector_for(
+    access: AccountAccess, *, sessions: SessionKeeper | None = None, rates: Rates | None = None
+) -> Connector:
     """A fresh connector for one account; the caller closes it.
 
-    `sessions` is where a renewed session is kept; without it, in memory only. Raises UnknownNetwork,
-    BrokenConnector, and Refused when the account's settings make no sense.
+    `sessions` is where a renewed session is kept, `rates` what the network is known to allow; without them, in
+    memory only. Raises UnknownNetwork, BrokenConnector, and Refused when the account's settings make no sense.
     """
     connector = _class_for(access.network)(access)
     if sessions is not None:
         connector.sessions = sessions
+    if rates is not None:
+        connector.rates = rates
     return connector
 
 
