@@ -7,12 +7,19 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError
+from django.utils import timezone
 
 from rapport.channels.contract import AccountAccess, Connector
-from rapport.channels.models import Account
-from rapport.channels.registry import connector_for
+from rapport.channels.models import Account, RateBudget
+from rapport.channels.rates import Rates, Spending
+from rapport.channels.registry import connector_for, manifest_for
+from rapport.kit.allowances import Allowance
 from rapport.kit.secrets import seal, unseal
-from rapport.ledger.locks import only_one
+from rapport.ledger.locks import free_connection, only_one
+
+# What networks said is left, by account: every connector an account gets in this process knows it.
+_KNOWN: dict[int, dict[str, Spending]] = {}
 
 
 def access_to(account: Account, *, terms: tuple[str, ...] = ()) -> AccountAccess:
@@ -31,10 +38,57 @@ def access_to(account: Account, *, terms: tuple[str, ...] = ()) -> AccountAccess
 
 def open_connector(account_id: int, *, terms: tuple[str, ...] = ()) -> Connector:
     """A connector for the account; close it with `aclose`. Renewed sessions are kept sealed, before use."""
+    return _opened(account_id, terms=terms, answers=False)
+
+
+def open_for_answers(account_id: int) -> Connector:
+    """The same for sending: it may also spend what collecting has to leave of the network's allowance."""
+    return _opened(account_id, terms=(), answers=True)
+
+
+def _opened(account_id: int, *, terms: tuple[str, ...], answers: bool) -> Connector:
     account = Account.objects.get(pk=account_id)
+    manifest = manifest_for(account.network)
     return connector_for(
-        access_to(account, terms=terms), sessions=SealedSession(account_id, account.network)
+        access_to(account, terms=terms),
+        sessions=SealedSession(account_id, account.network),
+        rates=Rates(
+            manifest.endpoints,
+            known=_KNOWN.setdefault(account_id, {}),
+            keep=KeptBudget(account_id),
+            answers=answers,
+        ),
     )
+
+
+class KeptBudget:
+    """Writes down what a network said is left. For the screens only: a fault of ours stops no request."""
+
+    def __init__(self, account_id: int) -> None:
+        self._account_id = account_id
+
+    async def __call__(self, endpoint: str, told: Allowance) -> None:
+        with contextlib.suppress(DatabaseError):
+            await sync_to_async(self._keep)(endpoint, told)
+
+    def _keep(self, endpoint: str, told: Allowance) -> None:
+        row = RateBudget(
+            account_id=self._account_id,
+            endpoint=endpoint,
+            left=told.left,
+            limit=told.limit,
+            resets_at=told.resets_at,
+            told_at=timezone.now(),
+        )
+        try:
+            RateBudget.objects.bulk_create(
+                [row],
+                update_conflicts=True,
+                unique_fields=["account", "endpoint"],
+                update_fields=["left", "limit", "resets_at", "told_at"],
+            )
+        finally:
+            free_connection()
 
 
 class SealedSession:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rapport.channels import actions
-from rapport.channels.connections import open_connector
+from rapport.channels.connections import open_for_answers
 from rapport.channels.contract import Ability, Connector, OutboundPost, Receipt
 from rapport.channels.errors import (
     AccountReadOnly,
@@ -47,7 +47,7 @@ async def drain(account_id: int) -> int:
     async with only_one(f"drain:{account_id}") as mine:
         if not mine:
             return 0
-        connector = await sync_to_async(open_connector)(account_id)
+        connector = await sync_to_async(open_for_answers)(account_id)
         try:
             return await _drain(account_id, connector)
         finally:

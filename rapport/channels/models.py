@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from rapport.channels.rates import SLUG_LENGTH
 from rapport.channels.registry import home_of
 from rapport.workspace.models import Brand, Member
 
@@ -72,6 +73,25 @@ class Account(models.Model):
     def home(self) -> str:
         """The network whose posts it brings: one post is one message, however it was heard."""
         return home_of(self.network)
+
+
+class RateBudget(models.Model):
+    """What a network said last is left of an endpoint's requests, for the screens (channels.rates decides by it)."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="rate_budgets")
+    endpoint = models.CharField(max_length=SLUG_LENGTH)
+    left = models.PositiveIntegerField()
+    # None where the network does not say how many there are in all.
+    limit = models.PositiveIntegerField(null=True)
+    resets_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "endpoint"], name="channels_rate_budget_once"
+            )
+        ]
 
 
 class Delivery(models.Model):

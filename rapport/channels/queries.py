@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from rapport.channels.contract import Ability
-from rapport.channels.models import Account, Delivery, Hold
+from rapport.channels.models import Account, Delivery, Hold, RateBudget
 from rapport.channels.registry import installed
 
 
@@ -81,6 +81,14 @@ def accounts() -> QuerySet[Account]:
         .annotate(held_count=held)
         .order_by("network", "handle")
     )
+
+
+def rate_budgets(*, now: datetime) -> dict[int, list[RateBudget]]:
+    """By account, what networks said is left of windows that are still open. One statement."""
+    found: dict[int, list[RateBudget]] = {}
+    for budget in RateBudget.objects.filter(resets_at__gt=now).order_by("account_id", "endpoint"):
+        found.setdefault(budget.account_id, []).append(budget)
+    return found
 
 
 def account(account_id: int) -> Account | None:
