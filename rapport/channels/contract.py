@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from rapport.channels.errors import NotSupported
 from rapport.channels.rates import Endpoint as Endpoint
-from rapport.channels.rates import Rates
+from rapport.channels.rates import Rates as Rates
 
 
 class Ability(StrEnum):

@@ -43,6 +43,10 @@ class Endpoint:
     name: str
     kept_for_answers: float = 0.0
 
+    def kept_free(self, limit: int | None) -> int:
+        """How many of so many requests collecting does not spend."""
+        return int((limit or 0) * self.kept_for_answers)
+
 
 @dataclass(slots=True)
 class Spending:
@@ -72,7 +76,7 @@ class Rates:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._endpoints = {endpoint.slug: endpoint for endpoint in endpoints}
-        self._known: MutableMapping[str, Spending] = {} if known is None else known
+        self.known: MutableMapping[str, Spending] = {} if known is None else known
         self._keep = keep
         self._answers = answers
         self._clock = clock
@@ -82,7 +86,7 @@ class Rates:
     async def request(self, slug: str) -> AsyncIterator[Heard]:
         """One request; call what this yields with the answer's headers. Raises RetryLater where it would be refused."""
         endpoint = self._endpoints[slug]
-        spending = self._known.setdefault(slug, Spending())
+        spending = self.known.setdefault(slug, Spending())
         await self._wait_for(endpoint, spending)
         spending.under_way += 1
 
@@ -100,8 +104,8 @@ class Rates:
         if told is None or now >= told.resets_at:
             spending.told = None
             return
-        free = told.left - spending.under_way - self._kept_free(endpoint, told)
-        if free > 0:
+        kept = 0 if self._answers else endpoint.kept_free(told.limit)
+        if told.left - spending.under_way > kept:
             return
         wait = told.resets_at - now
         if wait <= BRIEF:
@@ -112,9 +116,6 @@ class Rates:
             f"What the network allows is spent for now ({endpoint.name}). It is not asked before it allows more.",
             after=wait.total_seconds(),
         )
-
-    def _kept_free(self, endpoint: Endpoint, told: Allowance) -> int:
-        return 0 if self._answers else int((told.limit or 0) * endpoint.kept_for_answers)
 
     async def _write_down(self, slug: str, spending: Spending, *, at_once: bool = False) -> None:
         """For the screens. A reading that was written down is written again when it changed, now and then."""

@@ -18,7 +18,7 @@ from atproto_client.exceptions import RequestErrorBase
 from atproto_client.request import AsyncRequest, Response
 from atproto_core.exceptions import AtProtocolError
 
-from rapport.channels.contract import AccountAccess, SessionKeeper
+from rapport.channels.contract import AccountAccess, Rates, SessionKeeper
 from rapport.channels.errors import Refused, RetryLater, SignInAgain
 from rapport.connectors.bluesky.faults import (
     Missing,
@@ -41,9 +41,16 @@ JSON = dict[str, Any]
 class Client:
     """One account's line to its server. Raises only the errors of channels."""
 
-    def __init__(self, account: AccountAccess, *, sessions: Callable[[], SessionKeeper]) -> None:
+    def __init__(
+        self,
+        account: AccountAccess,
+        *,
+        sessions: Callable[[], SessionKeeper],
+        rates: Callable[[], Rates],
+    ) -> None:
         self.account = account
         self._sessions = sessions
+        self._rates = rates
         self.host = host_address(account.settings.get("host") or PUBLIC_HOST)
         self.stream_host = host_address(account.settings.get("stream_host") or self._own_stream())
         self._session = Session.from_kept(account.session)
@@ -172,13 +179,28 @@ class Client:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         call = self._request.get if verb == "get" else self._request.post
-        try:
-            return await call(f"{self.host}/xrpc/{method}", headers=headers, **request)
-        except _FAILURES as error:
-            raise as_network_error(error, writing=writing) from error
+        async with self._rates().request(_endpoint(method, writing=writing)) as heard:
+            try:
+                answer: Response = await call(
+                    f"{self.host}/xrpc/{method}", headers=headers, **request
+                )
+            except _FAILURES as error:
+                refusal = error.response if isinstance(error, RequestErrorBase) else None
+                if refusal is not None:
+                    heard(refusal.headers)
+                raise as_network_error(error, writing=writing) from error
+            heard(answer.headers)
+            return answer
 
     def _own_stream(self) -> str:
         return PUBLIC_RELAY if self.is_public else self.host
+
+
+def _endpoint(method: str, *, writing: bool) -> str:
+    """Which of the manifest's endpoints counts the request."""
+    if method.endswith(("createSession", "refreshSession")):
+        return "sign-in"
+    return "writes" if writing else "requests"
 
 
 def as_typed(handle: str) -> str:

@@ -50,7 +50,7 @@ class Bluesky(Connector):
 
     def __init__(self, account: AccountAccess) -> None:
         super().__init__(account)
-        self._client = Client(account, sessions=lambda: self.sessions)
+        self._client = Client(account, sessions=lambda: self.sessions, rates=lambda: self.rates)
         self._pictures = _pictures(self._client)
         self._authors = Authors(self._client, pictures=self._pictures)
         self._stream = Stream(self._client, self._authors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.channels.contract import Ability, Limits, Manifest, SettingField
+from rapport.channels.contract import Ability, Endpoint, Limits, Manifest, SettingField
 
 PUBLIC_HOST = "https://bsky.social"
 PUBLIC_RELAY = "https://bsky.network"
@@ -70,4 +70,11 @@ MANIFEST = Manifest(
         "real_network": "done",
     },
     proven="proven against the real server software; not yet against the public network",
+    # docs.bsky.app/docs/advanced-guides/rate-limits, read 2026-11-26: 3,000 requests in 5 minutes an address, 5,000
+    # points of writing an hour an account, 30 sign-ins in 5 minutes. The server's headers tell its own figures.
+    endpoints=(
+        Endpoint("requests", "questions", kept_for_answers=0.2),
+        Endpoint("writes", "posts and likes"),
+        Endpoint("sign-in", "sign-ins"),
+    ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from rapport.channels.contract import Rates
 from rapport.channels.errors import Refused, RetryLater
 from rapport.kit.fediverse.limits import (
     PAUSE_SECONDS,
@@ -28,7 +29,8 @@ class Missing(Refused):
 class Client:
     """`pace` is how many seconds apart requests may be, by the server's last word; None where it says nothing."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, *, rates: Callable[[], Rates]) -> None:
+        self._rates = rates
         try:
             self.host = server_address(host)
         except ValueError as error:
@@ -54,7 +56,9 @@ class Client:
     async def _get(self, path: str, params: Mapping[str, Any]) -> Any:
         query = f"?{urlencode(params, doseq=True)}" if params else ""
         try:
-            answer = await fetch(self.host + path + query, max_bytes=LARGEST_ANSWER_BYTES)
+            async with self._rates().request("requests") as heard:
+                answer = await fetch(self.host + path + query, max_bytes=LARGEST_ANSWER_BYTES)
+                heard(answer.headers)
         except Blocked as error:
             raise Refused(str(error)) from error
         except FetchError as error:

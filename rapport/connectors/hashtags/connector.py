@@ -39,7 +39,7 @@ class Hashtags(Connector):
 
     def __init__(self, account: AccountAccess) -> None:
         super().__init__(account)
-        self._client = Client(account.settings.get("host") or PUBLIC_HOST)
+        self._client = Client(account.settings.get("host") or PUBLIC_HOST, rates=lambda: self.rates)
         self._domain = urlsplit(self._client.host).netloc
         wanted = hashtags(account.settings.get("hashtags", ""), account.terms)
         self._tags, self._left_out = wanted[:MOST_TAGS], wanted[MOST_TAGS:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.channels.contract import Ability, Manifest, SettingField
+from rapport.channels.contract import Ability, Endpoint, Manifest, SettingField
 
 PUBLIC_HOST = "mastodon.social"
 
@@ -46,5 +46,6 @@ MANIFEST = Manifest(
     # 300 requests in 5 minutes an address (docs.joinmastodon.org/api/rate-limits, read 2026-11-26), one a hashtag
     # and round; the server's own headers stretch the interval where that is too many.
     poll_seconds=(20.0, 300.0),
+    endpoints=(Endpoint("requests", "questions"),),
     delay="20 seconds to 5 minutes, the asking interval; and what servers take to tell each other",
 )

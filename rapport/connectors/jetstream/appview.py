@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from rapport.channels.contract import Author, InboundPost
+from rapport.channels.contract import Author, InboundPost, Rates
 from rapport.channels.errors import NetworkError, Refused, RetryLater
 from rapport.connectors.jetstream.keys import POST, RecordAddress, moment
 from rapport.connectors.jetstream.translate import (
@@ -34,7 +34,8 @@ PAUSE_SECONDS = 5.0
 class AppView:
     """One AppView. Raises only the errors of channels."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, rates: Callable[[], Rates]) -> None:
+        self._rates = rates
         self._address = address.strip().rstrip("/")
 
     async def profiles(self, actors: Sequence[str]) -> Mapping[str, Author]:
@@ -76,7 +77,9 @@ class AppView:
     async def _ask(self, method: str, params: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
         url = f"{self._address}/xrpc/{method}?{urlencode(params)}"
         try:
-            answer = await fetch(url, max_bytes=LARGEST_ANSWER)
+            async with self._rates().request("appview") as heard:
+                answer = await fetch(url, max_bytes=LARGEST_ANSWER)
+                heard(answer.headers)
         except (Blocked, TooLarge) as error:
             raise Refused(str(error)) from error
         except FetchError as error:

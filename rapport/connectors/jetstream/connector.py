@@ -32,7 +32,9 @@ class Jetstream(Connector):
     def __init__(self, account: AccountAccess) -> None:
         super().__init__(account)
         self._hosts = hosts_in(account.settings.get("hosts") or " ".join(PUBLIC_HOSTS))
-        self._appview = AppView(account.settings.get("appview") or PUBLIC_APPVIEW)
+        self._appview = AppView(
+            account.settings.get("appview") or PUBLIC_APPVIEW, rates=lambda: self.rates
+        )
         self._names = Names()
         self._profiles = Profiles(self._appview)
         self._replay = Replay(self._hosts, names=self._names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.channels.contract import Ability, Manifest, SettingField
+from rapport.channels.contract import Ability, Endpoint, Manifest, SettingField
 
 # The public instances, by the README of github.com/bluesky-social/jetstream, read 2026-11-26.
 PUBLIC_HOSTS = (
@@ -59,4 +59,6 @@ MANIFEST = Manifest(
         "real_network": "todo: tests run against a server written after the README, not Jetstream itself",
     },
     proven="not yet proven against the live network",
+    # 3,000 in 5 minutes an address: docs.bsky.app/docs/advanced-guides/rate-limits, read 2026-11-26.
+    endpoints=(Endpoint("appview", "names, threads and counts"),),
 )

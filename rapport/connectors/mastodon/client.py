@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 
+from rapport.channels.contract import Rates
 from rapport.channels.errors import OutcomeUnknown, Refused, RetryLater
 from rapport.connectors.mastodon.faults import Broken, answered, unanswered
 from rapport.kit.fediverse.limits import PAUSE_SECONDS, server_address
@@ -32,9 +33,9 @@ Params = Mapping[str, str | int | list[str]]
 
 
 class Client:
-    """One account's line to its server."""
+    """One account's line to its server. `rates` gives what it is known to allow."""
 
-    def __init__(self, host: str, access_token: str) -> None:
+    def __init__(self, host: str, access_token: str, *, rates: Callable[[], Rates]) -> None:
         try:
             self.host = server_address(host)
         except ValueError as error:
@@ -43,6 +44,7 @@ class Client:
         token = access_token.strip().encode("ascii", "replace").decode()
         self._headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
         self._opened: httpx.AsyncClient | None = None
+        self._rates = rates
 
     async def aclose(self) -> None:
         opened, self._opened = self._opened, None
@@ -101,11 +103,13 @@ class Client:
         headers = {**self._headers, **request.pop("headers", {})}
         try:
             async with (
+                self._rates().request(_endpoint(method, path)) as heard,
                 asyncio.timeout(LONGEST_CALL_SECONDS),
                 self._http().stream(
                     method, self.host + path, headers=headers, **request
                 ) as response,
             ):
+                heard(response.headers)
                 body = await _body(response)
         except _FAILURES as error:
             raise unanswered(error, writing=writing) from error
@@ -128,6 +132,19 @@ class Client:
                 headers={"User-Agent": "Rapport"},
             )
         return self._opened
+
+
+def _endpoint(method: str, path: str) -> str:
+    """Which of the manifest's endpoints counts the request: app/controllers/api, `override_rate_limit_headers`."""
+    match method, path:
+        case "POST", "/api/v1/statuses":
+            return "posts"
+        case "POST", "/api/v2/media":
+            return "media"
+        case "DELETE", _ if path.startswith("/api/v1/statuses/"):
+            return "deletions"
+        case _:
+            return "requests"
 
 
 async def _body(response: httpx.Response) -> bytes:

@@ -38,7 +38,9 @@ class Mastodon(Connector):
     def __init__(self, account: AccountAccess) -> None:
         super().__init__(account)
         self._client = Client(
-            account.settings.get("host", ""), account.secrets.get("access_token", "")
+            account.settings.get("host", ""),
+            account.secrets.get("access_token", ""),
+            rates=lambda: self.rates,
         )
         self._home = Home(self._client)
         self._history = History(self._home)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.channels.contract import Ability, Limits, Manifest, SettingField
+from rapport.channels.contract import Ability, Endpoint, Limits, Manifest, SettingField
 
 MANIFEST = Manifest(
     slug="mastodon",
@@ -58,4 +58,12 @@ MANIFEST = Manifest(
         "real_network": "todo: no Mastodon server could be run for the tests",
     },
     proven="not yet proven against the live network",
+    # docs.joinmastodon.org/api/rate-limits, read 2026-11-26: 300 requests in 5 minutes an account, beside it 30 files and
+    # 30 deletions in 30 minutes; 300 posts in 3 hours. The server's headers tell its own figures.
+    endpoints=(
+        Endpoint("requests", "questions", kept_for_answers=0.2),
+        Endpoint("posts", "posts"),
+        Endpoint("media", "pictures"),
+        Endpoint("deletions", "deletions"),
+    ),
 )

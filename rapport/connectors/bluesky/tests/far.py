@@ -53,6 +53,8 @@ class FakePDS:
     tokens: set[str] = field(default_factory=set)
     refreshes: set[str] = field(default_factory=set)
     password: str = PASSWORD
+    # What every answer says beside itself: what is left of the server's limits.
+    headers: dict[str, str] = field(default_factory=dict)
     _faults: list[Fault] = field(default_factory=list)
     _made: int = 0
 
@@ -187,7 +189,9 @@ class FakePDS:
         known = getattr(self, name, None)
         if known is None or (method.startswith("app.bsky.") and not self.appview):
             return refusal(502, "UpstreamFailure", "Upstream service unreachable")
-        return await known(request)
+        answer = await known(request)
+        answer.headers.update(self.headers)
+        return answer
 
     def _signed(self, request: httpx.Request) -> httpx.Response | None:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -176,3 +176,15 @@ async def test_a_past_holds_what_was_said_in_it_and_tells_how_far_it_is(
     assert reached[-1] == until
     again = await past(place, since, until)
     assert [post.key for page in again for post in page.posts] == found
+
+
+async def test_a_server_that_has_nothing_left_is_not_asked_until_it_refuses(
+    far: FarHashtags, place: Hashtags
+) -> None:
+    far.remaining = 1
+    await place.fetch("")
+    asked = len(far.requests)
+    with pytest.raises(RetryLater) as caught:
+        await place.fetch("")
+    assert caught.value.after == pytest.approx(300, abs=2)
+    assert len(far.requests) == asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -403,3 +404,21 @@ async def test_whoever_waits_for_a_name_is_let_go_when_the_connector_closes(
     await jetstream.aclose()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+async def test_an_appview_that_has_nothing_left_is_not_asked_until_it_refuses(
+    far: FakeJetstream, jetstream: Jetstream
+) -> None:
+    key = await far.public_says("x")
+    spent = {
+        "RateLimit-Limit": "3000",
+        "RateLimit-Remaining": "0",
+        "RateLimit-Reset": str(int(time.time()) + 200),
+    }
+    far.answers.append(answer(200, {"posts": []}, spent))
+    await jetstream.counts([key])
+    asked = len(far.questions)
+    with pytest.raises(RetryLater) as caught:
+        await jetstream.counts([key])
+    assert 190 < caught.value.after <= 200
+    assert len(far.questions) == asked
