@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from rapport.channels import queries
 from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
-from rapport.channels.models import Account, Delivery, Hold
+from rapport.channels.models import Account, Delivery, Hold, RateBudget
 from rapport.channels.registry import installed, manifest_for
 from rapport.listen.queries import Delay, measured_delays
-from rapport.web.health.contexts import delay_words
+from rapport.web.health.pace import BudgetShown, budgets_shown, delay_words
 
 _TONES = {
     Account.State.ACTIVE: "pos",
@@ -46,6 +46,8 @@ class AccountCard:
     proven: str
     # How late it hears, as measured in the last 24 hours; "" where nothing was heard.
     delay: str
+    # What its network says is left of windows that are still open.
+    budgets: tuple[BudgetShown, ...]
     # Where programs call, for what takes webhooks; "" for anything else.
     hook_address: str = ""
     docs_url: str = ""
@@ -55,12 +57,15 @@ def account_cards(*, now: datetime) -> list[AccountCard]:
     """Those that are ours. Places we only listen to stand under Listening."""
     delays = measured_delays(now=now)
     holds, held = queries.account_holds(), queries.held_by_account()
+    budgets = queries.rate_budgets(now=now)
     return [
         _card(
             account,
             hold=holds.get(account.pk),
             held=held.get(account.pk, ()),
             delay=delays.get(account.pk),
+            budgets=budgets.get(account.pk, ()),
+            now=now,
         )
         for account in queries.accounts()
         if not account.is_place
@@ -86,7 +91,13 @@ def _to_connect() -> list[Manifest]:
 
 
 def _card(
-    account: Account, *, hold: Hold | None, held: Sequence[Delivery], delay: Delay | None
+    account: Account,
+    *,
+    hold: Hold | None,
+    held: Sequence[Delivery],
+    delay: Delay | None,
+    budgets: Sequence[RateBudget],
+    now: datetime,
 ) -> AccountCard:
     manifest = _manifest(account.network)
     can_send = manifest is not None and Ability.SEND in manifest.abilities
@@ -108,6 +119,7 @@ def _card(
         held=tuple(held),
         proven=manifest.proven if manifest else "",
         delay=delay_words(delay),
+        budgets=budgets_shown(budgets, manifest, now=now),
         hook_address=hook_address(account) if manifest else "",
         docs_url=manifest.docs_url if manifest else "",
     )

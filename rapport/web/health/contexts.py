@@ -17,6 +17,7 @@ from rapport.listen import queries as listen
 from rapport.listen.models import DayAudit
 from rapport.listen.replaying import can_replay
 from rapport.web.health.forms import CountForm, TouchpointForm
+from rapport.web.health.pace import delay_words
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 
@@ -161,13 +162,6 @@ def _heard_words(heard: listen.Heard | None, *, now: datetime) -> str:
         "said": said,
         "at": wording.moment_with_time(heard.latest, now=now),
     }
-
-
-def delay_words(delay: listen.Delay | None) -> str:
-    """ "heard 0.8 s after it is written, 95 of 100 within 2.1 s"; "" where nothing was measured in a day."""
-    if delay is None:
-        return ""
-    return wording.heard_after(count=delay.count, median=delay.median, most=delay.most)
 
 
 def _trouble(unheard: listen.Unheard | None) -> str:

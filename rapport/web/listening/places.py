@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from rapport.channels import queries as channels
 from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
-from rapport.channels.models import Account
+from rapport.channels.models import Account, RateBudget
 from rapport.channels.registry import manifest_for
 from rapport.listen import queries
 from rapport.listen.models import Backfill
 from rapport.web.accounts.contexts import networks_to_connect, places_to_connect
-from rapport.web.health.contexts import delay_words
+from rapport.web.health.pace import BudgetShown, budgets_shown, delay_words
 from rapport.web.listening.contexts import Past, past_shown
 from rapport.web.listening.forms import PAST_DAYS
 from rapport.web.shell import wording
@@ -46,6 +46,7 @@ class PlaceCard:
     # What the place says of itself, and what was measured in the last 24 hours.
     delay: str
     measured: str
+    budgets: tuple[BudgetShown, ...]
     is_off: bool
     needs_sign_in: bool
     can_read_back: bool
@@ -58,9 +59,15 @@ def places_page(
 ) -> dict[str, Any]:
     """`refused`: at which place a past could not be begun, and why."""
     pasts = _pasts(now=now)
-    delays = queries.measured_delays(now=now)
+    delays, budgets = queries.measured_delays(now=now), channels.rate_budgets(now=now)
     cards = [
-        _card(one, pasts.get(one.pk, ()), delays.get(one.pk), now=now)
+        _card(
+            one,
+            pasts.get(one.pk, ()),
+            delay=delays.get(one.pk),
+            budgets=budgets.get(one.pk, ()),
+            now=now,
+        )
         for one in channels.accounts()
     ]
     today = timezone.localtime(now).date()
@@ -91,7 +98,12 @@ def _pasts(*, now: datetime) -> Mapping[int, Sequence[Past]]:
 
 
 def _card(
-    account: Account, pasts: Sequence[Past], delay: queries.Delay | None, *, now: datetime
+    account: Account,
+    pasts: Sequence[Past],
+    *,
+    delay: queries.Delay | None,
+    budgets: Sequence[RateBudget],
+    now: datetime,
 ) -> PlaceCard:
     manifest = _manifest(account.network)
     state, tone = _state(account, manifest)
@@ -110,6 +122,7 @@ def _card(
         how=_how(account, manifest),
         delay=manifest.delay if manifest else "",
         measured=delay_words(delay),
+        budgets=budgets_shown(budgets, manifest, now=now),
         is_off=account.state == Account.State.OFF,
         needs_sign_in=account.state == Account.State.SIGN_IN and manifest is not None,
         can_read_back=manifest is not None and Ability.PAST in manifest.abilities and is_read,

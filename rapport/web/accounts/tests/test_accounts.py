@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rapport.channels import actions
+from rapport.channels.connections import KeptBudget
 from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
 from rapport.channels.models import Account, Delivery
 from rapport.channels.testing import EchoNetwork
 from rapport.channels.testing.echo import PASSWORD
 from rapport.converse import actions as converse
 from rapport.converse.testing import SmallWorld
+from rapport.kit.allowances import Allowance
 from rapport.listen.actions import receive_live
 from rapport.workspace.testing import NOON
 
@@ -161,6 +165,19 @@ def test_each_account_says_how_late_it_hears(client, lena, world):
     client.force_login(lena)
     page = client.get("/connected/").content.decode()
     assert "Heard 3.0 s after it is written (one post)" in page
+
+
+def test_each_account_says_what_its_network_still_allows(client, lena, brand):
+    info = AccountInfo(remote_id="https://home.example/users/brand", handle="brand@home.example")
+    given = {"settings": {}, "secrets": {}, "by": None, "now": NOON}
+    account = actions.keep_account(brand, network="mastodon", info=info, **given)
+    told = Allowance(12, 300, timezone.now() + timedelta(minutes=4))
+    async_to_sync(KeptBudget(account.pk))("requests", told)
+    client.force_login(lena)
+    page = client.get("/connected/").content.decode()
+    assert "questions: 12 of 300 left, kept for answers; full again at" in page
+    async_to_sync(KeptBudget(account.pk))("requests", replace(told, resets_at=NOON))
+    assert "questions:" not in client.get("/connected/").content.decode()
 
 
 def test_the_page_takes_the_same_statements_however_many_accounts_there_are(
