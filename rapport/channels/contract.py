@@ -305,6 +305,8 @@ class AccountInfo:
     followers: int | None = None
     # A renewed session to keep, sealed, before it is used again ("" = nothing to keep).
     session: str = field(default="", repr=False)
+    # When a person must have signed in again, by the network's word; None where the sign-in does not end by itself.
+    sign_in_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
