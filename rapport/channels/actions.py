@@ -89,6 +89,7 @@ def keep_account(
         settings=dict(settings),
         secret=seal(dict(secrets)) if secrets else None,
         session=seal({"session": info.session}) if info.session else None,
+        sign_in_ends_at=info.sign_in_ends_at,
         owner=by,
         state=state,
         state_since=now,
@@ -118,7 +119,8 @@ def sign_in_again(account: Account, *, secrets: Mapping[str, str], now: datetime
     with transaction.atomic():
         account.secret = seal(dict(secrets))
         account.session = seal({"session": info.session}) if info.session else None
-        account.save(update_fields=["secret", "session"])
+        account.sign_in_ends_at = info.sign_in_ends_at
+        account.save(update_fields=["secret", "session", "sign_in_ends_at"])
         set_account_state(account, state=Account.State.ACTIVE, reason="", now=now)
         waiting = Delivery.objects.select_for_update().filter(
             account=account, state=Delivery.State.HELD, hold=None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +13,8 @@ from rapport.workspace.models import Brand, Member
 
 # How far away a delivery is put whose outcome only a person can find out, so that no drain takes it up again.
 PARKED_FOR = timedelta(days=3650)
+# Long enough for whoever holds the password to come back from a holiday.
+SIGN_IN_TOLD_BEFORE = timedelta(days=14)
 
 
 class Account(models.Model):
@@ -50,6 +52,8 @@ class Account(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     state_reason = models.CharField(max_length=500, blank=True)
     state_since = models.DateTimeField()
+    # By the network's word; none where it does not end by itself.
+    sign_in_ends_at = models.DateTimeField(null=True)
     read_only = models.BooleanField(default=False)
     cursor = models.TextField(blank=True)
     cursor_at = models.DateTimeField(null=True)
@@ -68,6 +72,12 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.handle
+
+    def sign_in_is_ending(self, *, now: datetime) -> bool:
+        """It expires soon, or did, and nobody signed in again; one that was refused says so by its state."""
+        listens = self.state in (self.State.ACTIVE, self.State.FAULT)
+        ends_at = self.sign_in_ends_at
+        return listens and ends_at is not None and ends_at - now <= SIGN_IN_TOLD_BEFORE
 
     @property
     def home(self) -> str:

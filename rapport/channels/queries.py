@@ -119,6 +119,12 @@ def accounts_in_trouble() -> QuerySet[Account]:
     )
 
 
+def sign_ins_ending(*, now: datetime) -> list[Account]:
+    """Accounts that still listen and whose sign-in expires soon, or did; the first to end first."""
+    ending = Account.objects.exclude(sign_in_ends_at=None).order_by("sign_in_ends_at")
+    return [account for account in ending if account.sign_in_is_ending(now=now)]
+
+
 def unread_accounts(*, now: datetime) -> QuerySet[Account]:
     """Accounts that should be listened to and that no collector holds at the moment."""
     readable = [m.slug for m in installed() if m.abilities & {Ability.STREAM, Ability.FETCH}]

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.utils import OperationalError
 
 from rapport.channels.models import Account
-from rapport.channels.queries import accounts_in_trouble, unread_accounts
+from rapport.channels.queries import accounts_in_trouble, sign_ins_ending, unread_accounts
 from rapport.cli.database import (
     OLDEST_POSTGRES,
     embedded_server,
@@ -221,6 +221,17 @@ def _accounts() -> Line:
             "accounts",
             f"The network gives trouble: {names}.",
             "Rapport keeps trying; look again in a while.",
+        )
+    if ending := sign_ins_ending(now=now()):
+        names = ", ".join(
+            f"{account.handle} ({account.network}, {account.sign_in_ends_at:%Y-%m-%d})"
+            for account in ending[:5]
+        )
+        return Line(
+            "warn",
+            "accounts",
+            f"Sign-ins end by themselves: {names}.",
+            "Sign in again under Settings, Accounts, before they do.",
         )
     return Line("ok", "accounts", f"{Account.objects.count()} connected, none needs attention.")
 

@@ -71,6 +71,8 @@ class EchoNetwork:
             remote_id=f"echo:{brand}", handle=brand, name="The brand", followers=1200
         )
         self.now = starts_at or datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        # What it says of when a sign-in ends by itself.
+        self.sign_in_ends_at: datetime | None = None
         self.sent: list[Sent] = []
         self.likes: dict[str, str] = {}
         self._posts: dict[str, InboundPost] = {}

@@ -61,7 +61,13 @@ class EchoConnector(Connector):
         if self.account.secrets.get("password") != PASSWORD:
             raise SignInAgain("Echo does not accept this password.")
         brand = self.network.brand
-        return AccountInfo(brand.remote_id, brand.handle, brand.name, followers=brand.followers)
+        return AccountInfo(
+            brand.remote_id,
+            brand.handle,
+            brand.name,
+            followers=brand.followers,
+            sign_in_ends_at=self.network.sign_in_ends_at,
+        )
 
     async def stream(self, cursor: str) -> AsyncIterator[Page]:
         await self.network.answer("stream")

@@ -148,7 +148,7 @@ async def test_a_request_that_fails_is_under_way_no_more(clock: Clock) -> None:
 
 async def test_an_endpoint_the_manifest_does_not_name_is_a_mistake_of_ours(clock: Clock) -> None:
     with pytest.raises(KeyError):
-        await ask(rates(clock), "serach")
+        await ask(rates(clock), "nowhere")
 
 
 @given(st.integers(1, 40))

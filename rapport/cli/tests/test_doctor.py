@@ -109,6 +109,15 @@ def test_an_account_that_is_signed_out_is_named(environment, state, level):
     assert ("@halden" in line.says) == (level != "ok")
 
 
+@pytest.mark.parametrize(("days", "level"), [(-1, "warn"), (13, "warn"), (15, "ok"), (None, "ok")])
+def test_a_sign_in_that_ends_by_itself_is_named_ahead(environment, days, level):
+    account = connect_account()
+    account.sign_in_ends_at = timezone.now() + timedelta(days=days) if days else None
+    account.save()
+    line = finding(environment, "accounts")
+    assert (line.level, "@halden" in line.says) == (level, level == "warn")
+
+
 def test_an_account_nobody_listens_to_is_counted(environment):
     account = connect_account()
     assert finding(environment, "collector").level == "fail"

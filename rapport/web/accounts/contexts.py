@@ -16,7 +16,7 @@ from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account, Delivery, Hold, RateBudget
 from rapport.channels.registry import installed, manifest_for
 from rapport.listen.queries import Delay, measured_delays
-from rapport.web.health.pace import BudgetShown, budgets_shown, delay_words
+from rapport.web.health.pace import BudgetShown, budgets_shown, delay_words, sign_in_words
 
 _TONES = {
     Account.State.ACTIVE: "pos",
@@ -39,6 +39,8 @@ class AccountCard:
     reason: str
     since: datetime
     needs_sign_in: bool
+    # That the sign-in ends soon, or did; "" otherwise.
+    sign_in: str
     can_send: bool
     is_read_only: bool
     hold: Hold | None
@@ -113,6 +115,7 @@ def _card(
         reason=account.state_reason,
         since=account.state_since,
         needs_sign_in=account.state == Account.State.SIGN_IN and manifest is not None,
+        sign_in=sign_in_words(account, now=now) if manifest else "",
         can_send=can_send,
         is_read_only=account.read_only,
         hold=hold,

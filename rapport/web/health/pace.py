@@ -1,4 +1,4 @@
-"""How late an account hears, and what its network still allows, in words."""
+"""How late an account hears, what its network still allows, and until when it is signed in, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from rapport.channels.contract import Endpoint, Manifest
-from rapport.channels.models import RateBudget
+from rapport.channels.models import Account, RateBudget
 from rapport.listen.queries import Delay
 from rapport.web.shell import wording
 
@@ -19,6 +19,18 @@ def delay_words(delay: Delay | None) -> str:
     if delay is None:
         return ""
     return wording.heard_after(count=delay.count, median=delay.median, most=delay.most)
+
+
+def sign_in_words(account: Account, *, now: datetime) -> str:
+    """ "The sign-in expires in 6 days."; "" where that is far away, or it never does."""
+    ends_at = account.sign_in_ends_at
+    if ends_at is None or not account.sign_in_is_ending(now=now):
+        return ""
+    if ends_at <= now:
+        at = wording.moment_with_time(ends_at, now=now)
+        return _("The sign-in expired: %(at)s.") % {"at": at}
+    span = wording.span(wording.minutes_between(now, ends_at))
+    return _("The sign-in expires in %(span)s.") % {"span": span}
 
 
 @dataclass(frozen=True, slots=True)

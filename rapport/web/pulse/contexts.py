@@ -16,6 +16,7 @@ from rapport.channels import queries as channels
 from rapport.channels.models import Account
 from rapport.converse import queries as converse
 from rapport.converse.contract import Row, Tab, WaitingSummary
+from rapport.web.health.pace import sign_in_words
 from rapport.web.inbox.contexts import Asked, RowShown, rows_shown
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
@@ -179,6 +180,8 @@ def _troubles(
                 "%(name)s cannot be reached since %(since)s. Rapport keeps trying; nothing is lost."
             )
             yield Trouble(words % {"name": account.handle, "since": since}, url, _("See why"))
+        if ending := sign_in_words(account, now=now):
+            yield Trouble(f"{account.handle}: {ending}", url, _("Sign in again"))
     for hold in channels.active_holds():
         words = _("Sending is stopped: %(reason)s. Answers are kept and wait.")
         yield Trouble(words % {"reason": hold.reason.rstrip(".")}, url, _("See what is held"))

@@ -117,6 +117,47 @@ def test_an_account_that_must_sign_in_again_says_so_with_the_reason(client, lena
     assert world.account.state == "active"
 
 
+def test_a_sign_in_that_ends_soon_is_told_ahead_and_renewed_by_signing_in_again(
+    client, lena, brand, echo
+):
+    client.force_login(lena)
+    echo.sign_in_ends_at = timezone.now() + timedelta(days=6)
+    client.post("/connected/add/echo/", {"brand": brand.pk, "set_password": PASSWORD})
+    assert "The sign-in expires in 6 days." in client.get("/connected/").content.decode()
+    assert "brand.echo: The sign-in expires in 6 days." in client.get("/pulse/").content.decode()
+
+    echo.sign_in_ends_at = timezone.now() + timedelta(days=60)
+    account = Account.objects.get()
+    client.post(f"/connected/{account.pk}/sign-in/", {"set_password": PASSWORD})
+    for path in ("/connected/", "/pulse/"):
+        assert "The sign-in" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("state", ["active", "fault"])
+def test_an_expired_sign_in_is_no_disturbed_network(client, lena, world, state):
+    """While the network is disturbed nobody can refuse a sign-in: that it is over is known all the same."""
+    account = world.account
+    reason = "The square cannot be reached." if state == "fault" else ""
+    actions.set_account_state(account, state=state, reason=reason, now=NOON)
+    Account.objects.filter(pk=account.pk).update(
+        sign_in_ends_at=timezone.now() - timedelta(minutes=1)
+    )
+    client.force_login(lena)
+    page = client.get("/connected/").content.decode()
+    assert "The sign-in expired:" in page
+    assert ("The square cannot be reached." in page) == (state == "fault")
+    assert f"/connected/{account.pk}/sign-in/" in page
+
+
+def test_an_account_that_was_refused_or_switched_off_is_not_told_twice(client, lena, world):
+    ended = timezone.now() - timedelta(minutes=1)
+    client.force_login(lena)
+    for state in ("sign_in", "off"):
+        actions.set_account_state(world.account, state=state, reason="", now=NOON)
+        Account.objects.filter(pk=world.account.pk).update(sign_in_ends_at=ended)
+        assert "The sign-in expired" not in client.get("/connected/").content.decode()
+
+
 def test_the_form_is_made_from_the_manifest_and_the_password_is_sealed(client, lena, brand):
     client.force_login(lena)
     page = client.get("/connected/add/echo/").content.decode()
