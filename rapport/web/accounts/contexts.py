@@ -42,6 +42,7 @@ class AccountCard:
     # That the sign-in ends soon, or did; "" otherwise.
     sign_in: str
     can_send: bool
+    listens: bool
     is_read_only: bool
     hold: Hold | None
     held: tuple[Delivery, ...]
@@ -117,6 +118,7 @@ def _card(
         needs_sign_in=account.state == Account.State.SIGN_IN and manifest is not None,
         sign_in=sign_in_words(account, now=now) if manifest else "",
         can_send=can_send,
+        listens=account.state != Account.State.OFF,
         is_read_only=account.read_only,
         hold=hold,
         held=tuple(held),

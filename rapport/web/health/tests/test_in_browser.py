@@ -56,7 +56,8 @@ def full(server: str, brand: Brand, bob: Member) -> Account:
         for n in range(3)
     ]
     post = InboundPost("p", Author("sq:a", "ann"), text="Hello", created_at=now, to_us=True)
-    actions.receive(accounts[0], Page(posts=(post,), rejected=tuple(rejected)), now=now)
+    heard = Page(posts=(post,), rejected=tuple(rejected))
+    actions.receive_live(accounts[0], heard, listened_since=now - timedelta(hours=1), now=now)
     return accounts[0]
 
 
