@@ -3,6 +3,7 @@
 ChannelsError
 ├── NetworkError                what a connector raises; nothing else may leave a connector
 │   ├── RetryLater(after)       a passing fault: try the same again after that many seconds
+│   │   └── AllowanceSpent     no fault: the network's own word leaves no request until then
 │   ├── Refused(reason)         the network says no, for good; a person must change something
 │   │   └── CallRefused(status) a webhook call that is not taken; `status` is the answer to its sender
 │   ├── SignInAgain             the token is dead; the account pauses until a person signs in
@@ -31,6 +32,10 @@ class RetryLater(NetworkError):
     def __init__(self, reason: str, after: float = 5.0) -> None:
         super().__init__(reason)
         self.after = after
+
+
+class AllowanceSpent(RetryLater):
+    """What the network allows of its requests is spent, or kept for answers, until `after`; it was not asked."""
 
 
 class Refused(NetworkError):

@@ -6,7 +6,7 @@ A connector names its endpoints in its manifest, and each request goes through `
         answer = await fetch(...)
         heard(answer.headers)
 
-Where the network's own word leaves nothing, RetryLater is raised before it is asked; waiting is the business of whoever
+Where the network's own word leaves nothing, AllowanceSpent is raised before it is asked; waiting is the business of whoever
 catches that, as of any other RetryLater. What collecting may not spend (`Endpoint.kept_for_answers`) is there for sending.
 """
 
@@ -18,7 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from rapport.channels.errors import RetryLater
+from rapport.channels.errors import AllowanceSpent
 from rapport.kit.allowances import Allowance, told_allowance
 
 ENDPOINTS_AT_MOST = 20
@@ -84,7 +84,7 @@ class Rates:
 
     @asynccontextmanager
     async def request(self, slug: str) -> AsyncIterator[Heard]:
-        """One request; call what this yields with the answer's headers. Raises RetryLater where it would be refused."""
+        """One request; call what this yields with the answer's headers. Raises AllowanceSpent where it would be refused."""
         endpoint = self._endpoints[slug]
         spending = self.known.setdefault(slug, Spending())
         await self._wait_for(endpoint, spending)
@@ -112,7 +112,7 @@ class Rates:
             await self._sleep(wait.total_seconds())
             return
         await self._write_down(endpoint.slug, spending, at_once=True)
-        raise RetryLater(
+        raise AllowanceSpent(
             f"What the network allows is spent for now ({endpoint.name}). It is not asked before it allows more.",
             after=wait.total_seconds(),
         )

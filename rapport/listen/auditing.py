@@ -8,7 +8,7 @@ import logging
 from django.utils import timezone
 
 from rapport.channels.contract import Connector, Page
-from rapport.channels.errors import NetworkError, RetryLater
+from rapport.channels.errors import AllowanceSpent, NetworkError, RetryLater
 from rapport.listen.actions.auditing import (
     DayCount,
     count_page,
@@ -62,14 +62,17 @@ async def _counted(audit: DayAudit, connector: Connector) -> DayCount:
 
 
 async def _page(audit: DayAudit, connector: Connector, cursor: str) -> Page:
-    for faults in range(1, FAULTS_AT_MOST + 1):
+    faults = 0
+    while True:
         try:
             return await connector.past(audit.since, audit.until, cursor)
+        except AllowanceSpent as error:
+            await asyncio.sleep(error.after)
         except RetryLater as error:
+            faults += 1
             if faults == FAULTS_AT_MOST:
                 raise
             await asyncio.sleep(min(15.0, max(error.after, 2.0**faults)))
-    raise AssertionError("The last fault is raised.")
 
 
 def _being_counted(audit_id: int) -> DayAudit | None:

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from rapport.channels.actions import set_account_state
 from rapport.channels.contract import Ability
-from rapport.channels.errors import NetworkError, RetryLater, SignInAgain
+from rapport.channels.errors import AllowanceSpent, NetworkError, RetryLater, SignInAgain
 from rapport.channels.leases import lease_accounts, renew_leases, return_leases
 from rapport.channels.models import Account
 from rapport.channels.registry import manifest_for
@@ -169,6 +169,9 @@ class Collector:
             except SignInAgain as error:
                 await in_database(_note_state, account_id, Account.State.SIGN_IN, str(error))
                 return
+            except AllowanceSpent as error:
+                # The network is well, and the account's card says when it allows more.
+                await asyncio.sleep(min(FAULT_PAUSE_AT_MOST, error.after))
             except RetryLater as error:
                 faults += 1
                 await self._pause(account_id, str(error), error.after, faults)

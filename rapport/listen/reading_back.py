@@ -8,7 +8,7 @@ import logging
 from django.utils import timezone
 
 from rapport.channels.contract import Page
-from rapport.channels.errors import NetworkError, RetryLater
+from rapport.channels.errors import AllowanceSpent, NetworkError, RetryLater
 from rapport.listen.actions import fail_backfill, finish_backfill, receive_past
 from rapport.listen.models import Backfill
 from rapport.listen.reading_accounts import opened
@@ -17,6 +17,8 @@ from rapport.listen.threads_of_work import in_database
 logger = logging.getLogger(__name__)
 
 FAULTS_AT_MOST = 5
+# However long a network wants to be left alone, a member may have paused the reading meanwhile.
+LOOK_AGAIN_SECONDS = 60.0
 
 
 async def read_back(backfill_id: int) -> None:
@@ -34,12 +36,14 @@ async def read_back(backfill_id: int) -> None:
                     await in_database(_finish, backfill_id)
                     return
                 backfill = await in_database(_running, backfill_id)
+        except AllowanceSpent as error:
+            await asyncio.sleep(min(LOOK_AGAIN_SECONDS, error.after))
         except RetryLater as error:
             faults += 1
             if faults > FAULTS_AT_MOST:
                 await in_database(_fail, backfill_id, str(error))
                 return
-            await asyncio.sleep(min(60.0, max(error.after, 2.0**faults)))
+            await asyncio.sleep(min(LOOK_AGAIN_SECONDS, max(error.after, 2.0**faults)))
         except NetworkError as error:
             await in_database(_fail, backfill_id, str(error))
             return
