@@ -348,6 +348,7 @@ def sight(
                 now,
                 as_array([p.key for p in posts]),
                 as_array([p.to_us for p in posts]),
+                # -1 for none: only an array of nothing but numbers is written quickly.
                 as_array([delays.get(p.key, -1) for p in posts]),
                 account.home,
             ],
