@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -17,11 +18,8 @@ from rapport.channels.errors import AllowanceSpent
 from rapport.channels.models import Account
 from rapport.channels.registry import installed_for_test
 from rapport.ledger.testing import facts
-from rapport.listen import actions
-from rapport.listen.auditing import audit_day
-from rapport.listen.collecting import Collector
+from rapport.listen import actions, auditing, collecting, reading_back
 from rapport.listen.models import Backfill, DayAudit
-from rapport.listen.reading_back import read_back
 from rapport.workspace.models import Brand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,13 +72,15 @@ def account(network: type[Sparing], brand: Brand) -> Account:
 
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """What was slept, without sleeping."""
+    """What reading slept, without sleeping; whatever else runs in this process sleeps as ever."""
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", sleep)
+    instead = SimpleNamespace(**(vars(asyncio) | {"sleep": sleep}))
+    for module in (auditing, collecting, reading_back):
+        monkeypatch.setattr(module, "asyncio", instead)
     return slept
 
 
@@ -89,7 +89,7 @@ def test_an_account_is_in_no_trouble_while_its_network_allows_no_more(
 ) -> None:
     async def collect() -> None:
         network.heard = asyncio.Event()
-        await asyncio.wait_for(Collector("test").run(network.heard), 20)
+        await asyncio.wait_for(collecting.Collector("test").run(network.heard), 20)
 
     async_to_sync(collect)()
     assert slept == [40.0] * 7
@@ -102,7 +102,7 @@ def test_a_past_waits_and_is_read_to_its_end(account: Account, slept: list[float
     now = timezone.now()
     since = now - timedelta(hours=2)
     begun = actions.begin_backfill(account, since=since, until=now, by=None, now=now)
-    async_to_sync(read_back)(begun.pk)
+    async_to_sync(reading_back.read_back)(begun.pk)
     assert slept == [40.0] * 7
     assert Backfill.objects.get().state == Backfill.State.DONE
 
@@ -111,6 +111,6 @@ def test_a_day_waits_and_is_counted(account: Account, slept: list[float]) -> Non
     now = timezone.now()
     actions.ask_audit(account, (now - timedelta(days=1)).date(), now=now)
     (audit_id,) = actions.take_audits([account.pk], now=now)
-    async_to_sync(audit_day)(audit_id)
+    async_to_sync(auditing.audit_day)(audit_id)
     assert slept == [40.0] * 7
     assert DayAudit.objects.get().state == DayAudit.State.DONE
