@@ -11,12 +11,12 @@ from django.db.models import ForeignKey
 
 from tests.architecture.sources import Source, order, sources
 
-# What other rooms may import of a room. `locks`, `live`, `worker`, `connecting` are the ledger's tools for processes;
-# `retention` is how a room registers its sweep; `collecting`, `importing` are entries the command line runs;
-# `looking` is what the screen of queries asks of one before and after it is kept.
+# What other rooms may import of a room. `locks`, `live`, `worker`, `connecting` are the ledger's tools for processes,
+# `rows` and `lookups` those for many rows at once; `retention` is how a room registers its sweep; `collecting`,
+# `importing` are entries the command line runs; `looking` is what the screen of queries asks of one before and after it is kept.
 PUBLIC = {"actions", "queries", "events", "models", "contract", "registry", "errors", "testing"}
 TOOLS = {
-    "ledger": {"locks", "live", "worker", "connecting", "rows"},
+    "ledger": {"locks", "live", "worker", "connecting", "rows", "lookups"},
     "workspace": {"retention"},
     "listen": {"collecting", "importing", "looking", "replaying"},
     "understand": {"reading"},
