@@ -149,10 +149,10 @@ def with_sightings(found: QuerySet[Message]) -> QuerySet[Message]:
 
 
 def thread_messages(thread_id: int, *, limit: int = 300) -> list[Message]:
-    """The latest messages of a thread, oldest first, with authors and readings' join left to the caller."""
+    """The latest messages of a thread, oldest first, with their authors and readings."""
     latest = (
         Message.objects.filter(thread_id=thread_id)
-        .select_related("author__person")
+        .select_related("author__person", "reading")
         .order_by("-created_at", "-pk")
     )
     return list(latest[:limit])[::-1]
