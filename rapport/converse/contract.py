@@ -64,6 +64,8 @@ class Row:
     assignee_hue: int
     claimed_by_id: int | None
     claimed_by_name: str
+    # Why our answer came back, in at most six words; "" where none did, or another has left.
+    came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()
 
@@ -274,6 +276,9 @@ class ConversationView:
     person: PersonSide
     can_answer: bool
     cannot_answer_because: str
+    # Which account of ours speaks, "" where none can; and the network where one may be connected for that, by its slug.
+    answers_as: str
+    connects: str
     can_like: bool
     text_length: int | None
     images: int  # how many pictures an answer may carry

@@ -91,9 +91,8 @@ def _where(person: PersonSide) -> str:
     said = [person.network_name]
     if person.handle and person.handle != person.name:
         said.append(person.handle)
-    if person.followers:
-        said.append(_("%(n)s followers") % {"n": wording.short_number(person.followers)})
-    return " · ".join(said)
+    said.append(wording.followers(person.followers))
+    return " · ".join(one for one in said if one)
 
 
 def _between(person: PersonSide, *, now: datetime) -> str:
