@@ -208,7 +208,11 @@ def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
 
 def _exchanges() -> QuerySet[Conversation]:
     """All conversations with the person of the outer one, the latest first, with how often they wrote in each."""
-    by_person = Q(turns__message__is_own=False, turns__message__automatic__in=["", "list"])
+    by_person = Q(
+        turns__message__is_own=False,
+        turns__message__automatic__in=["", "list"],
+        turns__brought_at=None,  # that was not written to us
+    )
     theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
     return theirs.annotate(wrote=Count("turns", filter=by_person))
 

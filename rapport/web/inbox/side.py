@@ -96,7 +96,9 @@ def _where(person: PersonSide) -> str:
 
 
 def _between(person: PersonSide, *, now: datetime) -> str:
-    if person.wrote <= 1:
+    if person.wrote == 0:
+        return _("They have not written to us so far.")
+    if person.wrote == 1:
         return _("First time they write to us.")
     wrote = _("Wrote to us %(times)s") % {"times": wording.times(person.wrote)}
     if person.since and (now - person.since).days > 30:

@@ -73,7 +73,9 @@ def test_its_turns_say_who_brought_it_and_why(
 ) -> None:
     why = "brought this in: heard by “Harbour &amp; &lt;pier&gt;”, not said to us"
     assert f"You {why}" in shown(client, alice, elsewhere.path)
-    assert f"{alice.name} {why}" in shown(client, bob, elsewhere.path)
+    page = shown(client, bob, elsewhere.path)
+    assert f"{alice.name} {why}" in page
+    assert "They have not written to us so far." in page
 
 
 def test_where_no_account_can_answer_it_says_so_and_offers_to_connect_one(
