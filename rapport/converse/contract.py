@@ -6,7 +6,7 @@ them into words and local times. Nothing here touches the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -288,6 +288,15 @@ class ConversationView:
     is_public: bool = True
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """A mail as it was sent: its HTML, cleaned, and by Content-ID the pictures it carries, as WebP."""
+
+    title: str
+    html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ from rapport.listen.models import (
     Sighting,
 )
 from rapport.listen.original_queries import has_original as has_original
-from rapport.listen.original_queries import original_html as original_html
+from rapport.listen.original_queries import original_of as original_of
 from rapport.listen.search import found_by
 from rapport.listen.thread_queries import ThreadTrouble, thread_troubles
 from rapport.listen.unanswered_queries import (
@@ -119,7 +119,7 @@ __all__ = [
     "most_urgent_first",
     "offered",
     "offered_facts",
-    "original_html",
+    "original_of",
     "quarantined",
     "queries_named",
     "query_counts",

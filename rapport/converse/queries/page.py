@@ -9,12 +9,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left
 
+from rapport.assets.queries import kept_pictures
 from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account
 from rapport.channels.registry import manifest_for
 from rapport.converse.contract import (
     ConversationView,
+    OriginalView,
     PriorityPart,
     ReadingView,
 )
@@ -30,7 +32,8 @@ from rapport.converse.queries.turns import turns_of
 from rapport.ledger.models import TimelineEntry
 from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Mention, Message
-from rapport.listen.queries import facts_beside, has_original, offered, original_html
+from rapport.listen.queries import facts_beside, has_original, offered
+from rapport.listen.queries import original_of as kept_original
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -38,6 +41,8 @@ from rapport.workspace.queries import can
 
 Status = Conversation.Status
 TURNS_AT_MOST = 200
+# What the pictures inside a mail may weigh together on its page; the rest stands beside its words.
+PICTURE_BYTES = 6_000_000
 
 
 def conversation_for(member: Member, conversation_id: int) -> Conversation:
@@ -117,17 +122,20 @@ def conversation_page(
     )
 
 
-def original_of(member: Member, conversation_id: int, message_id: int) -> tuple[str, str]:
-    """(subject, cleaned HTML) of a message of that exchange. Raises NoSuchConversation."""
+def original_of(member: Member, conversation_id: int, message_id: int) -> OriginalView:
+    """How a message of that exchange looked, with the pictures it carries itself. Raises NoSuchConversation."""
     conversation_for(member, conversation_id)
     turn = Turn.objects.filter(conversation_id=conversation_id, message_id=message_id)
-    title = turn.values_list("message__title", flat=True).first()
-    html = original_html(message_id) if title is not None else None
-    if title is None or html is None:
+    subject = turn.values_list("message__title", flat=True).first()
+    found = kept_original(message_id) if subject is not None else None
+    if subject is None or found is None:
         raise NoSuchConversation(
             "There is no mail here to show as it was sent. It may have been erased."
         )
-    return title, html
+    html, names = found
+    held = kept_pictures(names.values(), most_bytes=PICTURE_BYTES) if names else {}
+    pictures = {cid: held[url] for cid, url in names.items() if url in held}
+    return OriginalView(subject, html, pictures)
 
 
 def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
