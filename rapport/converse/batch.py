@@ -34,7 +34,7 @@ _OWN_COLUMNS = [field.name for field in Conversation._meta.concrete_fields]
 # What the rules below look at. Of 500 messages the other columns took half the time of this room.
 READ = (
     "is_own", "automatic", "scope", "created_at", "received_at", "parent", "thread", "author__person",
-    "author__is_ours", "delivery__origin", "reading__danger", "reading__needs_answer",
+    "author__is_ours", "delivery__origin", "delivery__answer__kind", "reading__danger", "reading__needs_answer",
     "reading__intent", "reading__covered", "reading__sentiment",
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ class Batch:
             | Q(scope="private")
             | Exists(mine.filter(person_id=OuterRef("author__person_id")))
         )
-        found = concerning.select_related("author", "delivery", "reading").only(*READ)
+        found = concerning.select_related("author", "delivery__answer", "reading").only(*READ)
         self.messages = list(found.order_by("created_at", "pk"))
         self.policies = policies_of(account.brand_id)
         self.by_message: dict[int, Conversation] = {}
@@ -114,7 +114,7 @@ class Batch:
             if conversation is None:
                 continue
             if message.is_own:
-                hear_ours(conversation, message, message.delivery)
+                hear_ours(conversation, message)
             elif not is_machines(message):
                 hear_customer(conversation, message, reading_of(message), policies=self.policies)
             elif message.automatic == "bounce":

@@ -204,14 +204,14 @@ def policy_for(policies: list[ClockPolicy], conversation: Conversation) -> Clock
     return by_intent.get(wanted) or by_intent.get("")
 
 
-def hear_ours(conversation: Conversation, message: Message, delivery: Delivery | None) -> None:
-    """Something of ours joins. Only a human's words stop a clock: a member's, or those sent outside Rapport."""
+def hear_ours(conversation: Conversation, message: Message) -> None:
+    """Something of ours joins. Only a human's answer stops a clock; a sign does when its receipt comes."""
     if (
         conversation.last_message is None
         or conversation.last_message.created_at <= message.created_at
     ):
         conversation.last_message = message
-    if delivery is not None and delivery.origin != Delivery.Origin.MEMBER:
+    if not is_human_answer(message):
         return
     if conversation.waiting_since is not None and message.created_at < conversation.waiting_since:
         return  # it was written before what waits
