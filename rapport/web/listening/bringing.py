@@ -36,6 +36,7 @@ def in_inbox(message_id: int, stands: InInbox) -> Bringing:
     words = {
         "waiting": _("In the Inbox, their turn"),
         "resolved": _("In the Inbox, resolved"),
+        "past": _("From before Rapport"),
     }
     return Bringing(
         message_id,
