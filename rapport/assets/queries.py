@@ -53,6 +53,28 @@ def picture_content(picture: OutsidePicture) -> bytes | None:
     return files.read(picture.file) if picture.file else None
 
 
+def kept_pictures(urls: Iterable[str], *, most_bytes: int) -> dict[str, bytes]:
+    """WebP of the pictures that came with messages under these names, so many bytes of it at most. One statement.
+
+    Nothing is fetched: a name that is an address from elsewhere gives nothing.
+    """
+    wanted = {picture_digest(url): url for url in urls}
+    held = OutsidePicture.objects.filter(
+        url_digest__in=list(wanted),
+        is_kept=True,
+        kind=OutsidePicture.Kind.IMAGE,
+        state=OutsidePicture.State.READY,
+    )
+    found, left = {}, most_bytes
+    for picture in held.order_by("pk"):
+        size = files.size(picture.file)
+        content = files.read(picture.file) if 0 < size <= left else None
+        if content:
+            found[wanted[picture.url_digest]] = content
+            left -= len(content)
+    return found
+
+
 def clip_size(picture: OutsidePicture) -> int:
     """Bytes of a sound or video; 0 where there are none."""
     return files.size(picture.file) if picture.file else 0

@@ -10,10 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from rapport.channels.models import Account
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import policies_of
+from rapport.converse.queries.bounces import bounce_reason
 from rapport.converse.taking_in import (
     REOPENS_WITHIN,
     hear_customer,
     hear_ours,
+    hear_returned,
     is_machines,
     is_past,
 )
@@ -26,13 +28,13 @@ LIVE = (Status.OPEN, Status.WAITING, Status.QUIET)
 SAVED = [
     "status", "opened_at", "waiting_since", "acknowledged_at", "answered_at", "resolved_at",
     "acknowledge_due_at", "answer_due_at", "last_message", "last_customer_message", "thread",
-    "danger", "sentiment", "intent", "version", "changed_at",
+    "danger", "sentiment", "intent", "came_back", "version", "changed_at",
 ]  # fmt: skip
 _OWN_COLUMNS = [field.name for field in Conversation._meta.concrete_fields]
 # What the rules below look at. Of 500 messages the other columns took half the time of this room.
 READ = (
     "is_own", "automatic", "scope", "created_at", "received_at", "parent", "thread", "author__person",
-    "author__is_ours", "delivery__origin", "reading__danger", "reading__needs_answer",
+    "author__is_ours", "delivery__origin", "delivery__answer__kind", "reading__danger", "reading__needs_answer",
     "reading__intent", "reading__covered", "reading__sentiment",
 )  # fmt: skip
 
@@ -62,7 +64,7 @@ class Batch:
             | Q(scope="private")
             | Exists(mine.filter(person_id=OuterRef("author__person_id")))
         )
-        found = concerning.select_related("author", "delivery", "reading").only(*READ)
+        found = concerning.select_related("author", "delivery__answer", "reading").only(*READ)
         self.messages = list(found.order_by("created_at", "pk"))
         self.policies = policies_of(account.brand_id)
         self.by_message: dict[int, Conversation] = {}
@@ -112,12 +114,47 @@ class Batch:
             if conversation is None:
                 continue
             if message.is_own:
-                hear_ours(conversation, message, message.delivery)
-            elif not is_machines(message):  # those are shown, and no more
+                hear_ours(conversation, message)
+            elif not is_machines(message):
                 hear_customer(conversation, message, reading_of(message), policies=self.policies)
+            elif message.automatic == "bounce":
+                self._hear_returned(conversation, message)
+            # An automatic reply is shown, and no more.
             self.by_message[message.pk] = conversation
             self.turns.append((conversation, message))
             self.touched[id(conversation)] = conversation
+
+    def _hear_returned(self, conversation: Conversation, bounce: Message) -> None:
+        """An answer of ours could not be delivered: the customer still waits for one."""
+        if conversation.status == Status.PAST or self._has_another(conversation):
+            return
+        here = [m.pk for c, m in self.turns if c is conversation]
+        found = Message.objects.filter(Q(turn__conversation=conversation.pk or 0) | Q(pk__in=here))
+        heard = list(found.filter(deleted_at=None).select_related("reading", "delivery__answer"))
+        of_machines = {m.parent_id for m in [*heard, bounce] if m.automatic == "bounce"}
+        comes_back = hear_returned(
+            conversation,
+            bounce,
+            heard=heard,
+            returned={m.pk for m in heard if m.is_own and m.pk in of_machines},
+            reason=bounce_reason(bounce.text),
+            policies=self.policies,
+        )
+        if comes_back:
+            self.live[conversation.person_id] = conversation
+            if self.resolved.get(conversation.person_id) is conversation:
+                del self.resolved[conversation.person_id]
+
+    def _has_another(self, conversation: Conversation) -> bool:
+        """Whether the person has a live conversation that is not this one: then they are spoken with there."""
+        if conversation.status in LIVE:
+            return False
+        if conversation.person_id in self.live:
+            return True
+        others = Conversation.objects.filter(
+            account=self.account, person_id=conversation.person_id, status__in=LIVE
+        )
+        return others.exists()
 
     def _for_ours(self, message: Message) -> Conversation | None:
         return self.by_message.get(message.parent_id) if message.parent_id else None
@@ -144,8 +181,10 @@ class Batch:
         return self._open(message, Status.QUIET) if addressed else None
 
     def _reopens(self, resolved: Conversation, message: Message) -> bool:
+        """A place tells of whatever somebody says to anybody: there it must be the same thread."""
         at = resolved.resolved_at or resolved.changed_at
-        return resolved.thread_id == message.thread_id or at > message.created_at - REOPENS_WITHIN
+        is_near = at > message.created_at - REOPENS_WITHIN and not self.account.is_place
+        return is_near or resolved.thread_id == message.thread_id
 
     def _open(self, message: Message, status: str) -> Conversation:
         assert message.author is not None

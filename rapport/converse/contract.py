@@ -6,7 +6,7 @@ them into words and local times. Nothing here touches the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -64,6 +64,8 @@ class Row:
     assignee_hue: int
     claimed_by_id: int | None
     claimed_by_name: str
+    # Why our answer came back, in at most six words; "" where none did, or another has left.
+    came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()
 
@@ -274,6 +276,9 @@ class ConversationView:
     person: PersonSide
     can_answer: bool
     cannot_answer_because: str
+    # Which account of ours speaks, "" where none can; and the network where one may be connected for that, by its slug.
+    answers_as: str
+    connects: str
     can_like: bool
     text_length: int | None
     images: int  # how many pictures an answer may carry
@@ -283,6 +288,15 @@ class ConversationView:
     is_public: bool = True
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """A mail as it was sent: its HTML, cleaned, and by Content-ID the pictures it carries, as WebP."""
+
+    title: str
+    html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

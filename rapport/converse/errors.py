@@ -7,6 +7,7 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+├── CannotBringIn        a message that can be no conversation; the text says why
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
 
@@ -57,6 +58,10 @@ class SomebodyAnswers(ConverseError):
 
 class CannotAnswer(ConverseError):
     """The account cannot send; the text says why."""
+
+
+class CannotBringIn(ConverseError):
+    """A message that can be no conversation of the Inbox; the text says why."""
 
 
 class NoSign(ConverseError):

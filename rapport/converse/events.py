@@ -23,6 +23,16 @@ class ConversationAssigned:
     member_id: int
 
 
+@fact("converse.mention_brought_in", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class MentionBroughtIn:
+    """A member made something heard elsewhere, not said to us, ours to answer."""
+
+    conversation_id: int
+    message_id: int
+    member_id: int
+
+
 @fact("converse.answer_queued", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class AnswerQueued:

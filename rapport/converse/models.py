@@ -49,6 +49,8 @@ class Conversation(models.Model):
     danger = models.BooleanField(default=False)
     sentiment = models.CharField(max_length=8, default="neutral")
     intent = models.CharField(max_length=20, blank=True)
+    # Why our last answer could not be delivered, in a server's words; "" once another has left.
+    came_back = models.CharField(max_length=200, blank=True, db_default="", default="")
     priority = models.PositiveSmallIntegerField(default=0)
     priority_parts = models.JSONField(default=list)  # [{"name", "points"}], their sum is `priority`
     # "JK is answering": a claim on the composer, renewed while typing.
@@ -82,6 +84,8 @@ class Turn(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="turns")
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="turn")
     at = models.DateTimeField()
+    # When somebody brought it in: it was not said to us, and waits by that person's word.
+    brought_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "at"], name="converse_turns")]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
-from rapport.converse.models import ClockPolicy, Conversation
+from rapport.converse.models import Answer, ClockPolicy, Conversation
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 
@@ -57,6 +58,107 @@ def hear_customer(
         _start_waiting(conversation, message, reading, policies)
 
 
+def hear_brought(
+    conversation: Conversation,
+    message: Message,
+    reading: Reading | None,
+    *,
+    policies: list[ClockPolicy],
+    now: datetime,
+) -> None:
+    """Somebody brought in what was not said to us. It waits by their word, whatever its reading says.
+
+    They have waited since they wrote; what we owe counts from now, for nobody of us was asked before. Where something
+    waits already, its clocks and what is answered stay.
+    """
+    last = conversation.last_message
+    if last is None or last.created_at <= message.created_at:
+        conversation.last_message = message
+    if conversation.status == Status.OPEN and conversation.waiting_since is not None:
+        return
+    conversation.last_customer_message, conversation.thread_id = message, message.thread_id
+    judge(conversation, reading)
+    conversation.status, conversation.opened_at = Status.OPEN, now
+    conversation.waiting_since = message.created_at
+    conversation.acknowledged_at = conversation.answered_at = None
+    conversation.acknowledge_due_at = conversation.answer_due_at = None
+    policy = policy_for(policies, conversation)
+    if policy is None:
+        return
+    conversation.acknowledge_due_at = now + timedelta(minutes=policy.acknowledge_minutes)
+    if policy.answer_minutes is not None:
+        conversation.answer_due_at = now + timedelta(minutes=policy.answer_minutes)
+
+
+def hear_returned(
+    conversation: Conversation,
+    bounce: Message,
+    *,
+    heard: Iterable[Message],
+    returned: Collection[int],
+    reason: str,
+    policies: list[ClockPolicy],
+) -> bool:
+    """An answer of ours came back: the turn is ours again, and the clock runs from where it began. Whether it does.
+
+    `heard`: all messages of the conversation. `returned`: ids of those of ours that came back, this one among them.
+    """
+    since = waits_after_all(heard, returned=returned)
+    if since is None:
+        return False
+    conversation.status, conversation.resolved_at = Status.OPEN, None
+    conversation.came_back = reason
+    ours = [m for m in heard if m.pk == bounce.parent_id]
+    signed = conversation.acknowledged_at
+    if signed is not None and any(signed >= _left_at(m) for m in ours):
+        conversation.acknowledged_at = None
+    conversation.answered_at = None
+    conversation.waiting_since = min(conversation.waiting_since or since, since)
+    policy = policy_for(policies, conversation)
+    if policy is None:
+        return True
+    if conversation.acknowledged_at is None:
+        due = since + timedelta(minutes=policy.acknowledge_minutes)
+        conversation.acknowledge_due_at = min(conversation.acknowledge_due_at or due, due)
+    if policy.answer_minutes is not None:
+        due = since + timedelta(minutes=policy.answer_minutes)
+        conversation.answer_due_at = min(conversation.answer_due_at or due, due)
+    return True
+
+
+def waits_after_all(heard: Iterable[Message], *, returned: Collection[int]) -> datetime | None:
+    """Since when somebody waits, had none of our `returned` ones left; None where a later answer of ours arrived."""
+    wanted: datetime | None = None
+    wrote: datetime | None = None
+    came_back = False
+    for message in sorted(heard, key=lambda m: (m.created_at, m.pk)):
+        if message.is_own and message.pk in returned:
+            came_back = True
+        elif message.is_own and is_human_answer(message):
+            wanted, wrote, came_back = None, None, False
+        elif not message.is_own and not is_machines(message):
+            wrote = wrote or message.created_at
+            if wants_us(getattr(message, "reading", None)):
+                wanted = wanted or message.created_at
+    return (wanted or wrote) if came_back else None
+
+
+def is_human_answer(message: Message) -> bool:
+    """Words of a member, or sent outside Rapport; a sign that somebody was heard is no answer."""
+    delivery = message.delivery
+    if delivery is None:
+        return True
+    answer: Answer | None = getattr(delivery, "answer", None)
+    is_sign = answer is not None and answer.kind == Answer.Kind.ACKNOWLEDGEMENT
+    return delivery.origin == Delivery.Origin.MEMBER and not is_sign
+
+
+def _left_at(message: Message) -> datetime:
+    """When an answer of ours left: the receipt stopped the clock, and may be earlier than the network's own time."""
+    sent = message.delivery.sent_at if message.delivery is not None else None
+    return min(sent, message.created_at) if sent is not None else message.created_at
+
+
 def judge(conversation: Conversation, reading: Reading | None) -> None:
     """The conversation's mood, intent and danger are those of its latest customer message."""
     if reading is None:
@@ -102,14 +204,14 @@ def policy_for(policies: list[ClockPolicy], conversation: Conversation) -> Clock
     return by_intent.get(wanted) or by_intent.get("")
 
 
-def hear_ours(conversation: Conversation, message: Message, delivery: Delivery | None) -> None:
-    """Something of ours joins. Only a human's words stop a clock: a member's, or those sent outside Rapport."""
+def hear_ours(conversation: Conversation, message: Message) -> None:
+    """Something of ours joins. Only a human's answer stops a clock; a sign does when its receipt comes."""
     if (
         conversation.last_message is None
         or conversation.last_message.created_at <= message.created_at
     ):
         conversation.last_message = message
-    if delivery is not None and delivery.origin != Delivery.Origin.MEMBER:
+    if not is_human_answer(message):
         return
     if conversation.waiting_since is not None and message.created_at < conversation.waiting_since:
         return  # it was written before what waits
@@ -124,6 +226,7 @@ def note_answered(conversation: Conversation, at: datetime) -> None:
     if conversation.waiting_since is not None or conversation.answered_at is None:
         conversation.answered_at = at
     conversation.waiting_since = None
+    conversation.came_back = ""
 
 
 def note_acknowledged(conversation: Conversation, at: datetime) -> None:

@@ -1,12 +1,23 @@
-"""A small world for tests of conversations: an account on the network in memory, and people who write to it."""
+"""A small world for tests of conversations: an account on the network in memory, people who write to it, and a place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from rapport.channels.actions import keep_account
-from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
+from rapport.channels.contract import (
+    Ability,
+    AccountInfo,
+    Author,
+    Connector,
+    InboundPost,
+    Manifest,
+    Page,
+)
 from rapport.channels.models import Account
+from rapport.channels.registry import installed_for_test
 from rapport.converse.models import Conversation
 from rapport.ledger.testing import run_jobs
 from rapport.listen.actions import receive
@@ -94,3 +105,25 @@ class SmallWorld:
         """The latest conversation with somebody."""
         mine = Conversation.objects.filter(person__handles__name=who)
         return mine.select_related("last_customer_message").order_by("-opened_at", "-pk")[0]
+
+
+class AllOfEcho(Connector):
+    """The whole network in memory, listened to as a place that is nobody's account."""
+
+    manifest = Manifest(
+        slug="all-of-echo",
+        name="All of Echo",
+        network="echo",
+        abilities=frozenset({Ability.STREAM}),
+        is_place=True,
+    )
+
+
+@contextmanager
+def listening_to_echo(brand: Brand, *, now: datetime = NOON) -> Iterator[Account]:
+    """The place, for as long as the block lasts."""
+    with installed_for_test(AllOfEcho):
+        info = AccountInfo(remote_id="echo:everything", handle="All of Echo")
+        yield keep_account(
+            brand, network="all-of-echo", info=info, settings={}, secrets={}, by=None, now=now
+        )

@@ -69,7 +69,9 @@ class _Facts:
         """How many of the person's messages to us in a week wanted something, our answers or not."""
         people = {c.person_id for c in conversations}
         turns = Turn.objects.filter(conversation__person_id__in=people, at__gte=now - ASKED_WITHIN)
-        wanted = turns.filter(message__is_own=False, message__reading__needs_answer=True)
+        wanted = turns.filter(
+            message__is_own=False, message__reading__needs_answer=True, brought_at=None
+        )
         wanted = wanted.exclude(message__automatic__in=BY_MACHINES)
         found: dict[int, int] = defaultdict(lambda: 1)
         counted = wanted.order_by().values("conversation__person_id").annotate(n=Count("pk"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, cast
 
@@ -12,6 +12,15 @@ from rapport.channels.contract import InboundPost, Media
 
 # No scheme a browser or `kit.http` would follow.
 PREFIX = "attachment:"
+_CID = "#cid="
+CID_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Media):
+    """An attachment we hold. `cid` is how the HTML of its own message names it, "" where it does not."""
+
+    cid: str = ""
 
 
 def with_attachments_kept(
@@ -35,13 +44,16 @@ def _one(medium: Media, url: str, now: datetime) -> Media:
     kept = keep_attachment(medium.content, url=url, kind=medium.kind, name=medium.name, now=now)
     if kept is None:  # too large: that there was something is still told
         return replace(medium, kind="file", url="", content=b"")
-    return replace(
-        medium,
+    _mail, _sign, cid = medium.url.partition(_CID)
+    return Kept(
         kind=cast(Literal["image", "video", "audio", "file"], str(kept.kind)),
         url=url,
+        alt=medium.alt,
+        mime=medium.mime,
         width=kept.width,
         height=kept.height,
-        content=b"",
+        name=medium.name,
+        cid=cid[:CID_LENGTH],
     )
 
 

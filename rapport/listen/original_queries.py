@@ -12,7 +12,15 @@ def has_original(message: OuterRef) -> Exists:
     return Exists(Original.objects.filter(message=message))
 
 
-def original_html(message_id: int) -> str | None:
-    """The cleaned HTML; None where there is none, or not any more."""
+def original_of(message_id: int) -> tuple[str, dict[str, str]] | None:
+    """The cleaned HTML, and the names of the pictures the message itself carries by their Content-ID.
+
+    None where there is no HTML, or not any more. The first of two pictures with one Content-ID counts.
+    """
     found = Original.objects.filter(pk=message_id, message__deleted_at=None)
-    return found.values_list("html", flat=True).first()
+    row = found.values_list("html", "message__media").first()
+    if row is None:
+        return None
+    html, media = row
+    own = [one for one in media if one.get("kind") == "image" and one.get("cid")]
+    return html, {one["cid"]: one["url"] for one in reversed(own)}

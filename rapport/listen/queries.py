@@ -73,7 +73,7 @@ from rapport.listen.models import (
     Sighting,
 )
 from rapport.listen.original_queries import has_original as has_original
-from rapport.listen.original_queries import original_html as original_html
+from rapport.listen.original_queries import original_of as original_of
 from rapport.listen.search import found_by
 from rapport.listen.thread_queries import ThreadTrouble, thread_troubles
 from rapport.listen.unanswered_queries import (
@@ -121,7 +121,7 @@ __all__ = [
     "most_urgent_first",
     "offered",
     "offered_facts",
-    "original_html",
+    "original_of",
     "quarantined",
     "queries_named",
     "query_counts",
@@ -151,10 +151,10 @@ def with_sightings(found: QuerySet[Message]) -> QuerySet[Message]:
 
 
 def thread_messages(thread_id: int, *, limit: int = 300) -> list[Message]:
-    """The latest messages of a thread, oldest first, with authors and readings' join left to the caller."""
+    """The latest messages of a thread, oldest first, with their authors and readings."""
     latest = (
         Message.objects.filter(thread_id=thread_id)
-        .select_related("author__person")
+        .select_related("author__person", "reading")
         .order_by("-created_at", "-pk")
     )
     return list(latest[:limit])[::-1]

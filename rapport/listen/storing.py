@@ -16,7 +16,7 @@ from rapport.channels.models import Account, Delivery
 from rapport.ledger.lookups import as_array
 from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.actions.counts import next_recount
-from rapport.listen.attachments import attachments_of
+from rapport.listen.attachments import Kept, attachments_of
 from rapport.listen.models import (
     Identity,
     ImportRun,
@@ -166,6 +166,7 @@ def _media(post: InboundPost) -> list[dict[str, Any]]:
     return [
         {"kind": m.kind, "url": m.url, "alt": m.alt, "width": m.width, "height": m.height}
         | ({"name": m.name[:NAME_LENGTH]} if m.name else {})
+        | ({"cid": m.cid} if isinstance(m, Kept) and m.cid else {})
         for m in post.media
     ]
 

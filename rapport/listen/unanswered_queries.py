@@ -30,18 +30,21 @@ class RivalAnswer:
 
 
 def rival_handles() -> dict[int, str]:
-    """Names of competitors by the ids of the handles they speak with: those on the lists kept for them. One statement."""
+    """Names of competitors by the ids of the handles they speak with: those on the lists kept for them. One statement.
+
+    Case, accents and a leading @ change nothing, as in queries (`query.values.folded`).
+    """
     with connection.cursor() as cursor:
         cursor.execute(_HANDLES)
         return dict(cursor.fetchall())
 
 
-# As written or in small letters, as most networks have them: by the index, where "any case" would read every handle.
 _HANDLES = """
 SELECT h.id, b.name FROM listen_storedlist l
   JOIN workspace_brand b ON b.id = l.brand_id AND b.kind = 'competitor'
- CROSS JOIN LATERAL (SELECT ltrim(btrim(one), '@') AS name FROM unnest(l.authors) AS one) AS a
-  JOIN people_handle h ON h.name IN (a.name, lower(a.name)) AND h.name <> ''
+ CROSS JOIN LATERAL unnest(l.folded_authors) AS a(name)
+  JOIN people_handle h ON h.folded_name = a.name AND h.folded_name <> ''
+ ORDER BY l.id DESC
 """
 
 

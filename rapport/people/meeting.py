@@ -13,6 +13,7 @@ from rapport.ledger.lookups import as_array
 from rapport.people.contract import SeenAuthor
 from rapport.people.models import Handle, Person
 from rapport.people.tombstones import erased_among
+from rapport.query.values import folded
 
 Identity = tuple[str, str]
 
@@ -21,14 +22,15 @@ Identity = tuple[str, str]
 # is not written again within the hour, or every post of a busy author would rewrite their row.
 _UPSERT = """
 INSERT INTO people_handle
-    (person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, seen_at,
+    (person_id, network, remote_id, name, folded_name, display_name, avatar_url, url, followers, is_ours, seen_at,
      wrote_at)
-SELECT person_id, network, remote_id, name, display_name, avatar_url, url, followers, is_ours, %s, wrote_at
+SELECT person_id, network, remote_id, name, folded_name, display_name, avatar_url, url, followers, is_ours, %s, wrote_at
 FROM json_to_recordset(%s::json) AS seen(
-    person_id bigint, network text, remote_id text, name text, display_name text, avatar_url text, url text,
-    followers int, is_ours bool, wrote_at timestamptz)
+    person_id bigint, network text, remote_id text, name text, folded_name text, display_name text, avatar_url text,
+    url text, followers int, is_ours bool, wrote_at timestamptz)
 ON CONFLICT (network, remote_id) DO UPDATE SET
     name = COALESCE(NULLIF(excluded.name, ''), people_handle.name),
+    folded_name = CASE WHEN excluded.name = '' THEN people_handle.folded_name ELSE excluded.folded_name END,
     display_name = COALESCE(NULLIF(excluded.display_name, ''), people_handle.display_name),
     avatar_url = COALESCE(NULLIF(excluded.avatar_url, ''), people_handle.avatar_url),
     url = COALESCE(NULLIF(excluded.url, ''), people_handle.url),
@@ -125,6 +127,7 @@ def _upsert(
             "network": author.network,
             "remote_id": author.remote_id,
             "name": author.name,
+            "folded_name": folded(author.name)[:300],
             "display_name": author.display_name,
             "avatar_url": author.avatar_url,
             "url": author.url,

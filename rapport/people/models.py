@@ -24,6 +24,8 @@ class Handle(models.Model):
     network = models.CharField(max_length=40)
     remote_id = models.CharField(max_length=500)
     name = models.CharField(max_length=300)
+    # The name as names are compared (`query.values.folded`), so that whoever looks for one finds it by an index.
+    folded_name = models.CharField(max_length=300, blank=True, db_default="", default="")
     display_name = models.CharField(max_length=300, blank=True)
     avatar_url = models.CharField(max_length=2000, blank=True)
     url = models.CharField(max_length=2000, blank=True)
@@ -38,7 +40,10 @@ class Handle(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["network", "remote_id"], name="people_handle_identity")
         ]
-        indexes = [models.Index(fields=["network", "name"], name="people_handle_name")]
+        indexes = [
+            models.Index(fields=["network", "name"], name="people_handle_name"),
+            models.Index(fields=["folded_name"], name="people_handle_folded"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name or self.name

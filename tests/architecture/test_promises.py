@@ -17,8 +17,8 @@ from tests.architecture.sources import sources
 # What may stand beside a person: how a network shows them, and what they asked of us. Nothing inferred.
 KNOWN_OF_A_PERSON = {"id", "name", "wants_silence_since", "first_seen_at"}
 KNOWN_OF_A_HANDLE = {
-    "id", "person", "network", "remote_id", "name", "display_name", "avatar_url", "url", "followers", "is_ours",
-    "seen_at", "wrote_at",
+    "id", "person", "network", "remote_id", "name", "folded_name", "display_name", "avatar_url", "url", "followers",
+    "is_ours", "seen_at", "wrote_at",
 }  # fmt: skip
 
 

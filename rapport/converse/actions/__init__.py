@@ -7,6 +7,7 @@ from rapport.converse.actions.arriving import (
     take_in,
     weigh_all,
 )
+from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
     Claim,
@@ -34,6 +35,7 @@ __all__ = [
     "answer_sent",
     "answer_stopped",
     "assign",
+    "bring_in",
     "claim",
     "decide_it_stands",
     "decide_to_send_again",

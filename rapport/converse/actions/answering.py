@@ -13,6 +13,7 @@ from rapport.channels.contract import Ability, OutboundOrder
 from rapport.channels.errors import AccountReadOnly
 from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
+from rapport.converse.actions.bringing import hand_to_answering_account
 from rapport.converse.actions.holding import let_go
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.actions.telling import note_told
@@ -53,6 +54,7 @@ def reply(
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
     """
+    hand_to_answering_account(conversation_id, now=now)
     conversation = locked(conversation_id)
     _demand_words(conversation, text)
     _demand_few_pictures(conversation, len(asset_ids))
@@ -86,6 +88,7 @@ def acknowledge(
     The clock stops when the sign stands on the network. None when one stands or is on its way already.
     Raises NoSign where a sentence is needed and none is given, CannotAnswer, TooLong.
     """
+    hand_to_answering_account(conversation_id, now=now)
     conversation = locked(conversation_id)
     if conversation.acknowledged_at is not None or _sign_on_its_way(conversation):
         return None

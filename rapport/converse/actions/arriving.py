@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from rapport.channels.models import Account
 from rapport.converse.actions.keeping import tell
@@ -25,7 +26,6 @@ from rapport.workspace.models import Brand
 Status = Conversation.Status
 
 
-@transaction.atomic
 def take_in(
     account_id: int,
     *,
@@ -38,12 +38,26 @@ def take_in(
 
     Safe to repeat: a message that has its turn already is passed over.
     """
-    in_turn(f"converse:{account_id}")
-    batch = Batch(Account.objects.get(pk=account_id), message_ids, now=now)
+    account = Account.objects.get(pk=account_id)
+    changed = _take_in(
+        account, message_ids=message_ids, again_ids=[*again_ids, *deleted_ids], now=now
+    )
+    if account.is_place:
+        for other, followed in _followed(account, message_ids).items():
+            changed += _take_in(other, message_ids=followed, again_ids=(), now=now)
+    return sorted(set(changed))
+
+
+@transaction.atomic
+def _take_in(
+    account: Account, *, message_ids: Sequence[int], again_ids: Sequence[int], now: datetime
+) -> list[int]:
+    in_turn(f"converse:{account.pk}")
+    batch = Batch(account, message_ids, now=now)
     open_before = {id(c) for c in batch.live.values() if c.status == Status.OPEN}
     batch.take_in()
     changed = batch.save()
-    again = _look_again([*again_ids, *deleted_ids], now=now)
+    again = _look_again(again_ids, now=now)
     opened = [c for c in changed if c.status == Status.OPEN and id(c) not in open_before]
     if opened:
         publish(ConversationsOpened(tuple(ids(opened))), now=now)
@@ -52,6 +66,21 @@ def take_in(
     beside = _weigh_neighbours(batch, now=now, but=set(touched))
     tell([*(c for c in touched.values() if c.status != Status.PAST), *beside])
     return sorted(touched)
+
+
+def _followed(place: Account, message_ids: Sequence[int]) -> dict[Account, list[int]]:
+    """What people say on in a thread from which their words were brought in, by the account that answers them."""
+    theirs = Conversation.objects.exclude(account=place).filter(
+        person_id=OuterRef("author__person_id"), thread_id=OuterRef("thread_id")
+    )
+    said = Message.objects.filter(pk__among=message_ids, turn=None, is_own=False, deleted_at=None)
+    found = said.annotate(account_id=Subquery(theirs.order_by("-pk").values("account")[:1]))
+    found = found.exclude(account_id=None).order_by("pk")
+    by_account: dict[int, list[int]] = defaultdict(list)
+    for account_id, message_id in found.values_list("account_id", "pk"):
+        by_account[account_id].append(message_id)
+    accounts = Account.objects.in_bulk(by_account)
+    return {accounts[pk]: followed for pk, followed in sorted(by_account.items())}
 
 
 def _weigh_neighbours(batch: Batch, *, now: datetime, but: set[int]) -> list[Conversation]:
@@ -98,12 +127,15 @@ def _judge_again(conversation: Conversation) -> None:
 
 
 def _something_waits(conversation: Conversation) -> bool:
+    if conversation.came_back:
+        return True  # our answer never arrived
     since = conversation.waiting_since
     waiting = Message.objects.filter(turn__conversation=conversation, is_own=False, deleted_at=None)
     if since is not None:
         waiting = waiting.filter(created_at__gte=since)
-    messages = [m for m in waiting.select_related("reading") if not is_machines(m)]
-    return any(wants_us(reading_of(m)) for m in messages)
+    messages = [m for m in waiting.select_related("reading", "turn") if not is_machines(m)]
+    # What a person brought in waits by their word: another reading of it changes nothing.
+    return any(m.turn.brought_at is not None or wants_us(reading_of(m)) for m in messages)
 
 
 @transaction.atomic

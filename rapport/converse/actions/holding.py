@@ -99,13 +99,10 @@ def resolve(conversation_id: int, *, by: Member, now: datetime) -> None:
     conversation = locked(conversation_id)
     if conversation.status not in LIVE:
         return
-    conversation.status, conversation.resolved_at, conversation.waiting_since = (
-        Status.RESOLVED,
-        now,
-        None,
-    )
+    conversation.status, conversation.resolved_at = Status.RESOLVED, now
+    conversation.waiting_since, conversation.came_back = None, ""
     publish(ConversationResolved(conversation.pk, by.pk), now=now)
-    save(conversation, now, "status", "resolved_at", "waiting_since")
+    save(conversation, now, "status", "resolved_at", "waiting_since", "came_back")
 
 
 @transaction.atomic

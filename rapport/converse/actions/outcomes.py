@@ -65,7 +65,8 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
             now=now,
         )
     publish(AnswerSent(conversation.pk, delivery.pk, answer.kind), now=now)
-    save(conversation, now, "status", "waiting_since", "acknowledged_at", "answered_at")
+    fields = ("status", "waiting_since", "acknowledged_at", "answered_at", "came_back")
+    save(conversation, now, *fields)
 
 
 @transaction.atomic

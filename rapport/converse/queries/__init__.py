@@ -1,5 +1,6 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
+from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
@@ -8,16 +9,20 @@ from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
+    "InInbox",
     "Told",
+    "brought_in",
     "check_reply",
     "conversation_for",
     "conversation_page",
     "counts",
     "delivery_views",
     "inbox",
+    "inbox_column",
     "original_of",
     "pile_ons",
     "rows",
+    "speaking_account",
     "told",
     "waiting_summary",
 ]

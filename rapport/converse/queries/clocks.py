@@ -13,7 +13,8 @@ SOON_SHARE = 75
 
 def clocks(c: Conversation, *, now: datetime) -> tuple[ClockView, ...]:
     """Acknowledge and answer, as words need them."""
-    since = c.waiting_since or c.opened_at
+    # What was brought in waits for longer than it has been ours: its clock began when it became ours.
+    since = max(c.waiting_since or c.opened_at, c.opened_at)
     found = []
     if c.acknowledge_due_at is not None:
         found.append(
@@ -23,7 +24,7 @@ def clocks(c: Conversation, *, now: datetime) -> tuple[ClockView, ...]:
         found.append(
             _clock(
                 "answer",
-                since if c.waiting_since else c.opened_at,
+                since,
                 c.answer_due_at,
                 c.answered_at,
                 now,

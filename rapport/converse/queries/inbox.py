@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from rapport.channels.errors import UnknownNetwork
-from rapport.channels.registry import manifest_for
+from rapport.channels.registry import home_of, manifest_for
 from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.models import Conversation
+from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.turns import unread_of
 from rapport.listen.models import Message
 from rapport.workspace.models import Member
@@ -168,16 +169,19 @@ def _row(c: Conversation, *, order: tuple[float, ...]) -> Row:
         assignee_hue=assignee.hue if assignee else 0,
         claimed_by_id=claimed.pk if claimed and c.claimed_until else None,
         claimed_by_name=claimed.name if claimed and c.claimed_until else "",
+        came_back=returned_words(c.came_back) if c.status == Status.OPEN else "",
         order=order,
     )
 
 
 def network_name(slug: str) -> str:
-    """A network as people call it; its slug where its connector is gone."""
-    try:
-        return manifest_for(slug).name
-    except UnknownNetwork:
-        return slug.capitalize()
+    """A network as people call it, by the slug of a connector or of a place on it; the slug where its connector is gone."""
+    for known in (home_of(slug), slug):
+        try:
+            return manifest_for(known).name
+        except UnknownNetwork:
+            continue
+    return home_of(slug).capitalize()
 
 
 def mood_of(c: Conversation) -> Mood:

@@ -9,17 +9,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left
 
+from rapport.assets.queries import kept_pictures
 from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
+from rapport.channels.models import Account
 from rapport.channels.registry import manifest_for
 from rapport.converse.contract import (
     ConversationView,
+    OriginalView,
     PriorityPart,
     ReadingView,
 )
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Answer, Conversation, Note, ReplyDraft, Turn
 from rapport.converse.priority import part_name
+from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
@@ -27,8 +31,9 @@ from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.turns import turns_of
 from rapport.ledger.models import TimelineEntry
 from rapport.listen.contract import OfferedFact
-from rapport.listen.models import Message
-from rapport.listen.queries import facts_beside, has_original, offered, original_html
+from rapport.listen.models import Mention, Message
+from rapport.listen.queries import facts_beside, has_original, offered
+from rapport.listen.queries import original_of as kept_original
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -36,6 +41,8 @@ from rapport.workspace.queries import can
 
 Status = Conversation.Status
 TURNS_AT_MOST = 200
+# What the pictures inside a mail may weigh together on its page; the rest stands beside its words.
+PICTURE_BYTES = 6_000_000
 
 
 def conversation_for(member: Member, conversation_id: int) -> Conversation:
@@ -65,7 +72,8 @@ def conversation_page(
             "This conversation is not there. It may have been erased, or was never yours to see."
         )
     c = _loaded(member, conversation_id, now=now)
-    manifest = _manifest(c.account.network)
+    speaks = speaking_account(c)
+    manifest = _manifest(speaks.network) if speaks is not None else None
     messages, earlier = _messages(c)
     answers = list(
         Answer.objects.filter(conversation=c)
@@ -73,7 +81,7 @@ def conversation_page(
         .order_by("pk")
     )
     turns = turns_of(c, messages, answers, now=now)
-    reason = _cannot_answer(member, c, manifest, read_only=read_only)
+    reason = _cannot_answer(member, c, speaks, manifest, read_only=read_only)
     last = c.last_customer_message
     return ConversationView(
         id=c.pk,
@@ -102,6 +110,8 @@ def conversation_page(
         person=person_side(c, now=now),
         can_answer=not reason,
         cannot_answer_because=reason,
+        answers_as="" if reason or speaks is None else speaks.handle,
+        connects=may_be_connected(c.account.home) if speaks is None else "",
         can_like=manifest is not None and Ability.REACT in manifest.abilities,
         text_length=manifest.limits.text_length if manifest else None,
         images=manifest.limits.images if manifest else 0,
@@ -112,17 +122,20 @@ def conversation_page(
     )
 
 
-def original_of(member: Member, conversation_id: int, message_id: int) -> tuple[str, str]:
-    """(subject, cleaned HTML) of a message of that exchange. Raises NoSuchConversation."""
+def original_of(member: Member, conversation_id: int, message_id: int) -> OriginalView:
+    """How a message of that exchange looked, with the pictures it carries itself. Raises NoSuchConversation."""
     conversation_for(member, conversation_id)
     turn = Turn.objects.filter(conversation_id=conversation_id, message_id=message_id)
-    title = turn.values_list("message__title", flat=True).first()
-    html = original_html(message_id) if title is not None else None
-    if title is None or html is None:
+    subject = turn.values_list("message__title", flat=True).first()
+    found = kept_original(message_id) if subject is not None else None
+    if subject is None or found is None:
         raise NoSuchConversation(
             "There is no mail here to show as it was sent. It may have been erased."
         )
-    return title, html
+    html, names = found
+    held = kept_pictures(names.values(), most_bytes=PICTURE_BYTES) if names else {}
+    pictures = {cid: held[url] for cid, url in names.items() if url in held}
+    return OriginalView(subject, html, pictures)
 
 
 def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
@@ -133,6 +146,7 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
     corrected = Correction.objects.filter(message=OuterRef("last_customer_message")).order_by("-at")
     found = Conversation.objects.select_related(
         "account__brand",
+        "brand",
         "person",
         "assignee",
         "claimed_by",
@@ -172,6 +186,14 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
         board_rows=ArraySubquery(
             facts_beside(OuterRef("last_customer_message"), brand=OuterRef("brand"), now=now)
         ),
+        brought_rows=ArraySubquery(
+            Mention.objects.filter(
+                message__turn__conversation=OuterRef("pk"),
+                message__turn__brought_at__isnull=False,
+            )
+            .order_by("query__name")
+            .values(json=JSONObject(message="message_id", name="query__name"))
+        ),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
         ),
@@ -194,7 +216,11 @@ def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
 
 def _exchanges() -> QuerySet[Conversation]:
     """All conversations with the person of the outer one, the latest first, with how often they wrote in each."""
-    by_person = Q(turns__message__is_own=False, turns__message__automatic__in=["", "list"])
+    by_person = Q(
+        turns__message__is_own=False,
+        turns__message__automatic__in=["", "list"],
+        turns__brought_at=None,  # that was not written to us
+    )
     theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
     return theirs.annotate(wrote=Count("turns", filter=by_person))
 
@@ -242,17 +268,31 @@ def _reading_view(m: Message | None) -> ReadingView | None:
 
 
 def _cannot_answer(
-    member: Member, c: Conversation, manifest: Manifest | None, *, read_only: bool
+    member: Member,
+    c: Conversation,
+    speaks: Account | None,
+    manifest: Manifest | None,
+    *,
+    read_only: bool,
 ) -> str:
     if not can(member, "answer"):
         return "Guests may read along, not answer."
     if read_only:
         return "This workspace is read-only: it hears, and sends nothing."
-    if c.account.read_only or manifest is None or Ability.SEND not in manifest.abilities:
-        return f"{c.account.handle} can be read, not answered."
+    if speaks is None:
+        return _nobody_speaks(c)
+    if speaks.read_only or manifest is None or Ability.SEND not in manifest.abilities:
+        return f"{speaks.handle} can be read, not answered."
     if c.last_customer_message is None:
         return "There is nothing to answer: the message was erased."
     return ""
+
+
+def _nobody_speaks(c: Conversation) -> str:
+    network = network_name(c.account.network)
+    if may_be_connected(c.account.home):
+        return f"{c.brand.name} has no account that can answer on {network}."
+    return f"Rapport cannot answer on {network}. Answer there, and resolve it here."
 
 
 def _is_claimed(c: Conversation, now: datetime) -> bool:

@@ -166,6 +166,7 @@ _EVENTS = {
     "converse.conversation_assigned": "assigned",
     "converse.conversation_resolved": "resolved",
     "converse.conversation_reopened": "reopened",
+    "converse.mention_brought_in": "brought",
 }
 
 
@@ -180,6 +181,8 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         if code is None:
             continue
         to = f":{payload['to_id']}" if payload.get("to_id") else ""
+        if code == "brought":
+            to = f":{_heard_by(c, payload['message_id'])}"
         at = parse_datetime(row["at"])
         assert at is not None
         turns.append(
@@ -195,6 +198,12 @@ def _event_turns(c: Conversation) -> list[TurnView]:
             )
         )
     return turns
+
+
+def _heard_by(c: Conversation, message_id: int) -> str:
+    """The queries that heard a message, by name."""
+    rows: list[dict[str, Any]] = c.brought_rows  # type: ignore[attr-defined]
+    return ", ".join(row["name"] for row in rows if row["message"] == message_id)
 
 
 def _passages(reading: Reading | None, length: int) -> tuple[Passage, ...]:

@@ -196,6 +196,17 @@ def test_a_like_acknowledges_a_question_and_leaves_its_answer_clock_running(
     assert (waiting.status, waiting.answered_at) == (Status.OPEN, None)
 
 
+def test_a_sentence_that_acknowledges_leaves_the_answer_clock_running_too(
+    world: SmallWorld, waiting: Conversation, alice: Member
+) -> None:
+    said = actions.acknowledge(waiting.pk, by=alice, now=world.now, text="We hear you.")
+    assert said is not None
+    _send_due(said)  # and the network tells it back to us as a message of ours
+    waiting.refresh_from_db()
+    assert waiting.acknowledged_at is not None
+    assert (waiting.status, waiting.answered_at) == (Status.OPEN, None)
+
+
 def test_a_read_only_workspace_cannot_send(
     world: SmallWorld, waiting: Conversation, alice: Member, olivia: Member
 ) -> None:

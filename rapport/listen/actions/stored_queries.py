@@ -22,6 +22,7 @@ from rapport.listen.search import found_by
 from rapport.query.checks import check_for_listening
 from rapport.query.matching import Overrun
 from rapport.query.tree import Node
+from rapport.query.values import folded
 from rapport.workspace.models import Brand, Member, Purpose
 
 logger = logging.getLogger(__name__)
@@ -144,6 +145,7 @@ def keep_list(
         name=handle,
         defaults={
             "authors": _each(authors),
+            "folded_authors": [folded(one)[:300] for one in _each(authors)],
             "sites": _each(sites),
             "brand": brand,
             "changed_at": now,

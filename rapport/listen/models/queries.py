@@ -59,6 +59,8 @@ class StoredList(models.Model):
 
     name = models.CharField(max_length=60, unique=True)
     authors = ArrayField(models.CharField(max_length=300), default=list)
+    # As names are compared (`query.values.folded`), to be found among handles by an index.
+    folded_authors = ArrayField(models.CharField(max_length=300), default=list)
     sites = ArrayField(models.CharField(max_length=300), default=list)
     # Its authors are the accounts this brand speaks with: so a competitor's answer is known for one.
     brand = models.ForeignKey(

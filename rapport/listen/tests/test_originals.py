@@ -11,7 +11,7 @@ from rapport.channels.contract import Author, InboundPost
 from rapport.channels.testing import EchoNetwork
 from rapport.converse.testing import SmallWorld
 from rapport.listen.models import Message, Original
-from rapport.listen.queries import original_html
+from rapport.listen.queries import original_of
 from rapport.listen.storing import ORIGINAL_LENGTH
 from rapport.people.actions import erase_person
 from rapport.workspace import retention
@@ -44,20 +44,20 @@ def kept(world: SmallWorld, **changes: object) -> Message:
 def test_the_html_of_a_mail_is_kept_once(world: SmallWorld) -> None:
     message = kept(world)
     kept(world)
-    assert original_html(message.pk) == MAIL.html
+    assert original_of(message.pk) == (MAIL.html, {})
 
 
 def test_an_edit_brings_its_own_html_or_none(world: SmallWorld) -> None:
     message = kept(world)
     kept(world, text="Found it.", html="<p>Found it.</p>")
-    assert original_html(message.pk) == "<p>Found it.</p>"
+    assert original_of(message.pk) == ("<p>Found it.</p>", {})
     kept(world, text="Only words.", html="")
-    assert original_html(message.pk) is None
+    assert original_of(message.pk) is None
 
 
 def test_html_without_end_is_not_kept_but_its_words_are(world: SmallWorld) -> None:
     message = kept(world, html="<p>" + "x" * ORIGINAL_LENGTH)
-    assert original_html(message.pk) is None
+    assert original_of(message.pk) is None
     assert message.text == MAIL.text
 
 

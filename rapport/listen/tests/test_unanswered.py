@@ -20,7 +20,7 @@ from rapport.channels.contract import (
 )
 from rapport.channels.models import Account
 from rapport.channels.registry import installed_for_test
-from rapport.listen import actions, queries
+from rapport.listen import actions, queries, unanswered_queries
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 from rapport.workspace.actions import add_brand
@@ -207,6 +207,30 @@ def test_without_a_list_of_their_accounts_nobody_is_a_competitor(place: Account)
     says(place, "theirs", by="fjordhelp", after=14, under="a")
     assert queries.rival_handles() == {}
     assert lost_ones() == []
+
+
+@pytest.mark.parametrize("written", ["@FjordHelp", "fjordhelp", "FJORDHELP", " FjordHélp "])
+@pytest.mark.parametrize("spoken", ["FjordHelp", "fjordhelp", "FJÖRDHELP"])
+def test_a_competitor_is_known_whatever_the_case_of_their_name(
+    place: Account, fjord: Brand, written: str, spoken: str
+) -> None:
+    actions.keep_list("fjord", authors=[written], sites=[], brand=fjord, now=NOON)
+    says(place, "theirs", by=spoken, after=14)
+    assert list(queries.rival_handles().values()) == ["Fjord Ferries"]
+
+
+def test_a_name_that_only_begins_alike_is_no_competitors(place: Account, fjord: Brand) -> None:
+    for name in ("fjordhelper", "fjord_help", "myfjordhelp"):
+        says(place, name, by=name, after=1)
+    assert queries.rival_handles() == {}
+
+
+def test_competitors_are_found_by_an_index(place: Account, fjord: Brand) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {unanswered_queries._HANDLES}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "people_handle_folded" in plan
 
 
 def test_a_competitors_own_question_is_no_call_for_help(place: Account, fjord: Brand) -> None:

@@ -36,6 +36,15 @@ def test_meeting_again_changes_what_changed_and_makes_nobody_new():
     assert Person.objects.count() == 1
 
 
+def test_a_name_is_kept_as_names_are_compared_and_follows_it():
+    met = meet([SeenAuthor("plaza", "1", "@FjordHélp")], NOON)["plaza", "1"]
+    assert Handle.objects.get(pk=met.pk).folded_name == "fjordhelp"
+    meet([SeenAuthor("plaza", "1", "")], NOON)
+    assert Handle.objects.get(pk=met.pk).folded_name == "fjordhelp"
+    meet([SeenAuthor("plaza", "1", "Baltic_Line")], NOON)
+    assert Handle.objects.get(pk=met.pk).folded_name == "baltic_line"
+
+
 def test_the_same_id_on_two_networks_is_two_people():
     met = meet([SeenAuthor("bluesky", "7", "kajsa"), SeenAuthor("mastodon", "7", "kajsa")], NOON)
     assert len({handle.person_id for handle in met.values()}) == 2

@@ -19,6 +19,7 @@ from rapport.channels.contract import Ability
 from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
 from rapport.converse import actions
+from rapport.converse import queries as converse
 from rapport.converse.errors import (
     CannotAnswer,
     ConverseError,
@@ -137,7 +138,8 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 
 def acknowledge(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """A like, or the sentence in the box."""
-    has_likes = Ability.REACT in manifest_for(conversation.account.network).abilities
+    speaks = converse.speaking_account(conversation) or conversation.account
+    has_likes = Ability.REACT in manifest_for(speaks.network).abilities
     # Where a like does it, the draft in the box is not for sending yet.
     text = "" if has_likes else Written.in_form(request).text
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -45,6 +46,10 @@ class Composer:
     length: int = 0
     placeholder: str = ""
     closed_because: str = ""
+    # Where an account can be connected that would answer here; and who speaks, where somebody can.
+    connect_url: str = ""
+    connects: str = ""
+    answers_as: str = ""
     may_note: bool = False
     may_acknowledge: bool = False
     acknowledge_says: str = ""
@@ -88,12 +93,21 @@ def composer_for(
         length=text_length(now_given.text, conversation.text_units),
         placeholder=_placeholder(conversation),
         closed_because="" if conversation.can_answer else conversation.cannot_answer_because,
+        connects=conversation.network_name if conversation.connects else "",
+        connect_url=_connect_url(conversation, member),
+        answers_as=conversation.answers_as,
         may_note=workspace.can(member, "note"),
         may_acknowledge=conversation.can_answer and not acknowledged,
         acknowledge_says=_("A like they can see")
         if conversation.can_like
         else _("One sentence that shows you heard"),
     )
+
+
+def _connect_url(conversation: ConversationView, member: Member) -> str:
+    if not conversation.connects or not workspace.can(member, "manage_accounts"):
+        return ""
+    return reverse("connect", args=[conversation.connects])
 
 
 def with_line(composer: Composer, going_on: Iterable[OfferedFact], *, say: str) -> Composer:

@@ -85,6 +85,7 @@ class RowShown:
     mood_words: str
     chips: tuple[ChipShown, ...]
     is_open: bool
+    came_back: str = ""
 
     @property
     def order(self) -> str:
@@ -190,6 +191,9 @@ def _row(row: Row, *, me: int, asked: Asked, now: datetime, open_id: int | None)
         mood_words=mood_words(row.mood, is_rough=row.mood_is_rough),
         chips=tuple(chips[:3]),
         is_open=row.id == open_id,
+        came_back=_("Your answer came back: %(why)s") % {"why": row.came_back}
+        if row.came_back
+        else "",
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import unquote
 
 from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +22,7 @@ POLICY = (
 # As nh3 writes them: names in small letters, values in double quotes.
 _IMAGE = re.compile(r"<img(?=[\s>/])[^<>]*>")
 _ALT = re.compile(r'\salt="([^"]*)"')
-_OWN_SOURCE = re.compile(r'\ssrc="cid:[^"]*"')
+_OWN_SOURCE = re.compile(r'\ssrc="cid:([^"]*)"', re.IGNORECASE)
 _DATA_SOURCE = re.compile(r'\ssrc="data:')
 
 
@@ -31,10 +34,26 @@ class Shown:
     remarks: tuple[str, ...]
 
 
-def shown(html: str) -> Shown:
+def shown(html: str, *, pictures: Mapping[str, bytes]) -> Shown:
+    """`pictures`: those the mail carries, by Content-ID, as WebP. They are written into the page: a frame that can do
+    nothing has no session either, and could not ask for them.
+    """
     images = _IMAGE.findall(html)
-    beside = sum(bool(_OWN_SOURCE.search(image)) for image in images)
-    left_out = len(images) - beside - sum(bool(_DATA_SOURCE.search(image)) for image in images)
+    own = [image for image in images if _OWN_SOURCE.search(image)]
+    beside = sum(_picture_in(image, pictures) is None for image in own)
+    left_out = len(images) - len(own) - sum(bool(_DATA_SOURCE.search(one)) for one in images)
+
+    def drawn(image: re.Match[str]) -> str:
+        content = _picture_in(image[0], pictures)
+        return _in_words(image[0]) if content is None else _drawn(image[0], content)
+
+    return Shown(
+        mark_safe(_IMAGE.sub(drawn, html)),  # noqa: S308  cleaned by nh3; and see POLICY
+        _remarks(left_out=left_out, beside=beside),
+    )
+
+
+def _remarks(*, left_out: int, beside: int) -> tuple[str, ...]:
     remarks = []
     if left_out:
         said = ngettext(
@@ -45,22 +64,39 @@ def shown(html: str) -> Shown:
         remarks.append(said % {"n": left_out})
     if beside:
         said = ngettext(
-            "%(n)d picture came with the mail and stands beside its words.",
-            "%(n)d pictures came with the mail and stand beside its words.",
+            "%(n)d picture is not shown here: what came with the mail stands beside its words.",
+            "%(n)d pictures are not shown here: what came with the mail stands beside its words.",
             beside,
         )
         remarks.append(said % {"n": beside})
-    return Shown(mark_safe(_IMAGE.sub(_in_words, html)), tuple(remarks))  # noqa: S308  cleaned by nh3; and see POLICY
+    return tuple(remarks)
 
 
-def _in_words(image: re.Match[str]) -> str:
+def _picture_in(image: str, pictures: Mapping[str, bytes]) -> bytes | None:
+    """What the mail carries under the name of this image; an address of a part is percent-encoded (RFC 2392)."""
+    named = _OWN_SOURCE.search(image)
+    if named is None:
+        return None
+    cid = unescape(named[1])
+    return pictures.get(cid) or pictures.get(unquote(cid))
+
+
+def _drawn(image: str, content: bytes) -> str:
+    return f'<img alt="{_alt(image)}" src="data:image/webp;base64,{b64encode(content).decode()}">'
+
+
+def _in_words(image: str) -> str:
     """A picture that is not shown, as what it is said to show."""
-    if _DATA_SOURCE.search(image[0]):
-        return image[0]
-    alt = _ALT.search(image[0])
-    # Inside an attribute a bracket may stand as it is; in a text it must not.
-    said = escape(unescape(alt[1])) if alt else ""
+    if _DATA_SOURCE.search(image):
+        return image
+    said = _alt(image)
     return f'<span class="picture">{said}</span>' if said else ""
+
+
+def _alt(image: str) -> str:
+    """What it is said to show, escaped: in an attribute a bracket may stand as it is, in a text it must not."""
+    alt = _ALT.search(image)
+    return escape(unescape(alt[1])) if alt else ""
 
 
 def guarded(response: HttpResponse) -> HttpResponse:

@@ -72,10 +72,11 @@ def rows_page(request: HttpRequest) -> HttpResponse:
 
 def original_page(request: HttpRequest, conversation_id: int, message_id: int) -> HttpResponse:
     try:
-        subject, html = converse.original_of(member_of(request), conversation_id, message_id)
+        original = converse.original_of(member_of(request), conversation_id, message_id)
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
-    context = {"title": originals.title_of(subject), "shown": originals.shown(html)}
+    shown = originals.shown(original.html, pictures=original.pictures)
+    context = {"title": originals.title_of(original.title), "shown": shown}
     return originals.guarded(render(request, "inbox/original.html", context))
 
 

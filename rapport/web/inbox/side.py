@@ -91,13 +91,14 @@ def _where(person: PersonSide) -> str:
     said = [person.network_name]
     if person.handle and person.handle != person.name:
         said.append(person.handle)
-    if person.followers:
-        said.append(_("%(n)s followers") % {"n": wording.short_number(person.followers)})
-    return " · ".join(said)
+    said.append(wording.followers(person.followers))
+    return " · ".join(one for one in said if one)
 
 
 def _between(person: PersonSide, *, now: datetime) -> str:
-    if person.wrote <= 1:
+    if person.wrote == 0:
+        return _("They have not written to us so far.")
+    if person.wrote == 1:
         return _("First time they write to us.")
     wrote = _("Wrote to us %(times)s") % {"times": wording.times(person.wrote)}
     if person.since and (now - person.since).days > 30:

@@ -140,6 +140,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
             return _("%(who)s took this") % {"who": who}
         whom = _("you") if int(to) == me else names.get(int(to), _("somebody who left"))
         return _("%(who)s gave this to %(whom)s") % {"who": who, "whom": whom}
+    if what == "brought":
+        return _brought(who, heard_by=to)
     said = {
         "assigned": _("%(who)s let this go"),
         "resolved": _("%(who)s resolved this"),
@@ -147,6 +149,13 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "acknowledged": _("%(who)s acknowledged this"),
     }
     return said[what] % {"who": who} if what in said else code
+
+
+def _brought(who: str, *, heard_by: str) -> str:
+    if heard_by:
+        said = _("%(who)s brought this in: heard by “%(queries)s”, not said to us")
+        return said % {"who": who, "queries": heard_by}
+    return _("%(who)s brought this in: heard elsewhere, not said to us") % {"who": who}
 
 
 def _folded(turn: TurnView) -> tuple[list[Part], list[Part]]:

@@ -8,17 +8,21 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import manifest_for
+from rapport.converse.queries import InInbox, inbox_column
 from rapport.listen import queries
 from rapport.listen.looking import marks
 from rapport.listen.models import Message, Query
+from rapport.web.listening.bringing import Bringing, bringing
 from rapport.web.listening.contexts import SPANS
 from rapport.web.listening.marked import Piece, cut, pieces
 from rapport.web.shell import wording
+from rapport.workspace.models import Member
 
 FIRST, AT_MOST = 40, 200
 
@@ -58,28 +62,30 @@ class MentionShown:
     who: str
     handle: str
     network: str
+    followers: str
     when: str
     at: datetime
     title: str
     pieces: Sequence[Piece]
     mood: str
     url: str
+    bringing: Bringing
 
 
-def stream_page(asked: Asked, *, now: datetime) -> dict[str, Any]:
+def stream_page(asked: Asked, *, member: Member, now: datetime) -> dict[str, Any]:
     stored = list(queries.stored_queries())
     query = next((one for one in stored if one.pk == asked.query_id), None)
     found = queries.mentions(query)
     if asked.span:
         found = found.filter(created_at__gte=now - SPANS[asked.span])
-    there = list(found[: asked.shown + 1])
+    there = list(found.annotate(in_inbox=inbox_column(OuterRef("pk")))[: asked.shown + 1])
     messages = there[: asked.shown]
     has_more = len(there) > asked.shown
     return {
         "asked": asked,
         "queries": stored,
         "query": query,
-        "rows": _rows(messages, query, now=now),
+        "rows": _rows(messages, query, member=member, now=now),
         "more_url": asked.url(shown=str(min(AT_MOST, asked.shown * 2)))
         if has_more and asked.shown < AT_MOST
         else "",
@@ -93,14 +99,26 @@ def stream_page(asked: Asked, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _rows(messages: Sequence[Message], query: Query | None, *, now: datetime) -> list[MentionShown]:
+def _rows(
+    messages: Sequence[Message], query: Query | None, *, member: Member, now: datetime
+) -> list[MentionShown]:
     if not messages:
         return []
     marked = marks(messages, query=query, now=now)
-    return [_row(message, marked.get(message.pk, ()), now=now) for message in messages]
+    return [
+        _row(
+            m,
+            marked.get(m.pk, ()),
+            bringing(m, InInbox.of(m.in_inbox), member=member),  # type: ignore[attr-defined]
+            now=now,
+        )
+        for m in messages
+    ]
 
 
-def _row(message: Message, spans: Sequence[tuple[int, int]], *, now: datetime) -> MentionShown:
+def _row(
+    message: Message, spans: Sequence[tuple[int, int]], stands: Bringing, *, now: datetime
+) -> MentionShown:
     author = message.author
     reading = getattr(message, "reading", None)
     text, spans = cut(message.text, spans)
@@ -113,6 +131,7 @@ def _row(message: Message, spans: Sequence[tuple[int, int]], *, now: datetime) -
         else _("Somebody erased"),
         handle=author.name if author and author.display_name else "",
         network=network_name(message.network),
+        followers=wording.followers(author.followers) if author else "",
         when=wording.moment(message.created_at, now=now),
         at=message.created_at,
         title=message.title,
@@ -120,6 +139,7 @@ def _row(message: Message, spans: Sequence[tuple[int, int]], *, now: datetime) -
         # A mood is drawn only where the reading knows the language.
         mood=reading.sentiment if reading is not None and reading.covered else "",
         url=message.url if message.url.startswith(("https://", "http://")) else "",
+        bringing=stands,
     )
 
 

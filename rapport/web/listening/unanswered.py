@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from rapport.converse.queries import InInbox, brought_in, inbox_column
 from rapport.listen import queries
 from rapport.listen.looking import marks
 from rapport.listen.models import Message
+from rapport.web.listening.bringing import Bringing, bringing
 from rapport.web.listening.marked import Piece, cut, pieces
 from rapport.web.listening.stream import network_name
 from rapport.web.shell import wording
+from rapport.workspace.models import Member
 
 WAITS = {"30m": timedelta(minutes=30), "2h": timedelta(hours=2), "24h": timedelta(hours=24)}
 FIRST, AT_MOST = 40, 200
@@ -65,6 +69,7 @@ class AskingShown:
     who: str
     handle: str
     network: str
+    followers: str
     when: str
     at: datetime
     waits: str
@@ -79,20 +84,22 @@ class AskingShown:
     # Of an asking one: who answered first. Of a message in a thread: which competitor wrote it.
     rival: str
     is_ours: bool
+    bringing: Bringing
 
 
-def unanswered_page(asked: Asked, *, now: datetime) -> dict[str, Any]:
+def unanswered_page(asked: Asked, *, member: Member, now: datetime) -> dict[str, Any]:
     rivals = queries.rival_handles()
     if asked.state == "rival":
         found = queries.answered_by_rivals(rivals, now=now)
     else:
         found = queries.unanswered_elsewhere(rivals, waited=WAITS[asked.wait], now=now)
     order = queries.latest_first if asked.order else queries.most_urgent_first
-    there = list(order(found)[: asked.shown + 1])
+    in_inbox = inbox_column(OuterRef("pk"))
+    there = list(order(found).annotate(in_inbox=in_inbox)[: asked.shown + 1])
     messages, has_more = there[: asked.shown], len(there) > asked.shown
     return {
         "asked": asked,
-        "rows": _rows(messages, rivals, now=now),
+        "rows": _rows(messages, rivals, member=member, now=now),
         "waits": _waits(asked),
         "states": _states(asked),
         "orders": _orders(asked),
@@ -129,14 +136,20 @@ def _orders(asked: Asked) -> list[Choice]:
 
 
 def _rows(
-    messages: Sequence[Message], rivals: Mapping[int, str], *, now: datetime
+    messages: Sequence[Message], rivals: Mapping[int, str], *, member: Member, now: datetime
 ) -> list[AskingShown]:
     if not messages:
         return []
     marked = marks(messages, now=now)
     answered = queries.rival_answers([m.thread_id for m in messages], rivals)
     return [
-        _row(m, marked.get(m.pk, ()), _rival(answered.get(m.thread_id or 0)), now=now)
+        _row(
+            m,
+            marked.get(m.pk, ()),
+            _rival(answered.get(m.thread_id or 0)),
+            bringing(m, InInbox.of(m.in_inbox), member=member),  # type: ignore[attr-defined]
+            now=now,
+        )
         for m in messages
     ]
 
@@ -145,6 +158,7 @@ def _row(
     message: Message,
     spans: Sequence[tuple[int, int]],
     rival: str,
+    stands: Bringing,
     *,
     now: datetime,
 ) -> AskingShown:
@@ -157,6 +171,7 @@ def _row(
         else _("Somebody erased"),
         handle=author.name if author and author.display_name else "",
         network=network_name(message.network),
+        followers=wording.followers(author.followers) if author else "",
         when=wording.moment(message.created_at, now=now),
         at=message.created_at,
         waits=wording.span(wording.minutes_between(message.created_at, now)),
@@ -170,6 +185,7 @@ def _row(
         is_danger=bool(reading and reading.danger),
         rival=rival,
         is_ours=message.is_own,
+        bringing=stands,
     )
 
 
@@ -224,7 +240,13 @@ _URGENT = {
 }
 
 
-def around_page(message: Message, *, now: datetime) -> dict[str, Any]:
+def _around_row(message: Message, rival: str, stands: Bringing, *, now: datetime) -> AskingShown:
+    """What a competitor says is nothing for us to answer."""
+    is_theirs = bool(rival) and not stands.inbox_url
+    return _row(message, (), rival, Bringing() if is_theirs else stands, now=now)
+
+
+def around_page(message: Message, *, member: Member, now: datetime) -> dict[str, Any]:
     """The thread as far as we hold it, oldest first, with the message asked for marked."""
     rivals = queries.rival_handles()
     thread = (
@@ -236,7 +258,16 @@ def around_page(message: Message, *, now: datetime) -> dict[str, Any]:
     if all(m.pk != message.pk for m in shown):
         shown = [message, *shown]  # far above the latest; still what was asked for
     told = queries.rival_answers([message.thread_id], rivals).get(message.thread_id or 0)
-    rows = [_row(m, (), rivals.get(m.author_id or 0, ""), now=now) for m in shown]
+    there = brought_in([m.pk for m in shown])
+    rows = [
+        _around_row(
+            m,
+            rivals.get(m.author_id or 0, ""),
+            bringing(m, there.get(m.pk), member=member),
+            now=now,
+        )
+        for m in shown
+    ]
     return {
         "message": message,
         "rows": rows,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("listening/stream/", views.stream, name="listening_stream"),
     path("listening/unanswered/", unanswered_views.unanswered, name="listening_unanswered"),
     path("listening/around/<int:message_id>/", unanswered_views.around, name="listening_around"),
+    path("listening/bring/<int:message_id>/", unanswered_views.bring, name="bring_in"),
     path("listening/new/", editor_views.new, name="new_query"),
     path("listening/look/", editor_views.look, name="look_at_query"),
     path("listening/try/", editor_views.try_it, name="try_query"),

@@ -100,7 +100,8 @@ def put_away(request: HttpRequest, query_id: int) -> HttpResponse:
 @may("see")
 def stream(request: HttpRequest) -> HttpResponse:
     asked = Asked.from_query(request.GET.dict())
-    return render(request, "listening/stream.html", stream_page(asked, now=timezone.now()))
+    context = stream_page(asked, member=member_of(request), now=timezone.now())
+    return render(request, "listening/stream.html", context)
 
 
 @may("see")

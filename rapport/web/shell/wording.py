@@ -143,6 +143,13 @@ def short_number(count: int) -> str:
     return str(count)
 
 
+def followers(count: int | None) -> str:
+    """ "48k followers"; "" where nobody told, or there are none."""
+    if not count:
+        return ""
+    return ngettext("%(n)s follower", "%(n)s followers", count) % {"n": short_number(count)}
+
+
 def tally(count: int) -> str:
     """A count beside a name: stops at 99+."""
     return "99+" if count > 99 else str(count)

@@ -7,11 +7,13 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Request, expect
 
-from rapport.channels.contract import Author, InboundPost
+from rapport.assets.models import OutsidePicture
+from rapport.channels.contract import Author, InboundPost, Media
 from rapport.connectors.mail.html import cleaned
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.listen.models import Message
+from rapport.web.inbox.tests.pictures import a_picture
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
 
@@ -72,11 +74,92 @@ def test_it_forbids_everything_and_says_what_was_left_out(
     page = answer.content.decode()
     assert "<b>4711</b>" in page
     assert "1 picture from elsewhere was left out" in page
-    assert "1 picture came with the mail" in page
+    assert "1 picture is not shown here" in page
     assert "pixel.gif" not in page
     assert "cid:" not in page
     assert '<span class="picture">The box &lt;b&gt;1&lt;/b&gt;</span>' in page
     assert "<script" not in page
+
+
+def with_picture(world: SmallWorld, key: str, *, cid: str, html: str) -> str:
+    """A mail that carries one picture under `cid`; returns the address of how it was sent."""
+    attached = Media("image", f"{key}#cid={cid}", content=a_picture(), name="box.png")
+    mail = InboundPost(
+        key=key,
+        author=Author("echo:mara", "mara", name="Mara Holm"),
+        title="The box",
+        text="The box is broken. Where do I send it?",
+        html=cleaned(html),
+        media=(attached,),
+        created_at=timezone.now(),
+        kind="mail",
+        scope="private",
+        to_us=True,
+    )
+    world.receive(mail)
+    pk = Message.objects.get(remote_key=key).pk
+    return f"/inbox/{world.conversation('mara').pk}/original/{pk}/"
+
+
+def test_a_picture_the_mail_carries_stands_in_its_place(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    html = '<p>Here:</p><img src="cid:box@mara" alt="The &quot;box&quot;"><p>Broken.</p>'
+    path = with_picture(world, "m-1", cid="box@mara", html=html)
+    client.force_login(alice)
+    answer = client.get(path)
+    page = answer.content.decode()
+    assert '<img alt="The &quot;box&quot;" src="data:image/webp;base64,' in page
+    assert "not shown here" not in page
+    assert "img-src data:" in answer.headers["Content-Security-Policy"]
+    assert not OutsidePicture.objects.filter(is_kept=False).exists()
+
+
+def test_a_name_written_as_an_address_finds_its_picture(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    path = with_picture(
+        world, "m-1", cid="box one@mara", html='<img src="CID:box%20one@mara" alt="The box">'
+    )
+    client.force_login(alice)
+    assert "data:image/webp" in client.get(path).content.decode()
+
+
+def test_a_picture_the_mail_does_not_carry_is_said_in_words(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    path = with_picture(
+        world, "m-1", cid="box@mara", html='<img src="cid:other@mara" alt="Another">'
+    )
+    client.force_login(alice)
+    page = client.get(path).content.decode()
+    assert "data:image" not in page
+    assert '<span class="picture">Another</span>' in page
+    assert "1 picture is not shown here" in page
+
+
+def test_nobody_draws_a_picture_of_another_mail(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    with_picture(world, "m-1", cid="secret@mara", html="<p>Mine</p>")
+    names = ["cid:secret@mara", "cid:attachment:echo:m-1:0", "cid:m-1#cid=secret@mara"]
+    html = "".join(f'<img src="{name}" alt="Stolen">' for name in names)
+    path = with_picture(world, "m-2", cid="own@mara", html=html)
+    client.force_login(alice)
+    page = client.get(path).content.decode()
+    assert "data:image" not in page
+    assert "3 pictures are not shown here" in page
+
+
+def test_pictures_beyond_what_a_page_bears_stand_beside_the_words(
+    client: Client, world: SmallWorld, alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rapport.converse.queries.page.PICTURE_BYTES", 10)
+    path = with_picture(world, "m-1", cid="box@mara", html='<img src="cid:box@mara" alt="Box">')
+    client.force_login(alice)
+    page = client.get(path).content.decode()
+    assert "data:image" not in page
+    assert "stands beside its words" in page
 
 
 def test_a_message_without_html_offers_nothing(
@@ -128,6 +211,21 @@ def test_a_key_opens_it_and_nothing_in_it_runs_or_is_fetched(
     assert axe_finds(page) == []
     page.keyboard.press("o")
     expect(page.locator(".original iframe")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_the_browser_draws_what_the_mail_carries(
+    server: str, world: SmallWorld, alice: Member, signed_in_page: OpenPage
+) -> None:
+    html = '<p>Here:</p><img src="cid:box@mara" alt="The box">'
+    path = with_picture(world, "m-1", cid="box@mara", html=html)
+    page = signed_in_page(alice)
+    page.goto(path.partition("original")[0])
+    page.keyboard.press("o")
+    drawn = page.frame_locator(".original iframe").get_by_role("img", name="The box")
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("picture => [picture.complete, picture.naturalWidth]") == [True, 64]
+    assert axe_finds(page) == []
 
 
 @pytest.mark.browser

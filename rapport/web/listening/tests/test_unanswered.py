@@ -12,6 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rapport.channels.contract import Author
+from rapport.converse import actions
+from rapport.converse.models import Conversation
 from rapport.ledger.testing import run_jobs
 from rapport.listen.actions import keep_list, listen_for
 from rapport.listen.models import Message, Query, StoredList
@@ -130,6 +132,77 @@ def test_the_thread_around_it_is_a_press_away(reading: Client, ours: Query, riva
     assert "Fjord Ferries answered after 14 min" in said
 
 
+def test_it_is_brought_into_the_inbox_with_one_press(
+    reading: Client, ours: Query, alice: Member
+) -> None:
+    heard("a", HELP, ago=95)
+    pk = Message.objects.get(remote_key="a").pk
+    for path in ("/listening/unanswered/", "/listening/stream/", f"/listening/around/{pk}/"):
+        assert f'hx-post="/listening/bring/{pk}/"' in page(reading, path)
+    answer = reading.post(f"/listening/bring/{pk}/", headers={"HX-Request": "true"})
+    conversation = Conversation.objects.get()
+    link = f'href="/inbox/{conversation.pk}/"'
+    assert link in answer.content.decode()
+    assert "nobody&#x27;s yet" in answer.content.decode()
+    for path in ("/listening/unanswered/", "/listening/stream/", f"/listening/around/{pk}/"):
+        said = page(reading, path)
+        assert link in said
+        assert "/listening/bring/" not in said
+    actions.resolve(conversation.pk, by=alice, now=timezone.now())
+    assert "In the Inbox, resolved" in page(reading)
+
+
+def test_without_javascript_the_conversation_opens(reading: Client, ours: Query) -> None:
+    heard("a", HELP, ago=95)
+    pk = Message.objects.get(remote_key="a").pk
+    for _press in range(2):
+        answer = reading.post(f"/listening/bring/{pk}/")
+        assert answer.headers["Location"] == f"/inbox/{Conversation.objects.get().pk}/"
+    assert reading.get(f"/listening/bring/{pk}/").status_code == 405
+
+
+def test_what_is_gone_is_refused_with_a_word_why(reading: Client, ours: Query) -> None:
+    heard("a", HELP, ago=95)
+    pk = Message.objects.get(remote_key="a").pk
+    Message.objects.update(deleted_at=timezone.now())
+    answer = reading.post(f"/listening/bring/{pk}/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (422, "none")
+    assert "taken back" in answer.content.decode()
+    answer = reading.post(f"/listening/bring/{pk}/", follow=True)
+    assert "taken back" in answer.content.decode()
+
+
+def test_guests_see_no_button_and_may_not_press_it(
+    client: Client, ours: Query, gus: Member
+) -> None:
+    heard("a", HELP, ago=95)
+    client.force_login(gus)
+    assert "/listening/bring/" not in page(client)
+    pk = Message.objects.get(remote_key="a").pk
+    assert client.post(f"/listening/bring/{pk}/").status_code == 403
+    assert not Conversation.objects.exists()
+
+
+def test_what_a_competitor_says_is_not_brought_in(
+    reading: Client, ours: Query, rival: Brand
+) -> None:
+    heard("a", HELP, ago=95)
+    heard("b", "Come aboard at nine.", ago=81, by=FJORD, under="a")
+    pk = Message.objects.get(remote_key="a").pk
+    said = page(reading, f"/listening/around/{pk}/")
+    assert said.count('hx-post="/listening/bring/') == 1
+
+
+def test_followers_stand_beside_who_has_them(reading: Client, ours: Query) -> None:
+    heard("a", HELP, ago=95, by=replace(BEN, followers=48_200))
+    heard("b", HELP, ago=95, by=replace(BEN, remote_id="did:few", handle="few"))
+    pk = Message.objects.get(remote_key="a").pk
+    for path in ("/listening/unanswered/", "/listening/stream/", f"/listening/around/{pk}/"):
+        said = page(reading, path)
+        assert said.count("48k followers") == 1
+        assert said.count("follower") == said.count('class="faint s net followers"') * 2
+
+
 def test_private_words_and_what_is_gone_have_no_thread_here(reading: Client, ours: Query) -> None:
     heard("a", HELP, ago=95)
     Message.objects.update(scope="private")
@@ -164,5 +237,15 @@ def test_at_most_ten_statements_however_many_rows(
         with django_assert_max_num_queries(10):
             said = page(reading, **given)
         assert len(shown(said)) == (0 if "state" in given else 40)
+    around = f"/listening/around/{Message.objects.get(remote_key='k0').pk}/"
+    voices = [
+        replace(
+            post(f"v{n}", "Same here", at=now, author=author[n]), parent_key="k0", root_key="k0"
+        )
+        for n in range(1, 30)
+    ]
+    hear(*voices, now=now)
+    run_jobs()
     with django_assert_max_num_queries(10):
-        page(reading, f"/listening/around/{Message.objects.values_list('pk', flat=True)[0]}/")
+        said = page(reading, around)
+    assert len(shown(said)) == 30

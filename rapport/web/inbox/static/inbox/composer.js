@@ -234,8 +234,10 @@ document.addEventListener("rapport-noted", () => {
   if (!note) return;
   note.value = "";
   forget(note);
+  const reply = form();
+  if (!reply) return; // nothing can be answered here: the note stays open
   document.getElementById("note").hidden = true;
-  document.getElementById("reply").hidden = false;
+  reply.hidden = false;
 });
 // Undone: the words come back to where they were written, above anything begun since.
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -3,7 +3,8 @@
 //   data-key-says="Acknowledge"  data-key-group="Conversation"   how the `?` overlay lists it
 //   data-key-note="Ctrl+Enter"  only listed: another module acts on it
 //   data-key-does="focus"   put the cursor there instead of pressing it
-// Plain keys are deaf while one types. A list is [data-list] with [data-item] rows: j and k walk it.
+// Plain keys are deaf while one types. A list is [data-list] with [data-item] rows: j and k walk it, to the
+// [data-item-link] of a row or else its first link. Of several with one key that of the row one stands in is pressed.
 
 const SEQUENCE_MS = 1200;
 let begun = "";
@@ -40,7 +41,9 @@ export function press(node) {
 }
 
 function find(spelled) {
-  return keyed().find((node) => node.dataset.key.split("|").includes(spelled));
+  const found = keyed().filter((node) => node.dataset.key.split("|").includes(spelled));
+  const row = document.activeElement?.closest("[data-item]");
+  return found.find((node) => row?.contains(node)) ?? found[0];
 }
 
 function startsSequence(key) {
@@ -55,7 +58,7 @@ function walk(step) {
   const open = rows.findIndex((row) => row.matches("[aria-current], :has([aria-current])"));
   const from = here >= 0 ? here : open;
   const next = rows[from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step))];
-  const target = next.matches("a, button") ? next : next.querySelector("a, button");
+  const target = next.matches("a, button") ? next : (next.querySelector("[data-item-link]") ?? next.querySelector("a, button"));
   target.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   return true;
