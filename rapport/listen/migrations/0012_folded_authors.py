@@ -12,7 +12,7 @@ def fold_authors(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listen", "0010_list_brand"),
+        ("listen", "0011_delays"),
         # Handles are found by their folded names from here on.
         ("people", "0003_folded_name"),
     ]
