@@ -62,7 +62,8 @@ class Hub:
         """Returns when the database tells its notices to this process, or has not answered for five seconds."""
         self._start()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._listens.wait(), LISTENING_WITHIN_SECONDS)
+            async with asyncio.timeout(LISTENING_WITHIN_SECONDS):
+                await self._listens.wait()
 
     def tell(self, notice: Notice) -> None:
         if len(self._told) == REMEMBERED:

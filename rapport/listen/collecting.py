@@ -77,7 +77,8 @@ class Collector:
             while not stop.is_set():
                 await self._look()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
+                    async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                        await stop.wait()
         finally:
             running = [*self._tasks.values(), *self._pasts.values(), *self._audits.values()]
             beside = (self._recounting, self._reading_threads)

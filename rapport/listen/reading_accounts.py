@@ -145,7 +145,8 @@ async def _next(
 ) -> Page | BaseException | None:
     """What comes next, or an empty page when nothing came for so long."""
     try:
-        return await asyncio.wait_for(queue.get(), seconds)
+        async with asyncio.timeout(seconds):
+            return await queue.get()
     except TimeoutError:
         return Page()
 

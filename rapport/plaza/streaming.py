@@ -81,7 +81,8 @@ class Crier:
             yield Batch(missed, sequence)
         while True:
             try:
-                batch = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    batch = await queue.get()
             except TimeoutError:
                 yield Batch([], sequence)
                 continue

@@ -397,7 +397,8 @@ class ConnectorContract:
             await self.next_page(stream)
 
     async def next_page(self, stream: AsyncIterator[Page]) -> Page:
-        return await asyncio.wait_for(anext(stream), PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await anext(stream)
 
     @staticmethod
     def keys(pages: Sequence[Page]) -> set[str]:

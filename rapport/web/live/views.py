@@ -61,7 +61,8 @@ async def _events(member: Member, *, session_key: str, since: float) -> AsyncIte
         check_at = time.monotonic() + SESSION_CHECK_SECONDS
         while True:
             try:
-                notice = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    notice = await queue.get()
             except TimeoutError:
                 yield ": still here\n\n"
             else:

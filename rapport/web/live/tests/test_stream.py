@@ -124,3 +124,40 @@ def test_a_quiet_stream_still_breathes_and_ends_with_its_session(
     heard = asyncio.run(asyncio.wait_for(listen(), 10))
     assert heard[1] == ": still here\n\n"
     assert heard[-1] == "event: ended\ndata: {}\n\n"
+
+
+@pytest.mark.parametrize("turns", range(8))
+def test_a_browser_that_leaves_just_as_a_notice_comes_ends_its_stream(
+    alice: Member, turns: int
+) -> None:
+    session = session_of(alice)
+
+    async def leave() -> bool:
+        stream = opened(session)
+        await following(stream)
+        waiting = asyncio.ensure_future(anext(stream))
+        await asyncio.sleep(0.05)
+        views.HUB.tell(Notice("conversation", (7,)))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        if waiting.done():
+            return True
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        return waiting.cancelled()
+
+    assert asyncio.run(leave())
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_browser_that_leaves_just_as_listening_begins_is_let_go(turns: int) -> None:
+    hub = Hub()
+    await hub.listen()
+    waiting = asyncio.ensure_future(hub.listen())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    if not waiting.done():
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        assert waiting.cancelled()
+    hub._rest()
