@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 
-from rapport.channels.contract import AccountAccess, Connector, Manifest, SessionKeeper
+from rapport.channels.contract import Ability, AccountAccess, Connector, Manifest, SessionKeeper
 from rapport.channels.errors import BrokenConnector, UnknownNetwork
 from rapport.channels.rates import Rates
 
@@ -51,6 +51,14 @@ def home_of(slug: str) -> str:
         return manifest_for(slug).home
     except UnknownNetwork:
         return slug
+
+
+def abilities_of(slug: str) -> frozenset[Ability]:
+    """What accounts of that network can do; nothing where its connector is gone."""
+    try:
+        return manifest_for(slug).abilities
+    except UnknownNetwork:
+        return frozenset()
 
 
 def is_a_place(slug: str) -> bool:

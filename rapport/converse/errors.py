@@ -60,6 +60,11 @@ class CannotAnswer(ConverseError):
     """The account cannot send; the text says why."""
 
 
+def network_is_gone(network: str) -> str:
+    """What is said where a network's connector is installed no more."""
+    return f"Rapport no longer reaches {network.capitalize()}: its connector is not installed. The history stays; nothing can be sent."
+
+
 class CannotBringIn(ConverseError):
     """A message that can be no conversation of the Inbox; the text says why."""
 

@@ -23,7 +23,7 @@ from rapport.channels.contract import Ability
 from rapport.channels.errors import AllowanceSpent, NetworkError, RetryLater, SignInAgain
 from rapport.channels.leases import lease_accounts, renew_leases, return_leases
 from rapport.channels.models import Account
-from rapport.channels.registry import manifest_for
+from rapport.channels.registry import abilities_of
 from rapport.listen.actions import plan_audits, take_audits, take_backfills
 from rapport.listen.auditing import audit_day
 from rapport.listen.matching import LISTENING
@@ -200,4 +200,4 @@ def _note_state(account_id: int, state: str, reason: str) -> None:
 def _asked_for_words(account_ids: list[int]) -> list[int]:
     """Those of these accounts that are places to be asked; a stream brings everything and needs no words."""
     places = Account.objects.filter(pk__in=account_ids, is_place=True)
-    return [a.pk for a in places if Ability.STREAM not in manifest_for(a.network).abilities]
+    return [a.pk for a in places if Ability.STREAM not in abilities_of(a.network)]

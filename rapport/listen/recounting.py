@@ -11,7 +11,7 @@ from django.utils import timezone
 from rapport.channels.contract import Ability
 from rapport.channels.errors import NetworkError
 from rapport.channels.models import Account
-from rapport.channels.registry import manifest_for
+from rapport.channels.registry import abilities_of
 from rapport.listen.actions import note_counts
 from rapport.listen.queries import to_recount
 from rapport.listen.reading_accounts import opened
@@ -47,7 +47,7 @@ def accounts_that_count(account_ids: Sequence[int]) -> list[int]:
     """Those of these accounts whose network tells counts, one a network: it tells the same to all."""
     found: dict[str, int] = {}
     for account in Account.objects.filter(pk__in=account_ids).order_by("pk"):
-        if Ability.COUNTS in manifest_for(account.network).abilities:
+        if Ability.COUNTS in abilities_of(account.network):
             found.setdefault(account.home, account.pk)
     return list(found.values())
 

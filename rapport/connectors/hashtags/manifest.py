@@ -9,6 +9,8 @@ PUBLIC_HOST = "mastodon.social"
 MANIFEST = Manifest(
     slug="hashtags",
     name="Hashtags on Mastodon",
+    # Its posts are known by their URIs, as an account of ours on any server of the network knows them.
+    network="mastodon",
     abilities=frozenset({Ability.FETCH, Ability.PAST}),
     settings=(
         SettingField(

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from rapport.channels.actions import deliver
-from rapport.channels.contract import Ability, OutboundOrder
-from rapport.channels.errors import AccountReadOnly
+from rapport.channels.contract import Ability, Manifest, OutboundOrder
+from rapport.channels.errors import AccountReadOnly, UnknownNetwork
 from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
 from rapport.converse.actions.bringing import hand_to_answering_account
@@ -24,6 +24,7 @@ from rapport.converse.errors import (
     SomebodyAnswers,
     TooLong,
     TooManyPictures,
+    network_is_gone,
 )
 from rapport.converse.events import AnswerQueued
 from rapport.converse.models import Answer, Conversation, ReplyDraft
@@ -95,7 +96,7 @@ def acknowledge(
     if text.strip():
         _demand_words(conversation, text)
         return _send(conversation, text=text, by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT)
-    manifest = manifest_for(conversation.account.network)
+    manifest = _network_of(conversation)
     if Ability.REACT not in manifest.abilities:
         raise NoSign(f"{manifest.name} has no likes. Write one sentence that shows you heard.")
     delivery = _send(
@@ -162,10 +163,17 @@ def _root_key(message: Message) -> str:
     return root or message.remote_key
 
 
+def _network_of(conversation: Conversation) -> Manifest:
+    try:
+        return manifest_for(conversation.account.network)
+    except UnknownNetwork as error:
+        raise CannotAnswer(network_is_gone(conversation.account.network)) from error
+
+
 def _demand_words(conversation: Conversation, text: str) -> None:
     if not text.strip():
         raise NothingToSay("There is nothing to send yet. Write a reply first.")
-    manifest = manifest_for(conversation.account.network)
+    manifest = _network_of(conversation)
     limit = manifest.limits.text_length
     length = text_length(text, manifest.limits.text_units)
     if limit is not None and length > limit:
@@ -173,7 +181,7 @@ def _demand_words(conversation: Conversation, text: str) -> None:
 
 
 def _demand_few_pictures(conversation: Conversation, count: int) -> None:
-    manifest = manifest_for(conversation.account.network)
+    manifest = _network_of(conversation)
     if count > manifest.limits.images:
         raise TooManyPictures(count, manifest.limits.images, manifest.name)
 

@@ -20,7 +20,7 @@ from rapport.converse.contract import (
     PriorityPart,
     ReadingView,
 )
-from rapport.converse.errors import NoSuchConversation
+from rapport.converse.errors import NoSuchConversation, network_is_gone
 from rapport.converse.models import Answer, Conversation, Note, ReplyDraft, Turn
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
@@ -281,7 +281,9 @@ def _cannot_answer(
         return "This workspace is read-only: it hears, and sends nothing."
     if speaks is None:
         return _nobody_speaks(c)
-    if speaks.read_only or manifest is None or Ability.SEND not in manifest.abilities:
+    if manifest is None:
+        return network_is_gone(speaks.network)
+    if speaks.read_only or Ability.SEND not in manifest.abilities:
         return f"{speaks.handle} can be read, not answered."
     if c.last_customer_message is None:
         return "There is nothing to answer: the message was erased."

@@ -18,7 +18,7 @@ from django.db.models import Count, F, Q
 
 from rapport.channels.contract import Ability, InboundPost, Page
 from rapport.channels.models import Account
-from rapport.channels.registry import manifest_for
+from rapport.channels.registry import abilities_of
 from rapport.ledger.actions import notify_browsers
 from rapport.listen import storing
 from rapport.listen.actions.backfilling import SILENT_SECONDS
@@ -90,7 +90,7 @@ def ask_audit(
 
 
 def lists_its_past(account: Account) -> bool:
-    return Ability.PAST in manifest_for(account.network).abilities
+    return Ability.PAST in abilities_of(account.network)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def plan_audits(account_ids: Sequence[int], *, now: datetime) -> int:
 
 
 def _brings_everything(account: Account) -> bool:
-    return account.is_place and Ability.STREAM in manifest_for(account.network).abilities
+    return account.is_place and Ability.STREAM in abilities_of(account.network)
 
 
 @transaction.atomic

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from rapport.channels.contract import Ability, Author
-from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account
-from rapport.channels.registry import manifest_for
+from rapport.channels.registry import abilities_of
 from rapport.listen.models import FollowerCount
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
@@ -22,7 +21,11 @@ def accounts_to_ask_for_followers(account_ids: Sequence[int], *, now: datetime) 
     """Our own profiles among these whose count is due; places have no followers."""
     later = FollowerCount.objects.filter(next_at__gt=now).values("account_id")
     owned = Account.objects.filter(pk__in=account_ids, is_place=False).exclude(pk__in=later)
-    return [account for account in owned.order_by("pk") if _shows_profiles(account)]
+    return [
+        account
+        for account in owned.order_by("pk")
+        if Ability.PROFILE in abilities_of(account.network)
+    ]
 
 
 @transaction.atomic
@@ -60,10 +63,3 @@ def _ours(account: Account, author: Author) -> SeenAuthor:
         followers=author.followers,
         is_ours=True,
     )
-
-
-def _shows_profiles(account: Account) -> bool:
-    try:
-        return Ability.PROFILE in manifest_for(account.network).abilities
-    except UnknownNetwork:
-        return False

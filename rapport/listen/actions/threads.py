@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from rapport.channels.contract import Ability
-from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account
-from rapport.channels.registry import installed, manifest_for
+from rapport.channels.registry import abilities_of, installed
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Identity, Message, ThreadReading
 
@@ -43,7 +42,7 @@ def plan_threads(account: Account, message_ids: Iterable[int], *, now: datetime)
     reader = account_that_reads(account) if ids else None
     if reader is None:
         return
-    grows_unheard = account.is_place and Ability.STREAM not in _abilities(account)
+    grows_unheard = account.is_place and Ability.STREAM not in abilities_of(account.network)
     planned: dict[int, ThreadReading] = {}
     for pk, thread_id, is_missing in _unread(ids, now=now):
         if is_missing or grows_unheard:
@@ -65,7 +64,7 @@ def plan_threads(account: Account, message_ids: Iterable[int], *, now: datetime)
 
 def account_that_reads(account: Account) -> Account | None:
     """The account itself, or another of its network that can: a hashtag is heard without being able to ask."""
-    if Ability.THREAD in _abilities(account):
+    if Ability.THREAD in abilities_of(account.network):
         return account
     able = [m.slug for m in installed() if m.home == account.home and Ability.THREAD in m.abilities]
     if not able:
@@ -92,13 +91,6 @@ def _unread(ids: Sequence[int], *, now: datetime) -> Iterable[tuple[int, int, bo
     missing = (Q(parent=None) & ~Q(parent_key="")) | ~Exists(root)
     rows = found.annotate(is_missing=missing).order_by("created_at", "pk")
     return rows.values_list("pk", "thread_id", "is_missing")
-
-
-def _abilities(account: Account) -> frozenset[Ability]:
-    try:
-        return manifest_for(account.network).abilities
-    except UnknownNetwork:
-        return frozenset()
 
 
 def due_threads(account_id: int, *, most: int, now: datetime) -> list[ThreadReading]:

@@ -15,10 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rapport.channels.connections import access_to
 from rapport.channels.contract import Ability, Page, RawRequest
-from rapport.channels.errors import CallRefused, UnknownNetwork
+from rapport.channels.errors import CallRefused
 from rapport.channels.models import Account
 from rapport.channels.queries import account as account_of
-from rapport.channels.registry import connector_for, manifest_for
+from rapport.channels.registry import abilities_of, connector_for
 from rapport.listen.actions import receive_webhook
 from rapport.web.hooks.nobody import nobody
 
@@ -29,7 +29,8 @@ NOTED_AT_MOST = 20
 @never_cache
 def hook(request: HttpRequest, account_id: str) -> HttpResponse:
     found = account_of(int(account_id))
-    account = found if found is not None and _receives(found) else nobody()
+    receives = found is not None and Ability.RECEIVE in abilities_of(found.network)
+    account = found if found is not None and receives else nobody()
     try:
         page = async_to_sync(_verified)(account, _raw(request))
     except CallRefused as refusal:
@@ -40,13 +41,6 @@ def hook(request: HttpRequest, account_id: str) -> HttpResponse:
         )
     received = receive_webhook(account, page, call_id=page.call_id, now=timezone.now())
     return JsonResponse({"known": True} if received is None else _report(page))
-
-
-def _receives(account: Account) -> bool:
-    try:
-        return Ability.RECEIVE in manifest_for(account.network).abilities
-    except UnknownNetwork:
-        return False
 
 
 def _raw(request: HttpRequest) -> RawRequest:

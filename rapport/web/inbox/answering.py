@@ -17,7 +17,7 @@ from rapport.assets.models import Asset
 from rapport.assets.queries import uploaded_by
 from rapport.channels.contract import Ability
 from rapport.channels.models import Delivery
-from rapport.channels.registry import manifest_for
+from rapport.channels.registry import abilities_of
 from rapport.converse import actions
 from rapport.converse import queries as converse
 from rapport.converse.errors import (
@@ -139,7 +139,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 def acknowledge(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """A like, or the sentence in the box."""
     speaks = converse.speaking_account(conversation) or conversation.account
-    has_likes = Ability.REACT in manifest_for(speaks.network).abilities
+    has_likes = Ability.REACT in abilities_of(speaks.network)
     # Where a like does it, the draft in the box is not for sending yet.
     text = "" if has_likes else Written.in_form(request).text
     try:
