@@ -27,7 +27,7 @@ class Child:
 
 
 QUEUES = ("in", "out", "slow")
-WEB = Child("web", ("web",), {"RAPPORT_DB_POOL": "1"}, listens=True, outlives_database=True)
+WEB = Child("web", ("web",), listens=True, outlives_database=True)
 WORKERS = tuple(Child(f"work-{queue}", ("run-queue", queue)) for queue in QUEUES)
 COLLECTOR = Child("collect", ("collect",))
 CHILDREN = (WEB, *WORKERS, COLLECTOR)

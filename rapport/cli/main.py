@@ -34,8 +34,13 @@ class Command:
     help: str
     needs: Needs = "nothing"
     hidden: bool = False
+    # It runs for long and keeps its database connections: for each piece of work a new one, which knows no table
+    # yet, would cost more than the work.
+    stays: bool = False
 
     def load(self) -> Callable[..., Any]:
+        if self.stays:
+            os.environ.setdefault("RAPPORT_DB_POOL", "1")
         if self.needs != "nothing":
             importlib.import_module("rapport.cli.database").set_up_django()
         module, function = self.target.split(":")
@@ -48,10 +53,14 @@ COMMANDS = [
     Command(
         "demo", "rapport.cli.demo:demo", "Run everything with a simulated public to try it on."
     ),
-    Command("web", "rapport.cli.web:web", "Serve the screens and the API."),
+    Command("web", "rapport.cli.web:web", "Serve the screens and the API.", stays=True),
     Command("work", "rapport.cli.work:work", "Run background jobs."),
     Command(
-        "collect", "rapport.cli.collect:collect", "Listen to the connected networks.", "django"
+        "collect",
+        "rapport.cli.collect:collect",
+        "Listen to the connected networks.",
+        "django",
+        stays=True,
     ),
     Command("read", "rapport.cli.read:read", "Say what each text on standard input means."),
     Command(
@@ -103,9 +112,15 @@ COMMANDS = [
         "Let the demo's public live.",
         "django",
         hidden=True,
+        stays=True,
     ),
     Command(
-        "run-queue", "rapport.cli.jobs:run_queue", "Run one queue's jobs.", "django", hidden=True
+        "run-queue",
+        "rapport.cli.jobs:run_queue",
+        "Run one queue's jobs.",
+        "django",
+        hidden=True,
+        stays=True,
     ),
 ]
 

@@ -86,16 +86,22 @@ class Batch:
             .select_related("last_message", "last_customer_message")
             .only(*_OWN_COLUMNS, "last_message__created_at", "last_customer_message__created_at")
         )
+        # Asked for before, not joined: the planner would read every turn there is.
+        turned = list(
+            Turn.objects.filter(message_id__among=parents).values_list(
+                "message_id", "conversation_id"
+            )
+        )
         near = mine.filter(
             Q(person_id__among=persons) & (~Q(status=Status.PAST) | Q(thread_id__among=threads))
-            | Q(turns__message_id__among=parents)
+            | Q(pk__among={conversation_id for _, conversation_id in turned})
         )
         loaded = {c.pk: c for c in near.order_by("opened_at")}
         for conversation in loaded.values():
             self._file(conversation)
-        turned = Turn.objects.filter(message_id__among=parents, conversation_id__among=list(loaded))
-        for message_id, conversation_id in turned.values_list("message_id", "conversation_id"):
-            self.by_message[message_id] = loaded[conversation_id]
+        for message_id, conversation_id in turned:
+            if conversation_id in loaded:
+                self.by_message[message_id] = loaded[conversation_id]
 
     def _file(self, conversation: Conversation) -> None:
         if conversation.status in LIVE:

@@ -77,10 +77,16 @@ def events_after(
     if about is not None:
         roots = Concern.objects.filter(citizen=about).values("root_id")
         events = events.filter(post__root_id__in=roots)
-    related = events.select_related(
-        "post__author", "post__parent__author", "post__screenshot_of__author"
+    # First which, then what is in them: with all its joins at once the planner reads the whole square.
+    wanted = list(events.values_list("sequence", flat=True)[:limit])
+    if not wanted:
+        return []
+    related = Event.objects.filter(sequence__in=wanted).order_by("sequence")
+    found = list(
+        related.select_related(
+            "post__author", "post__parent__author", "post__screenshot_of__author"
+        )
     )
-    found = list(related[:limit])
     concerns: dict[str, set[int]] = {}
     for concern in Concern.objects.filter(root_id__in={event.post.root_id for event in found}):
         concerns.setdefault(concern.root_id, set()).add(concern.citizen_id)

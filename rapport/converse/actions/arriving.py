@@ -13,7 +13,7 @@ from rapport.channels.models import Account
 from rapport.converse.actions.keeping import tell
 from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened
-from rapport.converse.models import ClockPolicy, Conversation
+from rapport.converse.models import ClockPolicy, Conversation, Turn
 from rapport.converse.policies import policies_of
 from rapport.converse.taking_in import hear_customer, is_machines, judge, wants_us
 from rapport.converse.weighing import weigh
@@ -98,13 +98,13 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     """Messages were edited, corrected or deleted: judge the conversations anew whose latest they are."""
     if not message_ids:
         return []
+    # Asked for before, not joined: the planner would read every turn there is.
+    turned = Turn.objects.filter(message_id__in=message_ids).values_list("conversation_id")
     found = Conversation.objects.filter(
-        Q(last_customer_message_id__in=message_ids) | Q(turns__message_id__in=message_ids)
+        Q(last_customer_message_id__in=message_ids) | Q(pk__in=[pk for (pk,) in turned])
     )
     changed = []
-    for conversation in found.select_related(
-        "last_customer_message__reading", "last_message"
-    ).distinct():
+    for conversation in found.select_related("last_customer_message__reading", "last_message"):
         _judge_again(conversation)
         conversation.version += 1
         conversation.changed_at = now
