@@ -79,7 +79,7 @@ def started(
     process = subprocess.Popen(
         command,
         cwd=cwd,
-        env=_environment(home) | dict(environ or {}),
+        env=environment_of(home) | dict(environ or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -94,7 +94,7 @@ def started(
             process.wait(15)
 
 
-def _environment(home: str) -> dict[str, str]:
+def environment_of(home: str) -> dict[str, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -21,6 +21,7 @@ from rapport.cli.errors import CannotDo
 
 _MODULES = (
     "rapport.cli.bench.importing",
+    "rapport.cli.bench.inbox",
     "rapport.cli.bench.jetstream",
     "rapport.cli.bench.matching",
     "rapport.cli.bench.reading",

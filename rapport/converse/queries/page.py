@@ -227,17 +227,13 @@ def _exchanges() -> QuerySet[Conversation]:
 
 def _messages(c: Conversation) -> tuple[list[Message], int]:
     """The latest messages of the exchange and of its thread, oldest first, and how many there are before."""
-    exchange = (
-        Turn.objects.filter(conversation=c).order_by("-at").values_list("message_id", flat=True)
-    )
-    around = Message.objects.filter(thread_id=c.thread_id or 0, scope="public").order_by(
-        "-created_at"
-    )
-    wanted = Q(pk__in=exchange[:TURNS_AT_MOST]) | Q(
-        pk__in=around.values_list("pk", flat=True)[:TURNS_AT_MOST]
-    )
+    exchange = Turn.objects.filter(conversation=c).order_by("-at").values_list("message_id")
+    around = Message.objects.filter(thread_id=c.thread_id or 0, scope="public")
+    around = around.order_by("-created_at").values_list("pk")
+    # A union, for of "either in this or in that" the planner makes a look at every message there is.
+    wanted = exchange[:TURNS_AT_MOST].union(around[:TURNS_AT_MOST])
     found = (
-        Message.objects.filter(wanted)
+        Message.objects.filter(pk__in=wanted)
         .select_related("author", "reading", "delivery__member", "turn")
         .annotate(has_original=has_original(OuterRef("pk")))
     )
