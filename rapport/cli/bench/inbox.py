@@ -84,7 +84,8 @@ async def _search(agent: Agent) -> httpx.Response:
 async def _send(agent: Agent) -> httpx.Response:
     text = f"We looked at it: number {agent.dice.randrange(10**6)} leaves from track {agent.dice.randrange(9)}."
     form = {"text": text, "csrfmiddlewaretoken": agent.token, "answer_over": "1"}
-    return await agent.client.post(f"/inbox/{agent.somebody()}/reply/", data=form)
+    headers = {"HX-Request": "true", "HX-Target": "open"}
+    return await agent.client.post(f"/inbox/{agent.somebody()}/reply/", data=form, headers=headers)
 
 
 # What an agent does, and how often of a hundred acts.
