@@ -228,8 +228,8 @@ def _exchanges() -> QuerySet[Conversation]:
 def _messages(c: Conversation) -> tuple[list[Message], int]:
     """The latest messages of the exchange and of its thread, oldest first, and how many there are before."""
     exchange = Turn.objects.filter(conversation=c).order_by("-at").values_list("message_id")
-    around = Message.objects.filter(thread_id=c.thread_id or 0, scope="public")
-    around = around.order_by("-created_at").values_list("pk")
+    thread = Message.objects.filter(thread_id=c.thread_id or 0, scope="public")
+    around = thread.order_by("-created_at").values_list("pk")
     # A union, for of "either in this or in that" the planner makes a look at every message there is.
     wanted = exchange[:TURNS_AT_MOST].union(around[:TURNS_AT_MOST])
     found = (
