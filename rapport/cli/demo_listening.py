@@ -130,8 +130,8 @@ def _about_us(brief: dict[str, Any]) -> Iterator[_Wanted]:
     )
     yield _Wanted(
         "Stranded somewhere",
-        '(stuck OR stranded OR cancelled OR "left us standing" OR "last train" OR "no announcement" '
-        f'OR "get to" NEAR/4 tonight) NOT @{handle}',
+        '(stranded OR "left us standing" OR "last train" OR "no announcement" '
+        f"OR (stuck OR cancelled) NEAR/10 (train OR bus OR get)) NOT @{handle}",
         ours,
         topic="Stranded",
         purpose=purposes[0] if purposes else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from rapport.channels.contract import (
@@ -22,6 +22,7 @@ from rapport.channels.errors import NotSupported, OutcomeUnknown, Refused, Retry
 from rapport.connectors.plaza import translate
 from rapport.connectors.plaza.client import Missing, PlazaClient
 from rapport.connectors.plaza.manifest import MANIFEST
+from rapport.kit.square import reading
 from rapport.kit.square.line import part
 from rapport.kit.text import grapheme_length
 
@@ -49,9 +50,13 @@ class Plaza(Connector):
     async def stream(self, cursor: str) -> AsyncIterator[Page]:
         remote_id, handle = await self._who_we_are()
         after = {"after": cursor} if cursor else {}
+        reached: datetime | None = None
         async with aclosing(self._open().stream(about="me", **after)) as bodies:
             async for body in bodies:
-                yield _page(body, remote_id, handle)
+                page = _page(body, remote_id, handle)
+                times = [post.created_at for post in page.posts if post.created_at]
+                reached = reading.reached(times, before=reached, now=datetime.now(UTC))
+                yield replace(page, reached_at=reached)
 
     async def fetch(self, cursor: str) -> Page:
         remote_id, handle = await self._who_we_are()

@@ -20,6 +20,7 @@ from rapport.channels.errors import Refused, RetryLater
 from rapport.connectors.square import translate
 from rapport.connectors.square.client import Missing, SquareClient
 from rapport.connectors.square.manifest import MANIFEST
+from rapport.kit.square import reading
 from rapport.kit.square.line import part
 
 _PAGE = 500
@@ -47,14 +48,13 @@ class WholeSquare(Connector):
 
     async def stream(self, cursor: str) -> AsyncIterator[Page]:
         after = {"after": cursor} if cursor else {}
-        reached = datetime.min.replace(tzinfo=UTC)
+        reached: datetime | None = None
         async with aclosing(self._open().stream(**after)) as bodies:
             async for body in bodies:
                 page = _page(body)
-                # The square's clock is this machine's. A page without posts says that nothing is left to tell.
                 times = [post.created_at for post in page.posts if post.created_at]
-                reached = max([reached, *times] if page.posts else [reached, datetime.now(UTC)])
-                yield replace(page, reached_at=reached if reached.year > 1 else None)
+                reached = reading.reached(times, before=reached, now=datetime.now(UTC))
+                yield replace(page, reached_at=reached)
 
     async def past(self, since: datetime, until: datetime, cursor: str) -> Page:
         written = {"since": since.isoformat(), "until": until.isoformat()}

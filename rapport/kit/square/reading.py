@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -116,6 +116,16 @@ def post(item: object) -> Post | Removed:
         addressed=_addressed(item),
         idempotency_key=text(item, "idempotency_key"),
     )
+
+
+def reached(times: Iterable[datetime], *, before: datetime | None, now: datetime) -> datetime:
+    """Up to when the square has told everything, after a page of its stream with posts of these times.
+
+    A page without posts says that nothing is left to tell. The square's clock is this machine's. Never goes back:
+    an old thread that begins to concern somebody is told again.
+    """
+    told = max(times, default=now)
+    return max(told, before) if before else told
 
 
 def citizen(item: object) -> Citizen:

@@ -23,7 +23,7 @@ TOPIC = "overheard"
 _KIND: Kind = "bystander"
 _STUCK = "stuck"
 # Who answers: nobody, somebody else, a competitor (only where a coach or another train would help).
-_ANSWERED = {_STUCK: (0.45, 0.15, 0.4), "": (0.7, 0.3, 0.0)}
+_ANSWERED = {_STUCK: (0.5, 0.1, 0.4), "": (0.8, 0.2, 0.0)}
 # How long before the end the past ones were said, in hours: the nearer, the more.
 _HOURS_BEFORE = (0.3, 0.8, 1.4, 2.2, 3.5, 5, 8, 12, 17, 22, 29, 36, 47, 58, 72, 90, 110, 130, 155)
 
