@@ -138,7 +138,8 @@ def _about_us(brief: dict[str, Any]) -> Iterator[_Wanted]:
     )
     yield _Wanted(
         "Kind words about the crew",
-        f"(conductor OR driver OR crew) AND (thank* OR lovely OR patient OR bravo) NOT @{handle}",
+        "(conductor OR driver OR crew) AND (thank* OR lovely OR patient OR bravo) "
+        + " ".join([f"NOT @{handle}", *(f"NOT list:{rival}" for _, rival in _rivals(brief))]),
         ours,
         topic="Praise",
         purpose=purposes[2] if len(purposes) > 2 else None,

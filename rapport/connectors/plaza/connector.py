@@ -23,7 +23,7 @@ from rapport.connectors.plaza import translate
 from rapport.connectors.plaza.client import Missing, PlazaClient
 from rapport.connectors.plaza.manifest import MANIFEST
 from rapport.kit.square import reading
-from rapport.kit.square.line import part
+from rapport.kit.square.addresses import part, square_address
 from rapport.kit.text import grapheme_length
 
 _PAGE = 500
@@ -151,10 +151,11 @@ class Plaza(Connector):
 
     def _open(self) -> PlazaClient:
         if self._client is None:
-            self._client = PlazaClient(
-                self.account.settings.get("url", ""),
-                self.account.secrets.get("access_key", ""),
-            )
+            try:
+                address = square_address(self.account.settings.get("url", ""))
+            except ValueError as error:
+                raise Refused(str(error)) from error
+            self._client = PlazaClient(address, self.account.secrets.get("access_key", ""))
         return self._client
 
     async def _get(self, path: str, **params: str | int) -> Any:

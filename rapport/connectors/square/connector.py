@@ -21,7 +21,7 @@ from rapport.connectors.square import translate
 from rapport.connectors.square.client import Missing, SquareClient
 from rapport.connectors.square.manifest import MANIFEST
 from rapport.kit.square import reading
-from rapport.kit.square.line import part
+from rapport.kit.square.addresses import part, square_address
 
 _PAGE = 500
 # There is one square, whoever's key reads it.
@@ -92,9 +92,11 @@ class WholeSquare(Connector):
 
     def _open(self) -> SquareClient:
         if self._client is None:
-            self._client = SquareClient(
-                self.account.settings.get("url", ""), self.account.secrets.get("access_key", "")
-            )
+            try:
+                address = square_address(self.account.settings.get("url", ""))
+            except ValueError as error:
+                raise Refused(str(error)) from error
+            self._client = SquareClient(address, self.account.secrets.get("access_key", ""))
         return self._client
 
     async def _get(self, path: str, **params: str | int) -> Any:
