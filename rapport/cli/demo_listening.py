@@ -138,7 +138,7 @@ def _about_us(brief: dict[str, Any]) -> Iterator[_Wanted]:
     )
     yield _Wanted(
         "Kind words about the crew",
-        "(conductor OR driver OR crew) AND (thank* OR lovely OR patient OR bravo) "
+        "(conductor OR driver OR crew) AND (thank* OR lovely OR patient OR waited OR cake OR bun OR best) "
         + " ".join([f"NOT @{handle}", *(f"NOT list:{rival}" for _, rival in _rivals(brief))]),
         ours,
         topic="Praise",
