@@ -80,6 +80,11 @@ class Account(models.Model):
         return listens and ends_at is not None and ends_at - now <= SIGN_IN_TOLD_BEFORE
 
     @property
+    def known_as(self) -> str:
+        """What people call it: an account by its handle, a place by its name, for a place's handle is our own invention."""
+        return self.name if self.is_place and self.name else self.handle
+
+    @property
     def home(self) -> str:
         """The network whose posts it brings: one post is one message, however it was heard."""
         return home_of(self.network)

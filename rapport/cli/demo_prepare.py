@@ -29,11 +29,18 @@ from procrastinate.jobs import DeleteJobCondition
 
 from rapport.channels.actions import keep_account, mark_backfilled
 from rapport.channels.connections import access_to
-from rapport.channels.contract import AccountAccess, AccountInfo, Connector
+from rapport.channels.contract import AccountAccess, Connector
 from rapport.channels.models import Account
 from rapport.channels.registry import connector_for
 from rapport.cli.database import migrate, now
 from rapport.cli.demo_brief import found_organisation, record_promises, resolve_the_past
+from rapport.cli.demo_listening import (
+    DAYS,
+    checked,
+    connect_place,
+    hear_last_days,
+    keep_queries,
+)
 from rapport.cli.errors import CannotDo
 from rapport.listen.actions import receive
 from rapport.workspace import queries as workspace
@@ -59,14 +66,23 @@ def prepare_demo(seed: int = 7, pace: str = "normal") -> None:
         found_organisation(brief, now=now())
     with _served() as address:
         account = _connected(brief, address=address)
-        is_new = account.backfilled_at is None
+        place = connect_place(brief, address=address, by=_owner(), now=now())
+        is_new, listens = account.backfilled_at is None, place.backfilled_at is not None
+        if not listens:
+            # Before the history, which is then heard with them.
+            keep_queries(brief, by=_owner(), now=now())
         if is_new:
             _hear_history(account, address=address)
             record_promises(brief, network=NETWORK, now=now())
+        if not listens:
+            _say(f"Listening to the whole square, {DAYS} days back")
+            hear_last_days(place, address=address, by=_owner(), now=now())
     _read_everything()
     if is_new:
         resolve_the_past(brief, by=_owner(), now=now())
         mark_backfilled(account.pk, now=now())
+    if not listens:
+        mark_backfilled(place.pk, now=now())
     print(json.dumps({"path": f"/in/{sign_in_link(_owner(), now=now(), minutes=_LINK_MINUTES)}"}))
 
 
@@ -104,7 +120,7 @@ def _connected(brief: dict[str, Any], *, address: str) -> Account:
     access = AccountAccess(
         id=0, network=NETWORK, handle="", remote_id="", settings={"url": address}, secrets=secrets
     )
-    info = async_to_sync(_checked)(access)
+    info = async_to_sync(checked)(access)
     return keep_account(
         _own_brand(),
         network=NETWORK,
@@ -114,14 +130,6 @@ def _connected(brief: dict[str, Any], *, address: str) -> Account:
         by=_owner(),
         now=now(),
     )
-
-
-async def _checked(access: AccountAccess) -> AccountInfo:
-    connector = connector_for(access)
-    try:
-        return await connector.check()
-    finally:
-        await connector.aclose()
 
 
 def _hear_history(account: Account, *, address: str) -> None:

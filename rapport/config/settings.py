@@ -51,7 +51,7 @@ RAPPORT_CONNECTORS = [
     "rapport.connectors.feeds",
     "rapport.connectors.servicealerts",
     "rapport.connectors.file",
-    *(["rapport.connectors.plaza"] if DEMO else []),
+    *(["rapport.connectors.plaza", "rapport.connectors.square"] if DEMO else []),
 ]
 
 INSTALLED_APPS = [

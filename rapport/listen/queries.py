@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from rapport.channels.models import Account
 from rapport.kit.text import fold
@@ -284,9 +284,10 @@ def query_counts(*, now: datetime) -> dict[int, QueryCounts]:
 
 
 def stored_queries() -> QuerySet[Query]:
-    """Those not put away, by brand and name."""
+    """Those not put away, by brand and name, our own brands first and what belongs to none last."""
     found = Query.objects.filter(archived_at=None).select_related("brand", "purpose", "created_by")
-    return found.order_by("brand__kind", "brand__name", "name", "pk")
+    ours_first = F("brand__kind").desc(nulls_last=True)
+    return found.order_by(ours_first, "brand__name", "name", "pk")
 
 
 def queries_named(words: str, *, most: int) -> list[Query]:

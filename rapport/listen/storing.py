@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from psycopg.types.json import Jsonb
 
 from rapport.assets.actions import forget_pictures
@@ -318,6 +319,13 @@ def delete(network: str, keys: Sequence[str], *, now: datetime) -> tuple[int, ..
     return ids
 
 
+class Sighted(NamedTuple):
+    """Ids of messages: by which this account was not known to be addressed, and which it had not seen before."""
+
+    addressed: set[int]
+    first: set[int]
+
+
 def sight(
     account: Account,
     posts: Sequence[InboundPost],
@@ -325,13 +333,13 @@ def sight(
     import_run: ImportRun | None,
     delays: Mapping[str, int],
     now: datetime,
-) -> set[int]:
+) -> Sighted:
     """Note through which account each was seen. The first sighting stands; being addressed is never lost.
 
-    `delays` are in milliseconds, by key. Returns the messages that this account was not known to be addressed by.
+    `delays` are in milliseconds, by key.
     """
     if not posts:
-        return set()
+        return Sighted(set(), set())
     table = Sighting._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -342,7 +350,7 @@ def sight(
                   JOIN listen_message m ON m.id = i.id
                 ON CONFLICT (message_id, account_id) DO UPDATE SET to_us = true
                       WHERE excluded.to_us AND NOT old.to_us
-                RETURNING message_id, to_us""",  # noqa: S608  the table's name is ours
+                RETURNING message_id, to_us, xmax = 0""",  # noqa: S608  the table's name is ours
             [
                 account.pk,
                 import_run.pk if import_run else None,
@@ -354,7 +362,22 @@ def sight(
                 account.home,
             ],
         )
-        return {message_id for message_id, to_us in cursor.fetchall() if to_us}
+        seen = cursor.fetchall()
+    return Sighted(
+        addressed={message_id for message_id, to_us, _ in seen if to_us},
+        first={message_id for message_id, _, is_first in seen if is_first},
+    )
+
+
+def told_by_places_only(message_ids: Collection[int], *, account: Account) -> dict[int, str]:
+    """Of these, what no other account of ours has seen, with its key. At most one statement, rarely any."""
+    if not message_ids or account.is_place:
+        return {}
+    by_ours = Sighting.objects.filter(message_id=OuterRef("pk"), account__is_place=False)
+    found = Identity.objects.filter(
+        ~Exists(by_ours.exclude(account=account)), pk__in=list(message_ids)
+    )
+    return dict(found.values_list("pk", "remote_key"))
 
 
 def link_deliveries(account_id: int, ids: Mapping[str, int]) -> None:

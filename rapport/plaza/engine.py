@@ -34,6 +34,7 @@ from rapport.plaza.world import live
 from rapport.plaza.world.shapes import (
     FollowUp,
     LivePost,
+    Overheard,
     Person,
     PileOnScript,
     Reaction,
@@ -52,6 +53,8 @@ class Script(Protocol):
     """Who says what (`world.live`)."""
 
     def next_chatter(self, rng: Random, world: World, *, now: datetime) -> LivePost: ...
+
+    def overheard(self, rng: Random, world: World, *, now: datetime) -> Overheard: ...
 
     def follow_up_when_ignored(
         self, rng: Random, world: World, person: Person, *, original: str, minutes: int
@@ -237,9 +240,12 @@ class Engine:
     def _chatter(self, square: SquareSetting, now: datetime) -> int:
         if square.clock < square.next_chatter:
             return 0
-        rng = self._rng(f"chatter/{square.next_chatter:.3f}")
+        occasion = f"{square.next_chatter:.3f}"
+        rng = self._rng(f"chatter/{occasion}")
         pause = rng.expovariate(1.0)
         square.next_chatter = square.clock + 60 * paces.CHATTER_MINUTES * min(max(pause, 0.3), 3.0)
+        if self._rng(f"overheard/{occasion}").random() < paces.OVERHEARD_SHARE:
+            return self._speak_of_the_brand(rng, square, now)
         post = self._next_chatter(rng, now)
         with transaction.atomic():
             square.save(update_fields=["next_chatter"])
@@ -251,6 +257,34 @@ class Engine:
                 topic=post.topic,
                 language=post.language,
             )
+
+    def _speak_of_the_brand(self, rng: Random, square: SquareSetting, now: datetime) -> int:
+        """Somebody asks everybody but the brand; others may answer, a competitor among them."""
+        heard = self._script.overheard(rng, self._world, now=now)
+        with transaction.atomic():
+            square.save(update_fields=["next_chatter"])
+            post = write_post(
+                self._citizens[heard.post.author],
+                heard.post.text,
+                now=now,
+                origin=SquarePost.Origin.LIVE,
+                intent=heard.post.kind,
+                topic=heard.post.topic,
+                language=heard.post.language,
+            ).post
+            PlannedPost.objects.bulk_create(
+                PlannedPost(
+                    due=square.clock + answer.after_seconds,
+                    author=self._citizens[answer.post.author],
+                    text=answer.post.text,
+                    parent=post,
+                    intent=answer.post.kind,
+                    topic=answer.post.topic,
+                    language=answer.post.language,
+                )
+                for answer in heard.answers
+            )
+        return 1
 
     def _next_chatter(self, rng: Random, now: datetime) -> LivePost:
         waiting = Strand.objects.filter(state=Strand.State.WAITING).count()

@@ -22,6 +22,8 @@ JOINING_MINUTES = (0.3, 2.0)
 # Between two ordinary posts, on average; the first leaves time to look around.
 CHATTER_MINUTES = 2.5
 FIRST_CHATTER_MINUTES = 4.0
+# So many of the ordinary posts are about the brand and not meant for it: one in two minutes at the normal pace.
+OVERHEARD_SHARE = 0.15
 # Somebody ignored writes again this often, then gives up.
 MOST_FOLLOW_UPS = 2
 # With so many unanswered, new people no longer address the brand: a demo left alone does not drown.

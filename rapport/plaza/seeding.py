@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -21,21 +21,30 @@ from rapport.plaza.models import (
     SquareSetting,
     Strand,
 )
-from rapport.plaza.world.shapes import Person, World
+from rapport.plaza.world.shapes import Person, Post, World
 
 _BATCH = 1_000
 
 
-def seed_square(world: World, *, now: datetime, pace: str = SquareSetting.Pace.NORMAL) -> str:
-    """Everything of `world`, told in the order it was written. Returns the brand's access key.
+def seed_square(
+    world: World,
+    *,
+    now: datetime,
+    pace: str = SquareSetting.Pace.NORMAL,
+    beside: Sequence[Post] = (),
+) -> str:
+    """Everything of `world`, and what was said beside it, told in the order it was written.
+
+    Returns the brand's access key.
 
     The square must be empty. What its engine does next is a function of the seed alone.
     """
     with transaction.atomic():
         citizens = _citizens(world.people)
-        _posts(world, citizens)
+        posts = sorted([*world.posts, *beside], key=lambda post: post.at)
+        _posts(posts, citizens)
         Event.objects.bulk_create(
-            (Event(kind=Event.Kind.POSTED, post_id=post.key, at=post.at) for post in world.posts),
+            (Event(kind=Event.Kind.POSTED, post_id=post.key, at=post.at) for post in posts),
             batch_size=_BATCH,
         )
         brand = citizens[world.brief.account]
@@ -120,8 +129,8 @@ def _citizens(people: Iterable[Person]) -> dict[str, Citizen]:
     return {citizen.slug: citizen for citizen in made}
 
 
-def _posts(world: World, citizens: dict[str, Citizen]) -> None:
-    replies = Counter(post.parent_key for post in world.posts if post.parent_key)
+def _posts(posts: Sequence[Post], citizens: dict[str, Citizen]) -> None:
+    replies = Counter(post.parent_key for post in posts if post.parent_key)
     SquarePost.objects.bulk_create(
         (
             SquarePost(
@@ -137,7 +146,7 @@ def _posts(world: World, citizens: dict[str, Citizen]) -> None:
                 topic=post.topic,
                 language=post.language,
             )
-            for post in world.posts
+            for post in posts
         ),
         batch_size=_BATCH,
     )

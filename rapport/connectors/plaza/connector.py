@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
-from urllib.parse import quote, urlsplit
 
 from rapport.channels.contract import (
     AccountAccess,
@@ -24,7 +22,8 @@ from rapport.channels.errors import NotSupported, OutcomeUnknown, Refused, Retry
 from rapport.connectors.plaza import translate
 from rapport.connectors.plaza.client import Missing, PlazaClient
 from rapport.connectors.plaza.manifest import MANIFEST
-from rapport.kit.environment import Environment
+from rapport.kit.square import reading
+from rapport.kit.square.addresses import part, square_address
 from rapport.kit.text import grapheme_length
 
 _PAGE = 500
@@ -51,9 +50,13 @@ class Plaza(Connector):
     async def stream(self, cursor: str) -> AsyncIterator[Page]:
         remote_id, handle = await self._who_we_are()
         after = {"after": cursor} if cursor else {}
+        reached: datetime | None = None
         async with aclosing(self._open().stream(about="me", **after)) as bodies:
             async for body in bodies:
-                yield _page(body, remote_id, handle)
+                page = _page(body, remote_id, handle)
+                times = [post.created_at for post in page.posts if post.created_at]
+                reached = reading.reached(times, before=reached, now=datetime.now(UTC))
+                yield replace(page, reached_at=reached)
 
     async def fetch(self, cursor: str) -> Page:
         remote_id, handle = await self._who_we_are()
@@ -88,7 +91,7 @@ class Plaza(Connector):
 
     async def find(self, key: str) -> Receipt | None:
         try:
-            return translate.to_receipt(await self._get(f"posts/by-idempotency/{_part(key)}"))
+            return translate.to_receipt(await self._get(f"posts/by-idempotency/{part(key)}"))
         except Missing:
             return None
         except translate.Unreadable as error:
@@ -96,13 +99,13 @@ class Plaza(Connector):
 
     async def thread(self, key: str) -> Sequence[InboundPost]:
         remote_id, handle = await self._who_we_are()
-        body = await self._get(f"threads/{_part(key)}")
+        body = await self._get(f"threads/{part(key)}")
         if isinstance(body, dict):
             body |= {"cursor": ""}
         return _page(body, remote_id, handle).posts
 
     async def profile(self, handle: str) -> Author:
-        item = await self._get(f"citizens/{_part(handle.lstrip('@'))}")
+        item = await self._get(f"citizens/{part(handle.lstrip('@'))}")
         try:
             return translate.to_author(item)
         except translate.Unreadable as error:
@@ -114,7 +117,7 @@ class Plaza(Connector):
         found: dict[str, Mapping[str, int]] = {}
         for key in keys:
             try:
-                item = await self._get(f"posts/{_part(key)}")
+                item = await self._get(f"posts/{part(key)}")
                 post = translate.to_post(item, remote_id=remote_id, handle=handle)
             except Missing:
                 continue
@@ -126,7 +129,7 @@ class Plaza(Connector):
 
     async def remove(self, key: str) -> None:
         try:
-            await self._change("DELETE", f"posts/{_part(key)}")
+            await self._change("DELETE", f"posts/{part(key)}")
         except Missing:
             return
 
@@ -134,7 +137,7 @@ class Plaza(Connector):
         """The square keeps one like a person and post, so the like needs no key of its own."""
         if kind != "like":
             raise NotSupported(f"Plaza has no “{kind}”.")
-        await self._change("POST", f"posts/{_part(key)}/like")
+        await self._change("POST", f"posts/{part(key)}/like")
         return Receipt(key=f"{key}/like")
 
     async def _who_we_are(self) -> tuple[str, str]:
@@ -148,10 +151,11 @@ class Plaza(Connector):
 
     def _open(self) -> PlazaClient:
         if self._client is None:
-            self._client = PlazaClient(
-                _square(self.account.settings.get("url", "")),
-                self.account.secrets.get("access_key", ""),
-            )
+            try:
+                address = square_address(self.account.settings.get("url", ""))
+            except ValueError as error:
+                raise Refused(str(error)) from error
+            self._client = PlazaClient(address, self.account.secrets.get("access_key", ""))
         return self._client
 
     async def _get(self, path: str, **params: str | int) -> Any:
@@ -164,23 +168,8 @@ class Plaza(Connector):
 CONNECTOR = Plaza
 
 
-def _square(url: str) -> str:
-    """The pinned address. Left out, it is that of this very installation, whatever its port is today."""
-    parts = urlsplit(url or f"http://127.0.0.1:{Environment.from_os(os.environ).port}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Refused(f"“{url}” is no address of a square. Write it as http://127.0.0.1:8000.")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def _page(body: Any, remote_id: str, handle: str) -> Page:
     try:
-        if not isinstance(body, dict):
-            raise translate.Unreadable("The square's answer is no page of posts.")
         return translate.to_page(body, remote_id=remote_id, handle=handle)
     except translate.Unreadable as error:
         raise RetryLater(str(error), after=5.0) from error
-
-
-def _part(text: str) -> str:
-    """One part of a path, whatever stands in it."""
-    return quote(text, safe="")

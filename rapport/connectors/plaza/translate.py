@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
 
 from rapport.channels.contract import (
     AccountInfo,
@@ -18,34 +15,35 @@ from rapport.channels.contract import (
     Rejected,
     raw_text,
 )
+from rapport.kit.square import reading
+from rapport.kit.square.reading import Unreadable
+
+__all__ = [
+    "Unreadable",
+    "from_post",
+    "reread",
+    "to_account",
+    "to_author",
+    "to_page",
+    "to_post",
+    "to_receipt",
+]
 
 
-class Unreadable(ValueError):
-    """An item that does not have the shape the square promises."""
-
-
-def to_page(body: Mapping[str, Any], *, remote_id: str, handle: str) -> Page:
+def to_page(body: object, *, remote_id: str, handle: str) -> Page:
     """A page as `posts` and `stream` give it, read for the account `remote_id` (`handle`).
 
     Raises Unreadable when it is no page at all; items that cannot be read stand under `rejected`.
     """
-    items, cursor = body.get("posts"), body.get("cursor")
-    if not isinstance(items, list) or not isinstance(cursor, str):
-        raise Unreadable("The square's answer is no page of posts.")
-    posts, rejected = [], []
-    for item in items:
-        try:
-            posts.append(to_post(item, remote_id=remote_id, handle=handle))
-        except Unreadable as error:
-            where = f"event {item.get('sequence')}" if isinstance(item, dict) else ""
-            rejected.append(Rejected(reason=str(error), raw=_raw(item), where=where[:120]))
-    total = body.get("total")
+    found = reading.page(body)
     return Page(
-        posts=tuple(posts),
-        rejected=tuple(rejected),
-        cursor=cursor,
-        more=body.get("more") is True,
-        total=total if isinstance(total, int) else None,
+        posts=tuple(_post(one, remote_id=remote_id, handle=handle) for one in found.posts),
+        rejected=tuple(
+            Rejected(one.reason, raw=raw_text(one.raw), where=one.where) for one in found.unread
+        ),
+        cursor=found.cursor,
+        more=found.more,
+        total=found.total,
     )
 
 
@@ -61,48 +59,43 @@ def reread(raw: str, where: str, *, remote_id: str, handle: str) -> Page:
 
 def to_post(item: object, *, remote_id: str, handle: str) -> InboundPost:
     """One item of a page. Raises Unreadable."""
-    if not isinstance(item, dict):
-        raise Unreadable("The item is no object.")
-    key = _text(item, "key")
-    if not key:
-        raise Unreadable("The item has no key.")
-    if item.get("removed") is True:
-        return InboundPost(key=key, deleted=True)
-    author = to_author(item.get("author"))
-    parent_key = _text(item, "parent_key")
-    own = author.remote_id == remote_id
+    return _post(reading.post(item), remote_id=remote_id, handle=handle)
+
+
+def _post(post: reading.Post | reading.Removed, *, remote_id: str, handle: str) -> InboundPost:
+    if isinstance(post, reading.Removed):
+        return InboundPost(key=post.key, deleted=True)
+    own = post.author.remote_id == remote_id
     return InboundPost(
-        key=key,
-        author=author,
-        text=_text(item, "text"),
-        created_at=_time(item, "created_at"),
-        kind="reply" if parent_key else "post",
-        parent_key=parent_key,
-        root_key=_text(item, "root_key"),
-        url=_text(item, "url"),
-        language=_text(item, "language"),
-        counts={name: n for name in ("likes", "replies") if isinstance(n := item.get(name), int)},
-        to_us=not own and _addresses(item, handle),
+        key=post.key,
+        author=_author(post.author),
+        text=post.text,
+        created_at=post.created_at,
+        kind="reply" if post.parent_key else "post",
+        parent_key=post.parent_key,
+        root_key=post.root_key,
+        url=post.url,
+        language=post.language,
+        counts=post.counts,
+        to_us=not own and handle.lower() in post.addressed,
         own=own,
-        echo_of=_text(item, "idempotency_key") if own else "",
+        echo_of=post.idempotency_key if own else "",
     )
 
 
 def to_author(item: object) -> Author:
     """Somebody of the square. Raises Unreadable."""
-    if not isinstance(item, dict):
-        raise Unreadable("The author is no object.")
-    remote_id, handle = _text(item, "remote_id"), _text(item, "handle")
-    if not remote_id or not handle:
-        raise Unreadable("The author has no id or no handle.")
-    followers = item.get("followers")
+    return _author(reading.citizen(item))
+
+
+def _author(citizen: reading.Citizen) -> Author:
     return Author(
-        remote_id=remote_id,
-        handle=handle,
-        name=_text(item, "name"),
-        avatar_url=_text(item, "avatar"),
-        followers=followers if isinstance(followers, int) else None,
-        url=_text(item, "url"),
+        remote_id=citizen.remote_id,
+        handle=citizen.handle,
+        name=citizen.name,
+        avatar_url=citizen.avatar_url,
+        followers=citizen.followers,
+        url=citizen.url,
     )
 
 
@@ -119,47 +112,15 @@ def to_account(item: object) -> AccountInfo:
 
 def to_receipt(item: object) -> Receipt:
     """The square's word that a post stands. Raises Unreadable."""
-    if not isinstance(item, dict) or not _text(item, "key"):
+    if not isinstance(item, dict) or not reading.text(item, "key"):
         raise Unreadable("The square's answer names no post.")
-    return Receipt(key=_text(item, "key"), url=_text(item, "url"), at=_time(item, "created_at"))
+    return Receipt(
+        key=reading.text(item, "key"),
+        url=reading.text(item, "url"),
+        at=reading.moment(item, "created_at"),
+    )
 
 
 def from_post(post: OutboundPost, key: str) -> dict[str, str]:
     """What is posted to write `post` under our idempotency key."""
     return {"text": post.text, "reply_to": post.reply_to_key, "idempotency_key": key}
-
-
-def _addresses(item: Mapping[str, Any], handle: str) -> bool:
-    mentions = item.get("mentions")
-    named = mentions if isinstance(mentions, list) else []
-    addressed = {str(name).lower() for name in [*named, item.get("parent_author")] if name}
-    return handle.lower() in addressed
-
-
-def _text(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unreadable(f"“{name}” is no text.")
-    return value
-
-
-def _time(item: Mapping[str, Any], name: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(_text(item, name))
-    except ValueError as error:
-        raise Unreadable(f"“{name}” is no time.") from error
-    if found.tzinfo is None:
-        raise Unreadable(f"“{name}” has no time zone.")
-    try:
-        return found.astimezone(UTC)
-    except OverflowError as error:
-        raise Unreadable(f"“{name}” is outside the calendar.") from error
-
-
-def _raw(item: object) -> str:
-    try:
-        return raw_text(json.dumps(item, ensure_ascii=False))
-    except (TypeError, ValueError):
-        return raw_text(item)

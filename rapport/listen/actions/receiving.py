@@ -181,15 +181,14 @@ def _store(
     storing.recount(network, [p for p in living if p.counts and p.key not in stored.new])
     want_media(storing.outside_media(living), now=now)
     documents.write([*new, *edited], ids=stored.new | stored.edited, network=network)
-    addressed = storing.sight(account, living, import_run=import_run, delays=delays, now=now)
+    seen = storing.sight(account, living, import_run=import_run, delays=delays, now=now)
     _mention([*new, *edited], stored, wanted, now=now)
     _settle_echoes(account, new, stored.new, now=now)
     if import_run is None:
         ids = stored.new | stored.edited
-        plan_threads(account, addressed | {ids[k] for k in wanted if k in ids}, now=now)
-    # A post that a place told of first is new to us when our own account says that it was meant for us.
+        plan_threads(account, seen.addressed | {ids[k] for k in wanted if k in ids}, now=now)
     around_ids = tuple(sorted(pk for key, pk in stored.new.items() if key in context))
-    new_ids = tuple(sorted({*stored.new.values(), *addressed}.difference(around_ids)))
+    new_ids = tuple(sorted(_new_to_us(account, stored, seen, context).difference(around_ids)))
     edited_ids = tuple(sorted(stored.edited.values()))
     if new_ids or edited_ids or deleted_ids or around_ids:
         run_id = import_run.pk if import_run else None
@@ -202,6 +201,18 @@ def _store(
     told = tuple(sorted(stored.new.values()))
     doubled = len(living) - len(told) - len(edited_ids)
     return Received(told, edited_ids, deleted_ids, doubled=doubled)
+
+
+def _new_to_us(
+    account: Account, stored: storing.Identified, seen: storing.Sighted, context: Container[str]
+) -> set[int]:
+    """What was never heard; and what a place told of first, when an account of ours hears it or was meant by it.
+
+    What a place tells is no turn of a conversation of ours: without this our own words would be missing in theirs.
+    """
+    new = {*stored.new.values(), *seen.addressed}
+    told = storing.told_by_places_only(seen.first - new, account=account)
+    return new | {pk for pk, key in told.items() if key not in context}
 
 
 def _mention(

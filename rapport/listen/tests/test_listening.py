@@ -46,7 +46,7 @@ class Everywhere(Connector):
         slug="everywhere",
         name="Everywhere",
         abilities=frozenset({Ability.STREAM, Ability.PAST, Ability.PROFILE}),
-        network="square",
+        network="market",
         is_place=True,
     )
 
@@ -99,7 +99,7 @@ def test_a_post_heard_by_a_place_and_by_an_account_is_one_message(
     listen("refund", by=alice)
     info = AccountInfo(remote_id="sq:us", handle="us")
     ours = keep_account(
-        brand, network="square", info=info, settings={}, secrets={}, by=None, now=NOON
+        brand, network="market", info=info, settings={}, secrets={}, by=None, now=NOON
     )
     first = actions.receive(place, Page(posts=(post("a", "A refund please"),)), now=NOON)
     told = post("a", "A refund please", to_us=True)
@@ -286,15 +286,15 @@ def test_counts_are_told_anew_the_sooner_the_younger_a_message_is(
     old = post("old", "harbour", created_at=NOON - timedelta(days=6))
     actions.receive(place, Page(posts=(post("a", "harbour"), post("b", "harbour"), old)), now=NOON)
     later = NOON + timedelta(minutes=6)
-    due = queries.to_recount("square", now=later)
+    due = queries.to_recount("market", now=later)
     assert [m.remote_key for m in due] == ["a", "b"]
     told = {"a": {"likes": 40, "shares": 2, "strange": 9}}
-    assert actions.note_counts("square", ["a", "b"], told, now=later) == 1
+    assert actions.note_counts("market", ["a", "b"], told, now=later) == 1
     first = Message.objects.get(remote_key="a")
     assert first.counts == {"likes": 40, "shares": 2}
     assert first.recount_at == later + timedelta(minutes=5)
     # The network was silent about it: gone, or hidden.
     assert Message.objects.get(remote_key="b").recount_at is None
     assert actions.next_recount(NOON - timedelta(days=8), now=NOON) is None
-    actions.note_counts("square", ["a"], {}, now=later, again_after=timedelta(minutes=10))
+    actions.note_counts("market", ["a"], {}, now=later, again_after=timedelta(minutes=10))
     assert Message.objects.get(remote_key="a").counts == {"likes": 40, "shares": 2}

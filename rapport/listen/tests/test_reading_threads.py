@@ -59,7 +59,7 @@ class Square(Connector):
     """A place that tells what stands above a reply by its parent only, and is asked for words."""
 
     manifest = Manifest(
-        slug="square",
+        slug="market",
         name="Square",
         abilities=frozenset({Ability.FETCH, Ability.THREAD}),
         is_place=True,
@@ -82,7 +82,7 @@ def place(brand: Brand, alice: Member) -> Iterator[Account]:
     with installed_for_test(Square):
         info = AccountInfo(remote_id="square:all", handle="Square")
         yield keep_account(
-            brand, network="square", info=info, settings={}, secrets={}, by=None, now=NOON
+            brand, network="market", info=info, settings={}, secrets={}, by=None, now=NOON
         )
 
 
@@ -243,7 +243,7 @@ def test_a_place_that_cannot_ask_leaves_it_to_another_account_of_its_network(
             slug="tags",
             name="Tags",
             abilities=frozenset({Ability.FETCH}),
-            network="square",
+            network="market",
             is_place=True,
         )
 

@@ -38,7 +38,7 @@ def account(brand: Brand) -> Account:
 def _account(brand: Brand, name: str) -> Account:
     info = AccountInfo(remote_id=f"sq:{name}", handle=name)
     return keep_account(
-        brand, network="square", info=info, settings={}, secrets={}, by=None, now=NOON
+        brand, network="market", info=info, settings={}, secrets={}, by=None, now=NOON
     )
 
 

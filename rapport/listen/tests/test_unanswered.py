@@ -36,7 +36,7 @@ class Everywhere(Connector):
         slug="everywhere",
         name="Everywhere",
         abilities=frozenset({Ability.STREAM}),
-        network="square",
+        network="market",
         is_place=True,
     )
 
@@ -161,7 +161,7 @@ def test_what_reached_an_account_of_ours_waits_in_the_inbox(place: Account, bran
     asks(place, "a")
     info = AccountInfo(remote_id="sq:us", handle="us")
     ours = keep_account(
-        brand, network="square", info=info, settings={}, secrets={}, by=None, now=NOON
+        brand, network="market", info=info, settings={}, secrets={}, by=None, now=NOON
     )
     says(ours, "a", by="kajsa", after=0, to_us=True)
     assert open_ones() == []

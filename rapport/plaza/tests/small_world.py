@@ -12,6 +12,7 @@ from rapport.plaza.world.shapes import (
     FollowUp,
     Joining,
     LivePost,
+    Overheard,
     Person,
     PileOnScript,
     Post,
@@ -53,6 +54,11 @@ class OneLiner:
     def next_chatter(self, rng: Random, world: World, *, now: datetime) -> LivePost:
         addressed = rng.random() < 0.5
         return line("kim", f"chatter {'@halden' if addressed else ''}", addressed=addressed)
+
+    def overheard(self, rng: Random, world: World, *, now: datetime) -> Overheard:
+        asks = line("mia", "anybody know Halden?", kind="bystander", addressed=False)
+        offers = line("voice1", "come with us", kind="competitor", addressed=False)
+        return Overheard(asks, (Joining(240.0, offers),))
 
     def follow_up_when_ignored(
         self, rng: Random, world: World, person: Person, *, original: str, minutes: int

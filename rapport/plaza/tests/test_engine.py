@@ -211,6 +211,37 @@ def test_people_chatter_at_the_pace(clock: Clock):
     assert 8 <= by_kim <= 60
 
 
+def test_some_speak_of_the_brand_and_not_to_it_and_a_competitor_may_answer(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("rapport.plaza.paces.OVERHEARD_SHARE", 1.0)
+    SquareSetting.objects.update(next_chatter=0.0)
+    clock.pass_seconds(1)
+    SquareSetting.objects.update(next_chatter=1e9)
+    asked = SquarePost.objects.get(text="anybody know Halden?")
+    clock.pass_minutes(3.5)
+    assert texts(asked.key) == ["anybody know Halden?"]
+    clock.pass_minutes(1)
+    assert texts(asked.key) == ["anybody know Halden?", "come with us"]
+    # It was not meant for the brand, so nobody loses patience with it.
+    clock.pass_minutes(60)
+    assert len(texts(asked.key)) == 2
+    assert not Strand.objects.filter(post=asked).exists()
+
+
+def test_who_was_overheard_and_is_answered_all_the_same_reacts(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("rapport.plaza.paces.OVERHEARD_SHARE", 1.0)
+    SquareSetting.objects.update(next_chatter=0.0)
+    clock.pass_seconds(1)
+    SquareSetting.objects.update(next_chatter=1e9)
+    asked = SquarePost.objects.get(text="anybody know Halden?")
+    clock.answers("A signal fault; trains run from 19:30.", to=asked.key)
+    clock.pass_minutes(3)
+    assert texts(asked.key)[-1] == "thank you"
+
+
 def test_with_too_many_waiting_new_people_leave_the_brand_alone(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):

@@ -15,6 +15,7 @@ from rapport.plaza.world.cast import BRAND_HANDLE
 from rapport.plaza.world.grammar import any_line, has, pick, weighted
 from rapport.plaza.world.history import in_season
 from rapport.plaza.world.languages import language_of
+from rapport.plaza.world.overheard import overheard
 from rapport.plaza.world.places import local
 from rapport.plaza.world.sample import sample_customer_csv
 from rapport.plaza.world.scenes import Scene, scene
@@ -36,6 +37,7 @@ from rapport.plaza.world.voices import in_voice
 __all__ = [
     "follow_up_when_ignored",
     "next_chatter",
+    "overheard",
     "pile_on",
     "reaction_to_answer",
     "sample_customer_csv",

@@ -258,10 +258,17 @@ class Reaction(NamedTuple):
 
 
 class Joining(NamedTuple):
-    """One voice in a pile-on, `after_seconds` from the opening post, in reply to it."""
+    """One voice below a post, `after_seconds` after it, in reply to it."""
 
     after_seconds: float
     post: LivePost
+
+
+class Overheard(NamedTuple):
+    """A word about the brand that is not meant for it, and what others answer, each after its seconds."""
+
+    post: LivePost
+    answers: tuple[Joining, ...]
 
 
 class PileOnScript(NamedTuple):

@@ -55,7 +55,7 @@ def gaps_page(
     form: CountForm | None, *, accounts: Sequence[Account], now: datetime
 ) -> dict[str, Any]:
     since = now - timedelta(days=DAYS)
-    names = {account.pk: str(account) for account in accounts}
+    names = {account.pk: account.known_as for account in accounts}
     return {
         "here": "gaps",
         "form": form or CountForm(accounts, now.date()),

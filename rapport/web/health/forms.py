@@ -19,7 +19,7 @@ class CountForm(forms.Form):
 
     def __init__(self, accounts: Sequence[Account], today: date, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        choices = [(account.pk, str(account)) for account in accounts]
+        choices = [(account.pk, account.known_as) for account in accounts]
         self.fields["account"].choices = choices  # type: ignore[attr-defined]
         self.fields["day"].initial = today
         self.fields["day"].widget.attrs["max"] = today.isoformat()

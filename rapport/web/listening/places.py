@@ -74,7 +74,12 @@ def places_page(
     return {
         "places": [card for card in cards if card.is_place],
         "accounts": [card for card in cards if not card.is_place],
-        "to_connect": places_to_connect(),
+        # Of the demo's square there is one.
+        "to_connect": [
+            one
+            for one in places_to_connect()
+            if not (one.demo_only and any(card.network == one.name for card in cards))
+        ],
         "networks": networks_to_connect(),
         "may_listen": can(member, "listen"),
         "may_connect": can(member, "manage_accounts"),

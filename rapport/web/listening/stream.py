@@ -129,7 +129,7 @@ def _row(
         who=(author.display_name or author.name or _("Somebody"))
         if author
         else _("Somebody erased"),
-        handle=author.name if author and author.display_name else "",
+        handle=wording.handle_beside(author.display_name, author.name) if author else "",
         network=network_name(message.network),
         followers=wording.followers(author.followers) if author else "",
         when=wording.moment(message.created_at, now=now),

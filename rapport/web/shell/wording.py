@@ -150,6 +150,11 @@ def followers(count: int | None) -> str:
     return ngettext("%(n)s follower", "%(n)s followers", count) % {"n": short_number(count)}
 
 
+def handle_beside(name: str, handle: str) -> str:
+    """The handle to show beside a name; "" where there is no name, or the handle says the same once more."""
+    return handle if name and name.casefold() != handle.lstrip("@").casefold() else ""
+
+
 def tally(count: int) -> str:
     """A count beside a name: stops at 99+."""
     return "99+" if count > 99 else str(count)

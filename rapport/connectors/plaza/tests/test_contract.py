@@ -9,7 +9,8 @@ import pytest
 
 from rapport.channels.contract import Connector
 from rapport.channels.testing import ConnectorContract
-from rapport.connectors.plaza.tests.far import Square, cleared, seeded, served
+from rapport.connectors.plaza.tests.far import Square
+from rapport.plaza.tests.served import cleared, seeded, served
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from rapport.plaza.models import SquareSetting
 from rapport.plaza.seeding import brief_as_json, clear_square, seed_bare, seed_square
 from rapport.plaza.world.generate import generate
+from rapport.plaza.world.overheard import before_the_end
 
 
 class Command(BaseCommand):
@@ -51,7 +52,7 @@ def _seeded(options: dict[str, Any], *, now: datetime) -> dict[str, Any]:
         brand_key, public_key = seed_bare(now=now)
         return {"access_key": brand_key, "public_key": public_key}
     world = generate(options["seed"], _end(options["end"], now))
-    key = seed_square(world, now=now, pace=options["pace"])
+    key = seed_square(world, now=now, pace=options["pace"], beside=before_the_end(world))
     return brief_as_json(world, access_key=key)
 
 

@@ -316,3 +316,20 @@ def test_threads_a_network_does_not_give_are_said_with_its_own_word(
     )
     said = page(client, alice)
     assert "us: 1 thread waits. The square is shut. Asked again" in said
+
+
+def test_a_place_is_called_by_its_name_and_an_account_by_its_handle(
+    client: Client, account: Account, brand: Brand, alice: Member
+) -> None:
+    keep_account(
+        brand,
+        network="square",
+        info=AccountInfo(remote_id="square", handle="square", name="The whole square"),
+        settings={},
+        secrets={},
+        by=None,
+        now=timezone.now(),
+    )
+    said = page(client, alice, "/health/touchpoints/")
+    assert "<h2>us</h2>" in said
+    assert "<h2>The whole square</h2>" in said

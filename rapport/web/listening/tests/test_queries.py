@@ -22,7 +22,7 @@ from rapport.query.parsing import parse
 from rapport.web.listening.marked import cut, pieces
 from rapport.web.listening.mending import mending
 from rapport.web.listening.tests.places_of_test import hear, post
-from rapport.workspace.actions import add_purpose
+from rapport.workspace.actions import add_brand, add_purpose
 from rapport.workspace.models import Brand, Member
 
 pytestmark = pytest.mark.django_db
@@ -393,3 +393,14 @@ def test_a_query_set_aside_says_so_with_its_figures_and_what_to_do(
     page = unescape(writing.get(f"/listening/{ours.pk}/").content.decode())
     assert "62 % of the time of all queries, 840 µs a post" in page
     assert "Listen with it" in page.partition('id="set-aside"')[2].partition("</p>")[0]
+
+
+def test_our_own_queries_stand_above_those_about_competitors(
+    writing: Client, ours: Query, alice: Member
+) -> None:
+    now = timezone.now()
+    rival = add_brand("A Ferries", kind=Brand.Kind.COMPETITOR)
+    keep_query("ferries", name="A competitor", brand=rival, by=alice, now=now)
+    keep_query("weather", name="A topic", topic="Weather", by=alice, now=now)
+    listed = re.findall(r'data-palette="([^"]+)"', writing.get("/listening/").content.decode())
+    assert listed == [ours.name, "A competitor", "A topic"]

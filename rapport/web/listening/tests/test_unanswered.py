@@ -249,3 +249,18 @@ def test_at_most_ten_statements_however_many_rows(
     with django_assert_max_num_queries(10):
         said = page(reading, around)
     assert len(shown(said)) == 30
+
+
+def test_a_competitor_is_named_once_in_a_line_of_the_thread(
+    reading: Client, ours: Query, rival: Brand
+) -> None:
+    by_its_name = replace(FJORD, name="Fjord Ferries")
+    heard("a", HELP, ago=95)
+    heard("b", "Come aboard at nine.", ago=81, by=by_its_name, under="a")
+    pk = Message.objects.get(remote_key="a").pk
+    said = page(reading, f"/listening/around/{pk}/")
+    row = said[said.index(f'id="row-{Message.objects.get(remote_key="b").pk}"') :]
+    assert row.count("Fjord Ferries") == 1
+    assert ">competitor<" in row
+    # Back to the list it came from.
+    assert 'href="/listening/unanswered/?state=rival"' in said

@@ -109,3 +109,18 @@ def test_a_longer_span_is_never_said_to_be_shorter(one: int, other: int) -> None
 
     shorter, longer = sorted((one, other))
     assert minutes(wording.span(shorter)) <= minutes(wording.span(longer))
+
+
+@pytest.mark.parametrize(
+    ("name", "handle", "shown"),
+    [
+        ("Ben Ask", "ben.example", "ben.example"),
+        ("Nordbuss", "nordbuss", ""),
+        ("Nordbuss", "@NordBuss", ""),
+        ("", "ben.example", ""),
+    ],
+)
+def test_a_handle_that_says_the_name_once_more_is_left_out(
+    name: str, handle: str, shown: str
+) -> None:
+    assert wording.handle_beside(name, handle) == shown
