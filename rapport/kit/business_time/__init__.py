@@ -1,0 +1,43 @@
+"""When work is done: hours of the week in a time zone, closed days, and how long something takes in them.
+
+Pure: no clock, no network, no tables. A moment is open exactly when the clock on the wall of the zone shows a minute
+that belongs to a block. So an hour that daylight saving skips is never worked, and one that comes twice is worked
+twice. Every moment given must know its zone; every moment returned is in UTC.
+"""
+
+from rapport.kit.business_time.counting import (
+    Pause,
+    due_at,
+    is_open,
+    last_opening,
+    minutes_between,
+    next_opening,
+    open_time,
+)
+from rapport.kit.business_time.errors import HoursError, NeverOpens, UnknownCountry
+from rapport.kit.business_time.holidays import (
+    countries,
+    holidays_of,
+    subdivisions,
+)
+from rapport.kit.business_time.hours import Block, Hours, block, every_day
+
+__all__ = [
+    "Block",
+    "Hours",
+    "HoursError",
+    "NeverOpens",
+    "Pause",
+    "UnknownCountry",
+    "block",
+    "countries",
+    "due_at",
+    "every_day",
+    "holidays_of",
+    "is_open",
+    "last_opening",
+    "minutes_between",
+    "next_opening",
+    "open_time",
+    "subdivisions",
+]
