@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
+from rapport.kit.business_time import Hours
 from rapport.kit.secrets import token_digest
 from rapport.workspace.errors import NotThere
+from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
     Brand,
+    BusinessHours,
     Invitation,
     Member,
     Organisation,
@@ -56,6 +60,28 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
 
 def organisation() -> Organisation | None:
     return Organisation.objects.first()
+
+
+def business_hours() -> BusinessHours:
+    """What was set, or an unsaved row that says day and night."""
+    return BusinessHours.objects.first() or BusinessHours(week=list(USUAL_WEEK))
+
+
+def working_hours() -> Hours:
+    """The organisation's hours for the calendar engine; day and night where nobody set any. One statement."""
+    found = Organisation.objects.annotate(
+        hours=Subquery(
+            BusinessHours.objects.values(
+                json=JSONObject(
+                    day_and_night="day_and_night", zone="zone", week="week", days="days",
+                    country="country", subdivision="subdivision",
+                )
+            )[:1]
+        )
+    )  # fmt: skip
+    told = found.values_list("timezone", "hours").first()
+    zone, hours = told or ("UTC", None)
+    return engine_hours(BusinessHours(**(hours or {})), zone=zone)
 
 
 def is_set_up() -> bool:

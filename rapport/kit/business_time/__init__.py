@@ -17,20 +17,38 @@ from rapport.kit.business_time.counting import (
 from rapport.kit.business_time.errors import HoursError, NeverOpens, UnknownCountry
 from rapport.kit.business_time.holidays import (
     countries,
+    country_name,
     holidays_of,
+    subdivision_name,
     subdivisions,
 )
-from rapport.kit.business_time.hours import Block, Hours, block, every_day
+from rapport.kit.business_time.hours import (
+    WEEKDAYS,
+    Block,
+    Day,
+    Hours,
+    block,
+    blocks_told,
+    day_in_words,
+    every_day,
+)
+from rapport.kit.business_time.openings import blocks_on
 
 __all__ = [
+    "WEEKDAYS",
     "Block",
+    "Day",
     "Hours",
     "HoursError",
     "NeverOpens",
     "Pause",
     "UnknownCountry",
     "block",
+    "blocks_on",
+    "blocks_told",
     "countries",
+    "country_name",
+    "day_in_words",
     "due_at",
     "every_day",
     "holidays_of",
@@ -39,5 +57,6 @@ __all__ = [
     "minutes_between",
     "next_opening",
     "open_time",
+    "subdivision_name",
     "subdivisions",
 ]

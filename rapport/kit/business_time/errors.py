@@ -13,6 +13,10 @@ class HoursError(ValueError):
 class UnknownCountry(HoursError):
     """It is no country, or no part of one, whose holidays are known."""
 
+    def __init__(self, message: str, *, country_is_known: bool) -> None:
+        super().__init__(message)
+        self.country_is_known = country_is_known
+
 
 class NeverOpens(HoursError):
     """Nothing opens any more."""

@@ -16,7 +16,7 @@ from rapport.kit.business_time.holidays import check_country
 
 DAY_MINUTES = 24 * 60
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)", re.ASCII)
+_CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +51,22 @@ def block(opens: str, closes: str) -> Block:
     if begin == DAY_MINUTES:
         raise HoursError("A block cannot open at 24:00. Write 0:00 on the next day.")
     return Block(begin, end if end > begin else end + DAY_MINUTES)
+
+
+def blocks_told(told: str) -> Day:
+    """Blocks as people write them: "9-12, 13:00-17:30", "20-4" over midnight, "0-24"; nothing is closed."""
+    blocks = []
+    for part in filter(None, (part.strip() for part in re.split("[,;]", told))):
+        opens, dash, closes = part.replace("–", "-").replace("—", "-").partition("-")
+        if not dash:
+            raise HoursError(f"“{part[:20]}” has no end. Write it as 9:00-17:00.")
+        blocks.append(block(opens, closes))
+    return tuple(sorted(blocks))
+
+
+def day_in_words(day: Day) -> str:
+    """ "09:00-12:00, 13:00-17:00": what `blocks_told` reads."""
+    return ", ".join(str(one) for one in day)
 
 
 def clock_time(minute: int) -> str:
@@ -115,7 +131,7 @@ class Hours:
 
 def _minute(told: str) -> int:
     match = _CLOCK.fullmatch(told.strip())
-    minute = int(match[1]) * 60 + int(match[2]) if match else DAY_MINUTES + 1
+    minute = int(match[1]) * 60 + int(match[2] or 0) if match else DAY_MINUTES + 1
     if minute > DAY_MINUTES:
         raise HoursError(f"“{told.strip()[:20]}” is no time of day. Write it as 9:00 or 17:30.")
     return minute

@@ -15,6 +15,8 @@ from rapport.kit.business_time import (
     Pause,
     UnknownCountry,
     block,
+    blocks_told,
+    day_in_words,
     due_at,
     every_day,
     is_open,
@@ -171,9 +173,27 @@ def test_a_clock_runs_without_a_stop_from_the_last_opening_before_it_is_due() ->
 
 
 @pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("", ""),
+        ("9-17", "09:00-17:00"),
+        ("13.00 – 17.30; 9:00-12:00", "09:00-12:00, 13:00-17:30"),
+        ("20-4", "20:00-04:00"),
+        ("0-24", "00:00-24:00"),
+        ("0:00-0:00", "00:00-24:00"),
+    ],
+)
+def test_blocks_are_read_as_people_write_them(told: str, read: str) -> None:
+    day = blocks_told(told)
+    assert day_in_words(day) == read
+    assert blocks_told(read) == day
+
+
+@pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: block("9", "17:00"), "“9” is no time of day. Write it as 9:00"),
+        (lambda: block("nine", "17:00"), "“nine” is no time of day. Write it as 9:00"),
+        (lambda: blocks_told("9-12, 13"), "“13” has no end. Write it as 9:00-17:00."),
         (lambda: block("9:00", "24:30"), "“24:30” is no time of day"),
         (lambda: block("24:00", "4:00"), "cannot open at 24:00"),
         (lambda: Block(-5, 60), "cannot be"),
