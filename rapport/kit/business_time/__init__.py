@@ -11,6 +11,7 @@ from rapport.kit.business_time.counting import (
     is_open,
     last_opening,
     minutes_between,
+    next_closing,
     next_opening,
     open_time,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "is_open",
     "last_opening",
     "minutes_between",
+    "next_closing",
     "next_opening",
     "open_time",
     "subdivision_name",

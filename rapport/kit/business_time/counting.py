@@ -14,6 +14,7 @@ from rapport.kit.business_time.openings import Stretch, openings
 LOOK_AHEAD_DAYS = 3_660
 _ZERO = timedelta(0)
 _MINUTE = timedelta(minutes=1)
+_YEAR = timedelta(days=366)
 _LAST_DAY = date.max.toordinal() - 2
 
 
@@ -77,6 +78,19 @@ def next_opening(hours: Hours, moment: datetime) -> datetime:
     """The moment itself where it is open, else the next at which it is. Raises NeverOpens."""
     moment = moment.astimezone(UTC)
     return moment if hours.is_always else next(_from(hours, moment))[0]
+
+
+def next_closing(hours: Hours, moment: datetime) -> datetime | None:
+    """When the stretch ends that is open at a moment, or opens next; None where that is not within a year."""
+    moment = moment.astimezone(UTC)
+    if hours.is_always:
+        return None
+    ran_to: datetime | None = None
+    for opens, closes in _between(hours, moment, moment + _YEAR):
+        if ran_to is not None and opens > ran_to:
+            break
+        ran_to = closes
+    return None if ran_to == moment + _YEAR else ran_to
 
 
 def last_opening(hours: Hours, start: datetime, end: datetime) -> datetime | None:

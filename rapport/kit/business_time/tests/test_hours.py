@@ -22,6 +22,7 @@ from rapport.kit.business_time import (
     is_open,
     last_opening,
     minutes_between,
+    next_closing,
     next_opening,
     open_time,
 )
@@ -164,6 +165,17 @@ def test_one_day_that_opens_is_found_and_then_nothing_more() -> None:
     assert next_opening(hours, at(5, 12, 9)) == datetime(2027, 5, 12, 9, tzinfo=OSLO)
     with pytest.raises(NeverOpens):
         due_at(hours, at(5, 12, 9), 481)
+
+
+def test_closing_is_where_the_open_stretch_ends_over_midnight_too() -> None:
+    assert next_closing(OFFICE, at(5, 15, 10)) == at(5, 15, 17)
+    night = Hours("Europe/Oslo", every_day(block("20:00", "4:00")))
+    assert next_closing(night, at(5, 12, 22)) == at(5, 13, 4)
+    assert next_closing(Hours(), at(5, 12, 22)) is None
+    closed_at_christmas = Hours("Europe/Oslo", days={date(2026, 12, 24): ()})
+    assert next_closing(closed_at_christmas, at(5, 12, 22)) == at(12, 24, 0)
+    last = Hours("Europe/Oslo", every_day(), {date(2026, 5, 12): NINE_TO_FIVE})
+    assert next_closing(last, at(5, 12, 10)) == at(5, 12, 17)
 
 
 def test_a_clock_runs_without_a_stop_from_the_last_opening_before_it_is_due() -> None:

@@ -23,6 +23,7 @@ PAGES = [
     "/settings/members/",
     "/settings/teams/",
     "/settings/organisation/",
+    "/settings/hours/",
     "/settings/retention/",
     "/purposes/",
     "/people/",
