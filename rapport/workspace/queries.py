@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from django.db.models import QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
-from rapport.kit.business_time import Hours
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
 from rapport.workspace.errors import NotThere
 from rapport.workspace.hours import USUAL_WEEK, engine_hours
@@ -59,7 +60,8 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
 
 
 def organisation() -> Organisation | None:
-    return Organisation.objects.first()
+    """The house, with what `hours_of` asks of it. One statement."""
+    return Organisation.objects.annotate(hours_told=_hours_told()).first()
 
 
 def business_hours() -> BusinessHours:
@@ -69,19 +71,21 @@ def business_hours() -> BusinessHours:
 
 def working_hours() -> Hours:
     """The organisation's hours for the calendar engine; day and night where nobody set any. One statement."""
-    found = Organisation.objects.annotate(
-        hours=Subquery(
-            BusinessHours.objects.values(
-                json=JSONObject(
-                    day_and_night="day_and_night", zone="zone", week="week", days="days",
-                    country="country", subdivision="subdivision",
-                )
-            )[:1]
-        )
-    )  # fmt: skip
-    told = found.values_list("timezone", "hours").first()
-    zone, hours = told or ("UTC", None)
-    return engine_hours(BusinessHours(**(hours or {})), zone=zone)
+    return hours_of(organisation())
+
+
+def hours_of(house: Organisation | None) -> Hours:
+    """The same of an organisation that `organisation` read, without a statement."""
+    if house is None:
+        return DAY_AND_NIGHT
+    told: dict[str, Any] | None = house.hours_told  # type: ignore[attr-defined]
+    return engine_hours(BusinessHours(**(told or {})), zone=house.timezone)
+
+
+def _hours_told() -> Subquery:
+    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision")
+    told = JSONObject(**{column: column for column in columns})
+    return Subquery(BusinessHours.objects.values(told=told)[:1])
 
 
 def is_set_up() -> bool:

@@ -24,6 +24,7 @@ from rapport.kit.business_time.holidays import (
     subdivisions,
 )
 from rapport.kit.business_time.hours import (
+    DAY_AND_NIGHT,
     WEEKDAYS,
     Block,
     Day,
@@ -36,6 +37,7 @@ from rapport.kit.business_time.hours import (
 from rapport.kit.business_time.openings import blocks_on
 
 __all__ = [
+    "DAY_AND_NIGHT",
     "WEEKDAYS",
     "Block",
     "Day",

@@ -147,3 +147,6 @@ def _in_order(name: str, day: Day, following: Day) -> None:
         raise HoursError(
             f"{name}: {day[-1]} runs into {following[0]} of the next day. Let it end earlier."
         )
+
+
+DAY_AND_NIGHT = Hours()

@@ -58,7 +58,14 @@ class HoursForm(forms.Form):
             (code, subdivision_name(shown.country, code)) for code in subdivisions(shown.country)
         ]
         self.has_parts = bool(parts)
-        _offer(self, "subdivision", [("", _("All of it")), *sorted(parts, key=lambda p: p[1])])
+        _offer(
+            self,
+            "subdivision",
+            [
+                ("", _("None: only what the whole country keeps")),
+                *sorted(parts, key=lambda p: p[1]),
+            ],
+        )
         for number, day in enumerate(DAYS):
             self.fields[day] = forms.CharField(
                 label=DAY_NAMES[number],
