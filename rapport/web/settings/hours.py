@@ -139,12 +139,12 @@ def _state(counted: Hours, *, now: datetime) -> str:
         closes = next_closing(counted, now)
         if closes is None:
             return _("Open now.")
-        return _("Open now, until %(time)s.") % {"time": wording.due(closes, now=now)}
+        return _("Open now, until %(time)s.") % {"time": wording.due_with_time(closes, now=now)}
     try:
         opens = next_opening(counted, now)
     except HoursError:
         return _("Closed, and nothing opens any more.")
-    return _("Closed now. Opens %(time)s.") % {"time": wording.due(opens, now=now)}
+    return _("Closed now. Opens %(time)s.") % {"time": wording.due_with_time(opens, now=now)}
 
 
 def _own_days(row: BusinessHours, today: date) -> list[DateLine]:
