@@ -154,7 +154,7 @@ def _cut(stretches: Iterable[Stretch], pauses: Sequence[Stretch]) -> Iterator[St
                 continue
             if begin > opens:
                 yield opens, begin
-            opens = max(opens, end)
+            opens = end
         if opens < closes:
             yield opens, closes
 

@@ -80,13 +80,12 @@ def test_a_night_belongs_to_the_day_on_which_it_begins() -> None:
     assert minutes_between(hours, at(5, 16, 12), at(5, 18, 12)) == 8 * 60
 
 
-def test_a_night_that_meets_a_day_with_hours_of_its_own_counts_once() -> None:
-    hours = Hours(
-        "UTC",
-        every_day(block("20:00", "4:00")),
-        days={date(2026, 5, 17): (block("2:00", "6:00"),)},
-    )
-    assert minutes_between(hours, at(5, 16, 20, tz=UTC), at(5, 17, 12, tz=UTC)) == 10 * 60
+@pytest.mark.parametrize(
+    ("own", "total"), [(block("2:00", "6:00"), 10), (block("2:00", "3:00"), 8)]
+)
+def test_a_night_that_meets_a_day_with_hours_of_its_own_counts_once(own: Block, total: int) -> None:
+    hours = Hours("UTC", every_day(block("20:00", "4:00")), days={date(2026, 5, 17): (own,)})
+    assert minutes_between(hours, at(5, 16, 20, tz=UTC), at(5, 17, 12, tz=UTC)) == total * 60
 
 
 def test_an_hour_that_does_not_exist_is_not_worked() -> None:
