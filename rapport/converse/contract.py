@@ -38,6 +38,8 @@ class Chip:
     # For clocks: "acknowledge" or "answer" and when it is due; text is then written by the screen.
     clock: str = ""
     due_at: datetime | None = None
+    # It runs whatever the business hours are.
+    day_and_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,10 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """One clock as words need it. `share` is how much of the target is used, 0..100."""
+    """One clock as words need it. `share` is how much of the target is used, 0..100.
+
+    Minutes are those of the hours it runs in; `waited_minutes` are all that passed until it was done.
+    """
 
     name: Literal["acknowledge", "answer"]
     target_minutes: int
@@ -183,6 +188,8 @@ class ClockView:
     done_at: datetime | None
     took_minutes: int | None
     share: int
+    waited_minutes: int | None = None
+    day_and_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)

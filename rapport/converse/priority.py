@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours, open_time
+
 BROKEN_PROMISE = 80
 URGENCY_AT_MOST = 26
 CLOCK_AT_MOST = 22
@@ -49,6 +51,7 @@ class Situation:
     negative: bool = False
     clock_from: datetime | None = None
     clock_due: datetime | None = None
+    hours: Hours = DAY_AND_NIGHT  # in which the clock runs
     times_asked: int = 1
     others: int = 0
     followers: int | None = None
@@ -78,9 +81,9 @@ def clock_points(s: Situation) -> int:
     """More the less of the clock is left; all of it once it has run out."""
     if s.clock_from is None or s.clock_due is None:
         return 0
-    span = (s.clock_due - s.clock_from).total_seconds()
-    used = (s.now - s.clock_from).total_seconds()
-    return round(CLOCK_AT_MOST * min(max(used / span, 0.0), 1.0)) if span > 0 else CLOCK_AT_MOST
+    span = open_time(s.hours, s.clock_from, s.clock_due)
+    used = open_time(s.hours, s.clock_from, s.now)
+    return round(CLOCK_AT_MOST * min(used / span, 1.0)) if span else CLOCK_AT_MOST
 
 
 def exposure_points(followers: int | None) -> int:

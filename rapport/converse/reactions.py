@@ -9,6 +9,7 @@ from rapport.converse import actions
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
+from rapport.workspace.events import HoursChanged
 
 
 @on(MessagesUnderstood, queue="in")
@@ -40,3 +41,8 @@ def wait_again(fact: DeliveryStopped) -> None:
 @on(DeliveryRequeued, queue="in")
 def their_turn_again(fact: DeliveryRequeued) -> None:
     actions.answer_requeued(fact.delivery_id, now=timezone.now())
+
+
+@on(HoursChanged, queue="slow")
+def recount_clocks(fact: HoursChanged) -> None:
+    actions.recount_clocks(now=timezone.now())

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
-from rapport.converse.models import Answer, ClockPolicy, Conversation
+from rapport.converse.models import Answer, Conversation
+from rapport.converse.policies import Policies
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 
@@ -45,7 +46,7 @@ def hear_customer(
     message: Message,
     reading: Reading | None,
     *,
-    policies: list[ClockPolicy],
+    policies: Policies,
 ) -> None:
     """A customer's message joins. Clocks start where it wants us; a past conversation only takes note."""
     older = conversation.last_customer_message_id and conversation.last_customer_message is not None
@@ -63,7 +64,7 @@ def hear_brought(
     message: Message,
     reading: Reading | None,
     *,
-    policies: list[ClockPolicy],
+    policies: Policies,
     now: datetime,
 ) -> None:
     """Somebody brought in what was not said to us. It waits by their word, whatever its reading says.
@@ -81,13 +82,8 @@ def hear_brought(
     conversation.status, conversation.opened_at = Status.OPEN, now
     conversation.waiting_since = message.created_at
     conversation.acknowledged_at = conversation.answered_at = None
-    conversation.acknowledge_due_at = conversation.answer_due_at = None
-    policy = policy_for(policies, conversation)
-    if policy is None:
-        return
-    conversation.acknowledge_due_at = now + timedelta(minutes=policy.acknowledge_minutes)
-    if policy.answer_minutes is not None:
-        conversation.answer_due_at = now + timedelta(minutes=policy.answer_minutes)
+    conversation.acknowledge_due_at = policies.acknowledge_due(conversation, since=now)
+    conversation.answer_due_at = policies.answer_due(conversation, since=now)
 
 
 def hear_returned(
@@ -97,7 +93,7 @@ def hear_returned(
     heard: Iterable[Message],
     returned: Collection[int],
     reason: str,
-    policies: list[ClockPolicy],
+    policies: Policies,
 ) -> bool:
     """An answer of ours came back: the turn is ours again, and the clock runs from where it began. Whether it does.
 
@@ -114,15 +110,7 @@ def hear_returned(
         conversation.acknowledged_at = None
     conversation.answered_at = None
     conversation.waiting_since = min(conversation.waiting_since or since, since)
-    policy = policy_for(policies, conversation)
-    if policy is None:
-        return True
-    if conversation.acknowledged_at is None:
-        due = since + timedelta(minutes=policy.acknowledge_minutes)
-        conversation.acknowledge_due_at = min(conversation.acknowledge_due_at or due, due)
-    if policy.answer_minutes is not None:
-        due = since + timedelta(minutes=policy.answer_minutes)
-        conversation.answer_due_at = min(conversation.answer_due_at or due, due)
+    _due_by_then(conversation, since=since, policies=policies)
     return True
 
 
@@ -172,7 +160,7 @@ def _start_waiting(
     conversation: Conversation,
     message: Message,
     reading: Reading | None,
-    policies: list[ClockPolicy],
+    policies: Policies,
 ) -> None:
     anew = conversation.status in (Status.RESOLVED, Status.QUIET)
     if conversation.status != Status.PAST:
@@ -184,24 +172,47 @@ def _start_waiting(
         if anew:
             conversation.acknowledged_at = None
             conversation.acknowledge_due_at = None
-    policy = policy_for(policies, conversation)
-    if policy is None or conversation.status == Status.PAST:
+    if conversation.status == Status.PAST:
         return
+    since = conversation.waiting_since
     if conversation.acknowledged_at is None and conversation.acknowledge_due_at is None:
-        minutes = timedelta(minutes=policy.acknowledge_minutes)
-        conversation.acknowledge_due_at = conversation.waiting_since + minutes
+        conversation.acknowledge_due_at = policies.acknowledge_due(conversation, since=since)
     needs_answer = reading is not None and (reading.needs_answer or reading.danger)
-    if needs_answer and policy.answer_minutes is not None and conversation.answer_due_at is None:
-        conversation.answer_due_at = conversation.waiting_since + timedelta(
-            minutes=policy.answer_minutes
-        )
+    if needs_answer and conversation.answer_due_at is None:
+        conversation.answer_due_at = policies.answer_due(conversation, since=since)
+    if reading is not None and reading.danger:
+        hasten(conversation, since=message.created_at, policies=policies)
 
 
-def policy_for(policies: list[ClockPolicy], conversation: Conversation) -> ClockPolicy | None:
-    """The policy for the conversation's intent ("danger" when somebody is), else the one for any."""
-    wanted = "danger" if conversation.danger else conversation.intent
-    by_intent = {p.intent: p for p in policies if p.brand_id == conversation.brand_id}
-    return by_intent.get(wanted) or by_intent.get("")
+def hasten(conversation: Conversation, *, since: datetime, policies: Policies) -> None:
+    """What waits turns out to be danger: its clocks are those of danger from then, unless they end sooner."""
+    if conversation.danger and conversation.answered_at is None:
+        _due_by_then(conversation, since=since, policies=policies)
+
+
+def recount(conversation: Conversation, *, policies: Policies) -> bool:
+    """Clocks that run end by today's hours and targets; whether one moved. Those that were met stay as they were."""
+    if conversation.waiting_since is None:
+        return False
+    # What was brought in has waited for longer than it has been ours.
+    since = max(conversation.waiting_since, conversation.opened_at)
+    before = (conversation.acknowledge_due_at, conversation.answer_due_at)
+    if before[0] is not None and conversation.acknowledged_at is None:
+        conversation.acknowledge_due_at = policies.acknowledge_due(conversation, since=since)
+    if before[1] is not None and conversation.answered_at is None:
+        # Thanks after a question ask for no answer by their own policy; the question's stays as it was.
+        conversation.answer_due_at = policies.answer_due(conversation, since=since) or before[1]
+    return before != (conversation.acknowledge_due_at, conversation.answer_due_at)
+
+
+def _due_by_then(conversation: Conversation, *, since: datetime, policies: Policies) -> None:
+    """Clocks that are running end no later than those that began at `since` would."""
+    due = policies.acknowledge_due(conversation, since=since)
+    if due is not None and conversation.acknowledged_at is None:
+        conversation.acknowledge_due_at = min(conversation.acknowledge_due_at or due, due)
+    due = policies.answer_due(conversation, since=since)
+    if due is not None:
+        conversation.answer_due_at = min(conversation.answer_due_at or due, due)
 
 
 def hear_ours(conversation: Conversation, message: Message) -> None:

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from rapport.converse.models import Conversation, Turn
+from rapport.converse.policies import hours_for
 from rapport.converse.priority import Situation, parts, total
 from rapport.converse.taking_in import BY_MACHINES
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 from rapport.voice.queries import open_promises
+from rapport.workspace.queries import working_hours
 
 # Voices count as joining in while they are this fresh.
 OTHERS_WITHIN = timedelta(hours=6)
@@ -22,7 +24,7 @@ ASKED_WITHIN = timedelta(days=7)
 
 
 def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conversation]:
-    """Write the priority of open conversations; returns those whose priority changed. Six statements."""
+    """Write the priority of open conversations; returns those whose priority changed. Seven statements."""
     waiting = [c for c in conversations if c.status == Conversation.Status.OPEN]
     if not waiting:
         return []
@@ -39,6 +41,7 @@ def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conve
 
 class _Facts:
     def __init__(self, conversations: Sequence[Conversation], now: datetime) -> None:
+        self.hours = working_hours()
         people = {c.person_id for c in conversations}
         self.broken: Counter[int] = Counter()
         self.owed: Counter[int] = Counter()
@@ -92,6 +95,7 @@ class _Facts:
             negative=c.sentiment == "negative",
             clock_from=c.waiting_since,
             clock_due=due or c.answer_due_at,
+            hours=hours_for(c, self.hours),
             times_asked=self.asked[c.person_id],
             others=max(0, self.voices.get(c.thread_id or 0, 0) - 1),
             followers=followers,

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from rapport.kit.business_time import Hours
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member, Organisation
 
@@ -37,6 +38,11 @@ def organisation_of(request: HttpRequest) -> Organisation | None:
         request.rapport_organisation = workspace.organisation()  # type: ignore[attr-defined]
     found: Organisation | None = request.rapport_organisation  # type: ignore[attr-defined]
     return found
+
+
+def hours_of(request: HttpRequest) -> Hours:
+    """The hours in which the organisation's clocks run, of what was read for the request."""
+    return workspace.hours_of(organisation_of(request))
 
 
 def member_required(view: View[P]) -> View[P]:

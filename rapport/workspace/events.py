@@ -60,3 +60,12 @@ class RetentionChanged:
     kind: str
     days: int
     by_id: int
+
+
+@fact("workspace.hours_changed", about={"workspace": "workspace_id"})
+@dataclass(frozen=True, slots=True)
+class HoursChanged:
+    """The hours, the days or the zone that clocks count in."""
+
+    workspace_id: int
+    by_id: int

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
 from rapport.workspace.errors import NotThere
+from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
     Brand,
+    BusinessHours,
     Invitation,
     Member,
     Organisation,
@@ -55,7 +60,32 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
 
 
 def organisation() -> Organisation | None:
-    return Organisation.objects.first()
+    """The house, with what `hours_of` asks of it. One statement."""
+    return Organisation.objects.annotate(hours_told=_hours_told()).first()
+
+
+def business_hours() -> BusinessHours:
+    """What was set, or an unsaved row that says day and night."""
+    return BusinessHours.objects.first() or BusinessHours(week=list(USUAL_WEEK))
+
+
+def working_hours() -> Hours:
+    """The organisation's hours for the calendar engine; day and night where nobody set any. One statement."""
+    return hours_of(organisation())
+
+
+def hours_of(house: Organisation | None) -> Hours:
+    """The same of an organisation that `organisation` read, without a statement."""
+    if house is None:
+        return DAY_AND_NIGHT
+    told: dict[str, Any] | None = house.hours_told  # type: ignore[attr-defined]
+    return engine_hours(BusinessHours(**(told or {})), zone=house.timezone)
+
+
+def _hours_told() -> Subquery:
+    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision")
+    told = JSONObject(**{column: column for column in columns})
+    return Subquery(BusinessHours.objects.values(told=told)[:1])
 
 
 def is_set_up() -> bool:

@@ -26,6 +26,7 @@ from rapport.converse.actions.outcomes import (
     decide_to_send_again,
     undo_send,
 )
+from rapport.converse.actions.recounting import recount_clocks
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -41,6 +42,7 @@ __all__ = [
     "decide_to_send_again",
     "follow_merged_threads",
     "note",
+    "recount_clocks",
     "release",
     "reopen",
     "reply",

@@ -15,7 +15,7 @@ from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened
 from rapport.converse.models import ClockPolicy, Conversation, Turn
 from rapport.converse.policies import policies_of
-from rapport.converse.taking_in import hear_customer, is_machines, judge, wants_us
+from rapport.converse.taking_in import hasten, hear_customer, is_machines, judge, wants_us
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
@@ -105,7 +105,7 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     )
     changed = []
     for conversation in found.select_related("last_customer_message__reading", "last_message"):
-        _judge_again(conversation)
+        _judge_again(conversation, now=now)
         conversation.version += 1
         conversation.changed_at = now
         conversation.save()
@@ -113,17 +113,20 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     return changed
 
 
-def _judge_again(conversation: Conversation) -> None:
+def _judge_again(conversation: Conversation, *, now: datetime) -> None:
     message = conversation.last_customer_message
     if message is None:
         return
-    reading = reading_of(message)
+    reading, was_danger = reading_of(message), conversation.danger
     judge(conversation, reading)
     if conversation.status == Status.OPEN and not _something_waits(conversation):
         conversation.status, conversation.waiting_since = Status.QUIET, None
     elif conversation.status == Status.QUIET and wants_us(reading) and message.deleted_at is None:
         policies = policies_of(conversation.brand_id)
         hear_customer(conversation, message, reading, policies=policies)
+    elif conversation.status == Status.OPEN and not was_danger and conversation.danger:
+        policies = policies_of(conversation.brand_id)
+        hasten(conversation, since=now, policies=policies)
 
 
 def _something_waits(conversation: Conversation) -> bool:

@@ -6,39 +6,42 @@ from datetime import datetime
 
 from rapport.converse.contract import ClockView
 from rapport.converse.models import Conversation
+from rapport.converse.policies import hours_for
+from rapport.kit.business_time import Hours, open_time
 
 # A clock is "soon" when less than this share of it is left.
 SOON_SHARE = 75
 
 
-def clocks(c: Conversation, *, now: datetime) -> tuple[ClockView, ...]:
-    """Acknowledge and answer, as words need them."""
+def clocks(c: Conversation, *, now: datetime, hours: Hours) -> tuple[ClockView, ...]:
+    """Acknowledge and answer, as words need them. `hours`: the organisation's."""
     # What was brought in waits for longer than it has been ours: its clock began when it became ours.
     since = max(c.waiting_since or c.opened_at, c.opened_at)
-    found = []
-    if c.acknowledge_due_at is not None:
-        found.append(
-            _clock("acknowledge", c.opened_at, c.acknowledge_due_at, c.acknowledged_at, now)
-        )
-    if c.answer_due_at is not None:
-        found.append(
-            _clock(
-                "answer",
-                since,
-                c.answer_due_at,
-                c.answered_at,
-                now,
-            )
-        )
-    return tuple(found)
+    hours = hours_for(c, hours)
+    running = (
+        ("acknowledge", c.acknowledge_due_at, c.acknowledged_at),
+        ("answer", c.answer_due_at, c.answered_at),
+    )
+    return tuple(
+        _clock(name, since, due, done, now, hours, day_and_night=c.danger)
+        for name, due, done in running
+        if due is not None
+    )
 
 
 def _clock(
-    name: str, since: datetime, due: datetime, done: datetime | None, now: datetime
+    name: str,
+    since: datetime,
+    due: datetime,
+    done: datetime | None,
+    now: datetime,
+    hours: Hours,
+    *,
+    day_and_night: bool,
 ) -> ClockView:
-    target = max(1, round((due - since).total_seconds() / 60))
-    until = done or now
-    share = min(100, max(0, round(100 * (until - since).total_seconds() / 60 / target)))
+    target = max(1, round(open_time(hours, since, due).total_seconds() / 60))
+    used = open_time(hours, since, done or now).total_seconds() / 60
+    share = min(100, round(100 * used / target))
     state = (
         "done"
         if done
@@ -54,6 +57,8 @@ def _clock(
         state=state,  # type: ignore[arg-type]
         due_at=due,
         done_at=done,
-        took_minutes=max(0, round((done - since).total_seconds() / 60)) if done else None,
+        took_minutes=round(used) if done else None,
         share=share,
+        waited_minutes=max(0, round((done - since).total_seconds() / 60)) if done else None,
+        day_and_night=day_and_night,
     )

@@ -232,10 +232,14 @@ def _clock_chips(c: Conversation) -> list[Chip]:
     if c.status != Status.OPEN:
         return []
     if c.acknowledged_at is None and c.acknowledge_due_at is not None:
-        return [Chip("", "warn", clock="acknowledge", due_at=c.acknowledge_due_at)]
+        return [_clock_chip("acknowledge", c.acknowledge_due_at, c)]
     if c.answered_at is None and c.answer_due_at is not None:
-        return [Chip("", "warn", clock="answer", due_at=c.answer_due_at)]
+        return [_clock_chip("answer", c.answer_due_at, c)]
     return []
+
+
+def _clock_chip(name: str, due_at: datetime, c: Conversation) -> Chip:
+    return Chip("", "warn", clock=name, due_at=due_at, day_and_night=c.danger)
 
 
 def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:

@@ -29,6 +29,7 @@ from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.turns import turns_of
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
 from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Mention, Message
@@ -64,9 +65,17 @@ def conversation_for(member: Member, conversation_id: int) -> Conversation:
 
 
 def conversation_page(
-    member: Member, conversation_id: int, *, now: datetime, read_only: bool = False
+    member: Member,
+    conversation_id: int,
+    *,
+    now: datetime,
+    read_only: bool = False,
+    hours: Hours = DAY_AND_NIGHT,
 ) -> ConversationView:
-    """Everything the page shows. `read_only`: the workspace's switch, known to the caller. Raises NoSuchConversation."""
+    """Everything the page shows. Raises NoSuchConversation.
+
+    `read_only`, `hours`: the workspace's, known to the caller.
+    """
     if not can(member, "see"):
         raise NoSuchConversation(
             "This conversation is not there. It may have been erased, or was never yours to see."
@@ -100,7 +109,7 @@ def conversation_page(
         assignee_hue=c.assignee.hue if c.assignee else 0,
         claimed_by_id=c.claimed_by_id if _is_claimed(c, now) else None,
         claimed_by_name=c.claimed_by.name if c.claimed_by and _is_claimed(c, now) else "",
-        clocks=clocks(c, now=now),
+        clocks=clocks(c, now=now, hours=hours),
         turns=tuple(turns),
         earlier_turns=earlier,
         onlookers=len({t.who for t in turns if t.kind == "onlooker"}),

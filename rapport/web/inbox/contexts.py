@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from rapport.converse import queries as converse
 from rapport.converse.contract import Chip, Counts, Row, Tab
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.web.shell import wording
 from rapport.workspace.models import Member
 
@@ -75,6 +76,7 @@ class ChipShown:
     tone: str
     verb: str = ""
     due_at: datetime | None = None
+    still_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def list_shown(
     asked: Asked,
     counts: Counts,
     now: datetime,
+    hours: Hours,
     open_id: int | None = None,
     only: Sequence[int] | None = None,
 ) -> ListShown:
@@ -134,7 +137,7 @@ def list_shown(
     has_more = only is None and len(rows) == asked.shown < ROWS_AT_MOST
     needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST)
     oldest_at = counts.oldest_at if needs_us else None
-    shown = rows_shown(rows, me=member.pk, asked=asked, now=now, open_id=open_id)
+    shown = rows_shown(rows, me=member.pk, asked=asked, now=now, hours=hours, open_id=open_id)
     language = get_language()
     return ListShown(
         tab=asked.tab,
@@ -153,10 +156,16 @@ def list_shown(
 
 
 def rows_shown(
-    rows: Iterable[Row], *, me: int, asked: Asked, now: datetime, open_id: int | None = None
+    rows: Iterable[Row],
+    *,
+    me: int,
+    asked: Asked,
+    now: datetime,
+    hours: Hours,
+    open_id: int | None = None,
 ) -> list[RowShown]:
-    """`me`: whose list it is; what they are answering themselves needs no chip."""
-    return [_row(row, me=me, asked=asked, now=now, open_id=open_id) for row in rows]
+    """`me`: whose list it is; what they are answering themselves needs no chip. `hours`: the organisation's."""
+    return [_row(row, me=me, asked=asked, now=now, hours=hours, open_id=open_id) for row in rows]
 
 
 @lru_cache(maxsize=4000)
@@ -178,8 +187,10 @@ def mood_words(mood: str, *, is_rough: bool = False) -> str:
     )
 
 
-def _row(row: Row, *, me: int, asked: Asked, now: datetime, open_id: int | None) -> RowShown:
-    chips = [_chip(chip, now=now) for chip in row.chips]
+def _row(
+    row: Row, *, me: int, asked: Asked, now: datetime, hours: Hours, open_id: int | None
+) -> RowShown:
+    chips = [_chip(chip, now=now, hours=hours) for chip in row.chips]
     if row.claimed_by_name and row.claimed_by_id != me:
         chips.insert(
             0, ChipShown(_("%(name)s is answering") % {"name": row.claimed_by_name}, "accent")
@@ -197,14 +208,18 @@ def _row(row: Row, *, me: int, asked: Asked, now: datetime, open_id: int | None)
     )
 
 
-def _chip(chip: Chip, *, now: datetime) -> ChipShown:
+def _chip(chip: Chip, *, now: datetime, hours: Hours) -> ChipShown:
     if not chip.clock or chip.due_at is None:
         return ChipShown(chip.text, chip.tone)
+    if chip.day_and_night:
+        hours = DAY_AND_NIGHT
+    saying = wording.clock_saying(due_at=chip.due_at, now=now, hours=hours)
     return ChipShown(
-        text=wording.clock(chip.clock, due_at=chip.due_at, now=now),
-        tone=wording.clock_tone(due_at=chip.due_at, now=now),
+        text=wording.clock(chip.clock, due_at=chip.due_at, now=now, hours=hours),
+        tone=wording.clock_tone(due_at=chip.due_at, now=now, hours=hours),
         verb=wording.clock_verb(chip.clock),
-        due_at=chip.due_at,
+        due_at=saying.due_at,
+        still_until=saying.still_until,
     )
 
 

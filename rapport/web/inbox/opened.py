@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from rapport.converse.contract import ClockView, ConversationView, PileOn
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
 from rapport.web.inbox.contexts import Asked, mood_words
 from rapport.web.inbox.turns import Block, Crowd, blocks
 from rapport.web.shell import wording
@@ -26,6 +27,10 @@ class ClockShown:
     label: str
     share: int
     due_at: datetime | None
+    still_until: datetime | None = None
+    # "stopped until Mon 09:00", and when that is over.
+    stopped: str = ""
+    stopped_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Opened:
 
 
 def opened(
-    conversation: ConversationView, *, member: Member, asked: Asked, now: datetime
+    conversation: ConversationView, *, member: Member, asked: Asked, now: datetime, hours: Hours
 ) -> Opened:
     colleagues = list(workspace.members())
     names = {colleague.pk: colleague.name for colleague in colleagues}
@@ -65,7 +70,11 @@ def opened(
         claimed_words=_("%(name)s is answering") % {"name": conversation.claimed_by_name}
         if claimed
         else "",
-        clocks=[_clock(clock, now=now) for clock in conversation.clocks if clock.state != "off"],
+        clocks=[
+            _clock(clock, now=now, hours=hours)
+            for clock in conversation.clocks
+            if clock.state != "off"
+        ],
         blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
@@ -96,32 +105,63 @@ def _pile_on(pile_on: PileOn) -> str:
     return _("%(n)d people in %(m)d min") % {"n": pile_on.people, "m": pile_on.minutes}
 
 
-def _clock(clock: ClockView, *, now: datetime) -> ClockShown:
-    tone = {"done": "pos", "soon": "warn", "breached": "hot"}.get(clock.state, "")
-    if clock.state == "done":
-        before = _("Acknowledged") if clock.name == "acknowledge" else _("Answered")
-        words = _("in %(span)s") % {"span": wording.span(clock.took_minutes or 0)}
-        late = clock.took_minutes is not None and clock.took_minutes > clock.target_minutes
-        tone = "warn" if late else tone
-    else:
-        before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
-        words = _clock_words(clock.due_at, now=now)
-    after = _("of %(span)s") % {"span": wording.span(clock.target_minutes)}
+def _clock(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
+    hours = DAY_AND_NIGHT if clock.day_and_night else hours
+    return _done(clock) if clock.state == "done" else _running(clock, now=now, hours=hours)
+
+
+def _done(clock: ClockView) -> ClockShown:
+    took = clock.took_minutes or 0
+    before = _("Acknowledged") if clock.name == "acknowledge" else _("Answered")
+    words = _("in %(span)s") % {"span": wording.span(took)}
+    after = _of_target(clock)
+    if (waited := clock.waited_minutes or 0) > took:
+        after = _("%(of)s; %(span)s by the calendar") % {"of": after, "span": wording.span(waited)}
     return ClockShown(
         state=clock.state,
-        tone=tone,
+        tone="warn" if took > clock.target_minutes else "pos",
         before=before,
         words=words,
         after=after,
         label=f"{before} {words} {after}",
         share=clock.share,
-        due_at=None if clock.state == "done" else clock.due_at,
+        due_at=None,
     )
 
 
-def _clock_words(due_at: datetime | None, *, now: datetime) -> str:
+def _running(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
+    before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
+    words, after = _clock_words(clock.due_at, now=now, hours=hours), _of_target(clock)
+    stopped, until = wording.stopped(now=now, hours=hours)
+    saying = wording.Saying(None)
+    if clock.due_at is not None:
+        saying = wording.clock_saying(due_at=clock.due_at, now=now, hours=hours)
+    return ClockShown(
+        state=clock.state,
+        tone={"soon": "warn", "breached": "hot"}.get(clock.state, ""),
+        before=before,
+        words=words,
+        after=after,
+        label=f"{before} {words} {after}",
+        share=clock.share,
+        due_at=saying.due_at,
+        still_until=saying.still_until,
+        stopped=stopped,
+        stopped_until=until,
+    )
+
+
+def _of_target(clock: ClockView) -> str:
+    return _("of %(span)s") % {"span": wording.span(clock.target_minutes)}
+
+
+def _clock_words(due_at: datetime | None, *, now: datetime, hours: Hours) -> str:
     if due_at is None:
         return ""
     if due_at > now:
+        if last_opening(hours, now, due_at) is not None:
+            return _("due %(when)s") % {"when": wording.due_with_time(due_at, now=now)}
         return _("in %(span)s") % {"span": wording.span(wording.minutes_between(now, due_at))}
+    if last_opening(hours, due_at, now) is not None:
+        return _("late since %(when)s") % {"when": wording.moment_with_time(due_at, now=now)}
     return _("%(span)s late") % {"span": wording.span(max(1, wording.minutes_between(due_at, now)))}

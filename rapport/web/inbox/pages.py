@@ -11,7 +11,7 @@ from rapport.channels.models import Delivery
 from rapport.converse import queries as converse
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
-from rapport.web.access import member_of, organisation_of
+from rapport.web.access import hours_of, member_of, organisation_of
 from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
@@ -49,6 +49,7 @@ def inbox_page(
             asked=asked,
             counts=counts_of(request),
             now=timezone.now(),
+            hours=hours_of(request),
             open_id=conversation_id,
         )
     response = render(request, template, context, status=status)
@@ -64,6 +65,7 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         asked=asked,
         counts=counts_of(request),
         now=timezone.now(),
+        hours=hours_of(request),
         open_id=_number(request.GET.get("open", "")),
         only=[pk for one in request.GET.get("ids", "").split(",") if (pk := _number(one))],
     )
@@ -116,17 +118,19 @@ def _opened(
     request: HttpRequest, conversation_id: int, *, asked: Asked, composer: Composer | None
 ) -> dict[str, object]:
     member, now, organisation = member_of(request), timezone.now(), organisation_of(request)
+    hours = hours_of(request)
     try:
         conversation = converse.conversation_page(
             member,
             conversation_id,
             now=now,
             read_only=organisation is not None and organisation.read_only,
+            hours=hours,
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
     return {
-        "open": opened(conversation, member=member, asked=asked, now=now),
+        "open": opened(conversation, member=member, asked=asked, now=now, hours=hours),
         "open_id": conversation.id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": composer_for(

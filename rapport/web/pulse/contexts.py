@@ -16,6 +16,7 @@ from rapport.channels import queries as channels
 from rapport.channels.models import Account
 from rapport.converse import queries as converse
 from rapport.converse.contract import Row, Tab, WaitingSummary
+from rapport.kit.business_time import Hours
 from rapport.web.health.pace import sign_in_words
 from rapport.web.inbox.contexts import Asked, RowShown, rows_shown
 from rapport.web.shell import wording
@@ -97,7 +98,7 @@ def pulse_shown(
         troubles=list(_troubles(accounts, organisation=organisation, now=now)),
         volume=volume,
         figures=_figures(summary),
-        yours=_yours(member, now=now),
+        yours=_yours(member, now=now, hours=workspace.hours_of(organisation)),
         purposes=list(workspace.purposes()),
         is_new=not accounts
         or (volume is None and summary.waiting == 0 and summary.answered_today == 0),
@@ -283,12 +284,12 @@ def _cases(count: int) -> str:
     return _("of %(n)d cases today") % {"n": count}
 
 
-def _yours(member: Member, *, now: datetime) -> list[RowShown]:
+def _yours(member: Member, *, now: datetime, hours: Hours) -> list[RowShown]:
     """The first of the list that nobody else has taken."""
     rows = converse.inbox(member, tab=Tab.PRIORITY, limit=YOURS_AT_MOST * 3)
     free: list[Row] = [row for row in rows if row.assignee_id in (None, member.pk)]
     asked = Asked(tab=Tab.PRIORITY, find="", shown=Asked.FIRST)
-    return rows_shown(free[:YOURS_AT_MOST], me=member.pk, asked=asked, now=now)
+    return rows_shown(free[:YOURS_AT_MOST], me=member.pk, asked=asked, now=now, hours=hours)
 
 
 def _url(name: str) -> str:

@@ -25,6 +25,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Members"), "members", "see"),
         (_("Teams"), "teams", "manage_members"),
         (_("Organisation"), "settings_organisation", "settings"),
+        (_("Hours"), "settings_hours", "settings"),
         (_("How long things are kept"), "settings_retention", "settings"),
     ]
     return [

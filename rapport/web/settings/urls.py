@@ -1,14 +1,32 @@
 from __future__ import annotations
 
-from django.urls import path
+from datetime import date
 
-from rapport.web.settings import members, teams, views
+from django.urls import path, register_converter
+
+from rapport.web.settings import hours, members, teams, views
+
+
+class IsoDate:
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
+register_converter(IsoDate, "iso_date")
 
 urlpatterns = [
     path("settings/", views.mine, name="settings"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),
+    path("settings/hours/", hours.hours, name="settings_hours"),
+    path("settings/hours/days/", hours.set_day, name="set_own_day"),
+    path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),

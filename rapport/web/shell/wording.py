@@ -5,12 +5,23 @@ All datetimes are aware; what is shown is local to the active time zone (the org
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from rapport.kit.business_time import (
+    DAY_AND_NIGHT,
+    Hours,
+    NeverOpens,
+    is_open,
+    last_opening,
+    next_opening,
+    open_time,
+)
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -57,16 +68,24 @@ def minutes_between(earlier: datetime, later: datetime) -> int:
     return -int((earlier - later).total_seconds() // 60)
 
 
-def clock(name: str, *, due_at: datetime, now: datetime) -> str:
-    """ "answer in 6 min", "answer 12 min late". `name` is "answer" or "acknowledge"."""
-    verb = clock_verb(name)
+def clock(name: str, *, due_at: datetime, now: datetime, hours: Hours = DAY_AND_NIGHT) -> str:
+    """ "answer in 6 min", "answer due Mon 09:20", "answer 12 min late", "answer late since Fri 16:50".
+
+    `name` is "answer" or "acknowledge". Moments are said where a closing lies in between: a count of minutes that does
+    not run would be no honest one.
+    """
+    said = {"verb": clock_verb(name)}
     if due_at > now:
-        return _("%(verb)s in %(span)s") % {
-            "verb": verb,
-            "span": span(minutes_between(now, due_at)),
-        }
-    late = span(max(1, minutes_between(due_at, now)))
-    return _("%(verb)s %(span)s late") % {"verb": verb, "span": late}
+        if last_opening(hours, now, due_at) is not None:
+            said["when"] = due_with_time(due_at, now=now)
+            return _("%(verb)s due %(when)s") % said
+        said["span"] = span(minutes_between(now, due_at))
+        return _("%(verb)s in %(span)s") % said
+    if last_opening(hours, due_at, now) is not None:
+        said["when"] = moment_with_time(due_at, now=now)
+        return _("%(verb)s late since %(when)s") % said
+    said["span"] = span(max(1, minutes_between(due_at, now)))
+    return _("%(verb)s %(span)s late") % said
 
 
 def clock_verb(name: str) -> str:
@@ -75,11 +94,37 @@ def clock_verb(name: str) -> str:
     )
 
 
-def clock_tone(*, due_at: datetime, now: datetime) -> str:
-    """hot once it is past, warn in the last quarter of an hour, else neutral."""
+def clock_tone(*, due_at: datetime, now: datetime, hours: Hours = DAY_AND_NIGHT) -> str:
+    """hot once it is past, warn in the last quarter of an hour that runs, else neutral."""
     if due_at <= now:
         return "hot"
-    return "warn" if due_at - now <= SOON else "neutral"
+    runs_out = is_open(hours, now) and open_time(hours, now, due_at) <= SOON
+    return "warn" if runs_out else "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How `clocks.js` says a clock anew while the page is open: from `still_until` on; never, where `due_at` is None."""
+
+    due_at: datetime | None
+    still_until: datetime | None = None
+
+
+def clock_saying(*, due_at: datetime, now: datetime, hours: Hours) -> Saying:
+    if due_at > now:
+        return Saying(due_at, last_opening(hours, now, due_at))
+    return Saying(due_at if last_opening(hours, due_at, now) is None else None)
+
+
+def stopped(*, now: datetime, hours: Hours) -> tuple[str, datetime | None]:
+    """ "stopped until 09:00" and when that is; nothing while clocks run."""
+    if is_open(hours, now):
+        return "", None
+    try:
+        opens = next_opening(hours, now)
+    except NeverOpens:
+        return "", None
+    return _("stopped until %(when)s") % {"when": due_with_time(opens, now=now)}, opens
 
 
 def moment(at: datetime, *, now: datetime) -> str:
@@ -113,6 +158,17 @@ def due(at: datetime, *, now: datetime) -> str:
     if 1 < days < 7:
         return date_format(local, "l")
     return moment(at, now=now)
+
+
+def due_with_time(at: datetime, *, now: datetime) -> str:
+    """Short, for what lies ahead: "19:10", "tomorrow 19:10", "Mon 19:10", "2 Nov 19:10"."""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    days, time = (local.date() - today).days, date_format(local, "H:i")
+    if days == 0:
+        return time
+    if days == 1:
+        return _("tomorrow %(time)s") % {"time": time}
+    return f"{date_format(local, 'D' if 1 < days < 7 else 'j M')} {time}"
 
 
 def number(count: int) -> str:

@@ -11,6 +11,7 @@ from rapport.workspace.actions.founding import (
     setup_token,
     withdraw_purpose,
 )
+from rapport.workspace.actions.hours import remove_own_day, set_business_hours, set_own_day
 from rapport.workspace.actions.links import (
     forget_spent_links,
     handed_link,
@@ -56,6 +57,9 @@ __all__ = [
     "invite",
     "join_by_invitation",
     "reactivate",
+    "remove_own_day",
+    "set_business_hours",
+    "set_own_day",
     "set_read_only",
     "set_retention",
     "set_role",

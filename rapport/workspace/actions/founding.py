@@ -13,7 +13,12 @@ from rapport.ledger.actions import notify_browsers, publish
 from rapport.workspace import queries
 from rapport.workspace.actions.entries import blank_entries, demand, new_member, wrong_member
 from rapport.workspace.errors import AlreadySetUp, InvalidEntry, LinkSpent
-from rapport.workspace.events import ReadOnlyChanged, RetentionChanged, WorkspaceFounded
+from rapport.workspace.events import (
+    HoursChanged,
+    ReadOnlyChanged,
+    RetentionChanged,
+    WorkspaceFounded,
+)
 from rapport.workspace.models import (
     Brand,
     Member,
@@ -104,6 +109,7 @@ def withdraw_purpose(purpose: Purpose, *, by: Member) -> None:
     purpose.delete()
 
 
+@transaction.atomic
 def change_organisation(*, name: str, timezone: str, by: Member) -> Organisation:
     demand(by, "settings")
     wrong = blank_entries(name=name)
@@ -111,9 +117,13 @@ def change_organisation(*, name: str, timezone: str, by: Member) -> Organisation
         wrong["timezone"] = f"“{timezone}” is no time zone. Choose one such as Europe/Stockholm."
     if wrong:
         raise InvalidEntry(wrong)
-    organisation = Organisation.objects.get()
+    organisation = Organisation.objects.select_for_update().get()
+    moved = organisation.timezone != timezone
     organisation.name, organisation.timezone = name.strip(), timezone
     organisation.save(update_fields=["name", "timezone"])
+    if moved:
+        # Hours without a zone of their own are worked in this one.
+        publish(HoursChanged(workspace_id=organisation.pk, by_id=by.pk))
     return organisation
 
 

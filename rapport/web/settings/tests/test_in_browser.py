@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -23,6 +25,7 @@ PAGES = [
     "/settings/members/",
     "/settings/teams/",
     "/settings/organisation/",
+    "/settings/hours/",
     "/settings/retention/",
     "/purposes/",
     "/people/",
@@ -55,6 +58,12 @@ def house(olivia, alice, lena, brand):
         actions.add_team("Late shift", members=[alice, lena], by=olivia)
         actions.invite("nora@halden.example", role="agent", by=olivia, now=world.now)
         actions.add_purpose(brand, sentence="Nobody waits an hour")
+        week = [*(["9-12, 13-17"] * 4), "9-15", "", ""]
+        actions.set_business_hours(
+            day_and_night=False, week=week, country="DE", by=olivia, now=world.now
+        )
+        outing = (world.now + timedelta(days=20)).date()
+        actions.set_own_day(outing, name="Outing", hours="", by=olivia, now=world.now)
         yield {"person": person.pk, "statement": statement.pk, "account": world.account.pk}
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.kit.business_time import Hours, blocks_told
 from rapport.web.shell import wording
 
 NOW = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
@@ -44,6 +45,57 @@ def test_a_clock_is_words_that_warm_before_they_redden(seconds: int, words: str,
     due_at = NOW + timedelta(seconds=seconds)
     assert wording.clock("answer", due_at=due_at, now=NOW) == words
     assert wording.clock_tone(due_at=due_at, now=NOW) == tone
+
+
+OFFICE = Hours("UTC", (*((blocks_told("9-17"),) * 5), (), ()))
+FRIDAY = datetime(2026, 5, 15, 16, 50, tzinfo=UTC)
+MONDAY = datetime(2026, 5, 18, 9, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "due_at", "words", "tone"),
+    [
+        (MONDAY - timedelta(minutes=20), MONDAY, "answer in 20 min", "neutral"),
+        (FRIDAY, MONDAY, "answer due Mon 09:20", "neutral"),
+        (FRIDAY, MONDAY - timedelta(minutes=18), "answer due Mon 09:02", "warn"),
+        (
+            FRIDAY + timedelta(hours=1),
+            MONDAY - timedelta(minutes=18),
+            "answer due Mon 09:02",
+            "neutral",
+        ),
+        (MONDAY - timedelta(hours=3), MONDAY, "answer due 09:20", "neutral"),
+        (MONDAY - timedelta(hours=12), MONDAY, "answer due tomorrow 09:20", "neutral"),
+        (FRIDAY + timedelta(minutes=5), FRIDAY, "answer 5 min late", "hot"),
+        (MONDAY, FRIDAY, "answer late since Fri 16:50", "hot"),
+        (FRIDAY + timedelta(minutes=20), FRIDAY, "answer late since 16:50", "hot"),
+    ],
+)
+def test_a_clock_names_the_moment_where_a_closing_lies_between(
+    now: datetime, due_at: datetime, words: str, tone: str
+) -> None:
+    with timezone.override(UTC):
+        assert wording.clock("answer", due_at=due_at, now=now, hours=OFFICE) == words
+        assert wording.clock_tone(due_at=due_at, now=now, hours=OFFICE) == tone
+
+
+def test_an_open_page_leaves_the_moment_alone_until_the_clock_runs_on() -> None:
+    opening = MONDAY - timedelta(minutes=20)
+    ahead = wording.clock_saying(due_at=MONDAY, now=FRIDAY, hours=OFFICE)
+    assert (ahead.due_at, ahead.still_until) == (MONDAY, opening)
+    running = wording.clock_saying(due_at=MONDAY, now=opening, hours=OFFICE)
+    assert (running.due_at, running.still_until) == (MONDAY, None)
+    assert wording.clock_saying(due_at=FRIDAY, now=MONDAY, hours=OFFICE).due_at is None
+
+
+def test_a_clock_that_stands_still_says_until_when() -> None:
+    with timezone.override(UTC):
+        night = FRIDAY + timedelta(hours=1)
+        opens = MONDAY - timedelta(minutes=20)
+        assert wording.stopped(now=night, hours=OFFICE) == ("stopped until Mon 09:00", opens)
+        assert wording.stopped(now=MONDAY, hours=OFFICE) == ("", None)
+        never = Hours(week=((),) * 7)
+        assert wording.stopped(now=night, hours=never) == ("", None)
 
 
 @pytest.mark.parametrize(

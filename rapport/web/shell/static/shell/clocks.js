@@ -1,5 +1,6 @@
 // Clocks are words, and words age: "answer in 6 min" is said anew while the page is open, as wording.py says it.
 //   data-due="ISO" data-verb="answer"   a chip     data-due="ISO" data-seconds   "sends in 8 s"     data-since="ISO"   an age
+//   data-still="ISO"   with data-due: leave the words alone until then     data-gone="ISO"   hidden from then on
 const EVERY_MS = 1000;
 const SOON_MIN = 15;
 
@@ -16,6 +17,8 @@ function put(node, words) {
 }
 
 function say(node) {
+  // Outside business hours minutes do not run: the words name a moment, and stand until the clock runs on without a stop.
+  if (Date.parse(node.dataset.still) > Date.now()) return;
   const due = Date.parse(node.dataset.due ?? node.dataset.since);
   const now = Date.now();
   const minutes = Math.max(1, Math.ceil(Math.abs(due - now) / 60_000));
@@ -37,6 +40,9 @@ function say(node) {
 function tick() {
   if (document.hidden) return;
   document.querySelectorAll("[data-due]:not(.toast), [data-since]").forEach(say);
+  document.querySelectorAll("[data-gone]").forEach((node) => {
+    node.hidden = Date.parse(node.dataset.gone) <= Date.now();
+  });
 }
 setInterval(tick, EVERY_MS);
 document.addEventListener("visibilitychange", tick);
