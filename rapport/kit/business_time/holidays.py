@@ -6,24 +6,30 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-
-import holidays
+from typing import Any
 
 from rapport.kit.business_time.errors import UnknownCountry
 
 _LANGUAGE = "en_US"
 
 
+def _library() -> Any:
+    # A tenth of a second and some memory in every process; only who keeps holidays needs it.
+    import holidays  # noqa: PLC0415
+
+    return holidays
+
+
 @cache
 def countries() -> tuple[str, ...]:
     """The codes (ISO 3166) of the countries whose public holidays are known."""
-    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+    return tuple(sorted(code for code in _library().list_supported_countries() if len(code) == 2))
 
 
 @cache
 def subdivisions(country: str) -> tuple[str, ...]:
     """The codes of the parts of a country that have holidays of their own, as ISO 3166-2 without the country."""
-    return tuple(sorted(holidays.list_supported_countries().get(country, ())))
+    return tuple(sorted(_library().list_supported_countries().get(country, ())))
 
 
 def country_name(country: str) -> str:
@@ -41,7 +47,7 @@ def _country_names() -> dict[str, str]:
 @cache
 def subdivision_name(country: str, subdivision: str) -> str:
     """In the country's own words; its code where the library knows none."""
-    names = holidays.country_holidays(country).get_subdivision_aliases().get(subdivision, ())
+    names = _library().country_holidays(country).get_subdivision_aliases().get(subdivision, ())
     return next((name for name in names if name), subdivision)
 
 
@@ -51,7 +57,7 @@ def holidays_of(country: str, subdivision: str, year: int) -> Mapping[date, str]
     """The public holidays of a year by date, named in English where they have such a name. Raises UnknownCountry."""
     check_country(country, subdivision)
     # Named, since the library would else take the language of the machine's own settings.
-    found = holidays.country_holidays(
+    found = _library().country_holidays(
         country, subdiv=subdivision or None, years=year, language=_LANGUAGE
     )
     return {at: name for at, name in found.items() if at.year == year}
