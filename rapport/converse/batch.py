@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.channels.models import Account
 from rapport.converse.models import Conversation, Turn
-from rapport.converse.policies import policies_of
+from rapport.converse.policies import Policies, policies_of
 from rapport.converse.queries.bounces import bounce_reason
 from rapport.converse.taking_in import (
     REOPENS_WITHIN,
@@ -57,16 +57,12 @@ class Batch:
         )
         heard = Message.objects.filter(pk__among=message_ids, deleted_at=None, turn=None)
         self.threads = set(heard.order_by().values_list("thread_id", flat=True).distinct()) - {None}
-        # What a place tells of the words of strangers is nobody's conversation: it is not even loaded.
-        concerning = heard.filter(
-            Q(pk__among=self.addressed)
-            | Q(is_own=True)
-            | Q(scope="private")
-            | Exists(mine.filter(person_id=OuterRef("author__person_id")))
-        )
-        found = concerning.select_related("author", "delivery__answer", "reading").only(*READ)
-        self.messages = list(found.order_by("created_at", "pk"))
-        self.policies = policies_of(account.brand_id)
+        self.messages: list[Message] = []
+        self.policies = Policies(())
+        # A place that never had a conversation, and tells of nobody who spoke to us, has nothing to load either.
+        if not account.is_place or self.addressed or mine.exists():
+            self.messages = self._concerning(heard, mine)
+            self.policies = policies_of(account.brand_id)
         self.by_message: dict[int, Conversation] = {}
         self.live: dict[int, Conversation] = {}
         self.past: dict[tuple[int, int | None], Conversation] = {}
@@ -74,6 +70,17 @@ class Batch:
         self.turns: list[tuple[Conversation, Message]] = []
         self.touched: dict[int, Conversation] = {}
         self._load()
+
+    def _concerning(self, heard: QuerySet[Message], mine: QuerySet[Conversation]) -> list[Message]:
+        """What a place tells of the words of strangers is nobody's conversation: it is not even loaded."""
+        concerning = heard.filter(
+            Q(pk__among=self.addressed)
+            | Q(is_own=True)
+            | Q(scope="private")
+            | Exists(mine.filter(person_id=OuterRef("author__person_id")))
+        )
+        found = concerning.select_related("author", "delivery__answer", "reading").only(*READ)
+        return list(found.order_by("created_at", "pk"))
 
     def _load(self) -> None:
         if not self.messages:
