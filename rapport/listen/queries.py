@@ -61,6 +61,7 @@ from rapport.listen.board_queries import (
 from rapport.listen.delays import Delay as Delay
 from rapport.listen.delays import measured_delays as measured_delays
 from rapport.listen.documents import of_message
+from rapport.listen.documents import of_message as document_of
 from rapport.listen.looking import spans_in_text
 from rapport.listen.matching import Compiled
 from rapport.listen.models import (
@@ -107,6 +108,7 @@ __all__ = [
     "backfills",
     "board",
     "board_fact",
+    "document_of",
     "dry_run",
     "earlier_import",
     "fact_versions",

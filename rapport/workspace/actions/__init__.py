@@ -36,6 +36,7 @@ from rapport.workspace.actions.members import (
     set_role,
     withdraw_invitation,
 )
+from rapport.workspace.actions.notices import forget_notices, notify, see_notices
 
 __all__ = [
     "DENSITIES",
@@ -52,12 +53,15 @@ __all__ = [
     "change_team",
     "deactivate",
     "dissolve_team",
+    "forget_notices",
     "forget_spent_links",
     "handed_link",
     "invite",
     "join_by_invitation",
+    "notify",
     "reactivate",
     "remove_own_day",
+    "see_notices",
     "set_business_hours",
     "set_own_day",
     "set_read_only",

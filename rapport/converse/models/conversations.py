@@ -1,11 +1,11 @@
-"""Conversations and what belongs to them."""
+"""Conversations and their turns."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from rapport.channels.models import Account, Delivery
-from rapport.listen.models import BoardFact, Message, Thread
+from rapport.channels.models import Account
+from rapport.listen.models import Message, Thread
 from rapport.people.models import Person
 from rapport.workspace.models import Brand, Member, Team
 
@@ -89,77 +89,3 @@ class Turn(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "at"], name="converse_turns")]
-
-
-class Note(models.Model):
-    """Internal, never sent."""
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
-    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
-    text = models.TextField(max_length=10_000)
-    at = models.DateTimeField()
-
-
-class ReplyDraft(models.Model):
-    """What a member was writing; kept through lost sessions, collisions and refusals."""
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE)
-    text = models.TextField(max_length=100_000)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["conversation", "member"], name="converse_draft_once")
-        ]
-
-
-class Answer(models.Model):
-    """A delivery made from a conversation: a reply, or an acknowledgement."""
-
-    class Kind(models.TextChoices):
-        REPLY = "reply", "Reply"
-        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="answers")
-    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="answer")
-    kind = models.CharField(max_length=16, choices=Kind)
-    answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
-    # What stood before, so that undo puts it back.
-    before = models.JSONField(default=dict)
-    # Findings of the check that stood when it was sent: [{"kind", "severity", "statement_id"}]
-    findings = models.JSONField(default=list)
-
-
-class ClockPolicy(models.Model):
-    """Targets in minutes; the first that fits a conversation's intent ("" = any) counts."""
-
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="clock_policies")
-    intent = models.CharField(max_length=20, blank=True)
-    acknowledge_minutes = models.PositiveIntegerField(default=15)
-    answer_minutes = models.PositiveIntegerField(null=True, default=60)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["brand", "intent"], name="converse_policy_intent")
-        ]
-
-
-class ToldFact(models.Model):
-    """That somebody was told of a fact on the board, and which end. When the end moves, they know an old one."""
-
-    fact = models.ForeignKey(BoardFact, on_delete=models.CASCADE, related_name="told_to")
-    conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="told_facts"
-    )
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="told_facts")
-    end_told = models.DateTimeField(null=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["fact", "delivery"], name="converse_told_fact_once")
-        ]
-        indexes = [
-            models.Index(fields=["fact", "conversation", "-at"], name="converse_told_fact_latest")
-        ]
