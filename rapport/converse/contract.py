@@ -27,6 +27,7 @@ class Tab(StrEnum):
     MINE = "mine"
     WAITING = "waiting"  # their turn
     RESOLVED = "resolved"
+    PAST = "past"  # from before Rapport
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ class Row:
     came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()
+    # Of something found: where in `say` the words stand, and whether it was one of us who said it.
+    marks: tuple[tuple[int, int], ...] = ()
+    by_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)

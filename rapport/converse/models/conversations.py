@@ -74,6 +74,18 @@ class Conversation(models.Model):
                 condition=models.Q(status="open"),
             ),
             models.Index(fields=["assignee", "status"], name="converse_mine"),
+            # What is over is paged through without end.
+            models.Index(
+                models.F("resolved_at").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="converse_resolved",
+                condition=models.Q(status="resolved"),
+            ),
+            models.Index(
+                fields=["-opened_at", "-id"],
+                name="converse_past",
+                condition=models.Q(status="past"),
+            ),
             models.Index(fields=["person", "opened_at"], name="converse_person"),
         ]
 
@@ -88,4 +100,8 @@ class Turn(models.Model):
     brought_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "at"], name="converse_turns")]
+        indexes = [
+            models.Index(fields=["conversation", "at"], name="converse_turns"),
+            # Search goes from the newest back.
+            models.Index(fields=["-at", "-message"], name="converse_turns_latest"),
+        ]

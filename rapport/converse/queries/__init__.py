@@ -3,25 +3,30 @@
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
-from rapport.converse.queries.inbox import counts, inbox, rows
+from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
+from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
+    "Found",
     "InInbox",
+    "Scope",
     "Told",
     "brought_in",
     "check_reply",
     "conversation_for",
     "conversation_page",
     "counts",
+    "cursor_after",
     "delivery_views",
     "inbox",
     "inbox_column",
     "original_of",
     "pile_ons",
     "rows",
+    "search",
     "speaking_account",
     "told",
     "waiting_summary",

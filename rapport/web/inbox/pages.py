@@ -16,6 +16,7 @@ from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
+from rapport.web.inbox.finding import offers
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.side import side_shown
@@ -44,7 +45,8 @@ def inbox_page(
     if is_fragment(request) and request.headers.get("HX-Target") == "open":
         template += "#open"
     if conversation_id is None or template == "inbox/page.html":
-        context["list"] = list_shown(
+        context["offers"] = offers()
+        context["list"] = found = list_shown(
             member_of(request),
             asked=asked,
             counts=counts_of(request),
@@ -52,7 +54,12 @@ def inbox_page(
             hours=hours_of(request),
             open_id=conversation_id,
         )
+        if found.search is not None and found.search.wrong is not None and status == 200:
+            status = 422
     response = render(request, template, context, status=status)
+    if status == 422 and request.headers.get("HX-Target") == "items":
+        # Only what is wrong is said; the list stays as it was until the query can be read.
+        response.headers["HX-Reswap"] = "none"
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
