@@ -27,6 +27,7 @@ class Tab(StrEnum):
     MINE = "mine"
     WAITING = "waiting"  # their turn
     RESOLVED = "resolved"
+    SNOOZED = "snoozed"
     PAST = "past"  # from before Rapport
 
 
@@ -176,6 +177,7 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
+    act_id: int | None = None  # of an event: done to many at once, and undone with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,14 @@ class PersonSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a conversation is resolved."""
+
+    slug: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -299,6 +309,9 @@ class ConversationView:
     is_public: bool = True
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
+    # Why it may be resolved; out of the lists until then.
+    reasons: tuple[Reason, ...] = ()
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

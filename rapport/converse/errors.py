@@ -8,6 +8,8 @@ ConverseError
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
 ├── CannotBringIn        a message that can be no conversation; the text says why
+├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
+├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
 
@@ -67,6 +69,14 @@ def network_is_gone(network: str) -> str:
 
 class CannotBringIn(ConverseError):
     """A message that can be no conversation of the Inbox; the text says why."""
+
+
+class CannotSnooze(ConverseError):
+    """Somebody in danger is never put off, and nothing to a time that is past; the text says which."""
+
+
+class NoSuchReason(ConverseError):
+    """A reason for resolving that nobody set up."""
 
 
 class NoSign(ConverseError):

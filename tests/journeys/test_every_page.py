@@ -22,6 +22,8 @@ DEEPER = (
     "/settings/members/",
     "/settings/organisation/",
     "/settings/retention/",
+    "/settings/reasons/",
+    "/inbox/many/",
     "/statements/new/",
     "/listening/new/",
     "/listening/stream/",

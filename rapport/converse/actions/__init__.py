@@ -8,6 +8,7 @@ from rapport.converse.actions.arriving import (
     weigh_all,
 )
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
     Claim,
@@ -18,6 +19,7 @@ from rapport.converse.actions.holding import (
     reopen,
     resolve,
 )
+from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -27,6 +29,7 @@ from rapport.converse.actions.outcomes import (
     undo_send,
 )
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.snoozing import snooze, wake, wake_due
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -36,6 +39,7 @@ __all__ = [
     "answer_sent",
     "answer_stopped",
     "assign",
+    "assign_many",
     "bring_in",
     "claim",
     "decide_it_stands",
@@ -47,10 +51,17 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "resolve_many",
     "save_draft",
     "set_clock_policy",
+    "set_resolve_reasons",
+    "snooze",
+    "snooze_many",
     "take_in",
     "text_length",
+    "undo_many",
     "undo_send",
+    "wake",
+    "wake_due",
     "weigh_all",
 ]

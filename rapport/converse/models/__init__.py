@@ -2,6 +2,18 @@
 
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy
+from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.conversations import Conversation, Turn
 
-__all__ = ["Answer", "ClockPolicy", "Conversation", "Note", "ReplyDraft", "ToldFact", "Turn"]
+__all__ = [
+    "Answer",
+    "ClockPolicy",
+    "Conversation",
+    "ManyAtOnce",
+    "Note",
+    "OneOfMany",
+    "ReplyDraft",
+    "ResolveReason",
+    "ToldFact",
+    "Turn",
+]

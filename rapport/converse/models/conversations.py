@@ -36,6 +36,10 @@ class Conversation(models.Model):
     resolved_at = models.DateTimeField(null=True)
     acknowledge_due_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)
+    # Why it was resolved, by the slug of a reason; "" where nobody said.
+    resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
+    # Out of the lists until then, or until the customer writes. Its clocks run on.
+    snoozed_until = models.DateTimeField(null=True)
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -74,6 +78,11 @@ class Conversation(models.Model):
                 condition=models.Q(status="open"),
             ),
             models.Index(fields=["assignee", "status"], name="converse_mine"),
+            models.Index(
+                fields=["snoozed_until"],
+                name="converse_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
             # What is over is paged through without end.
             models.Index(
                 models.F("resolved_at").desc(nulls_last=True),

@@ -3,8 +3,9 @@
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
-from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows
+from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
+from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
@@ -25,7 +26,9 @@ __all__ = [
     "inbox_column",
     "original_of",
     "pile_ons",
+    "resolve_reasons",
     "rows",
+    "rows_of",
     "search",
     "speaking_account",
     "told",

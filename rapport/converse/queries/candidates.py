@@ -7,7 +7,7 @@ search document: they are right the moment they change, and taking messages in c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -210,6 +210,7 @@ def fields_in(node: Node) -> Iterator[Field]:
 
 def _names(kind: str) -> list[dict[str, Any]]:
     """As `documents.work_values` writes them."""
+    rows: Iterable[tuple[int, tuple[str, ...]]]
     if kind == "brand":
         rows = [
             (pk, (slug, name)) for pk, slug, name in Brand.objects.values_list("pk", "slug", "name")

@@ -114,7 +114,8 @@ _PRIORITY = Key("priority", is_descending=True)
 _WAITING = Key("waiting_since", is_time=True, may_miss=True)
 _CHANGED = Key("changed_at", is_descending=True, is_time=True)
 _OLDEST, _LATEST = Key("pk"), Key("pk", is_descending=True)
-_OPEN = Q(status=Status.OPEN)
+_AWAKE = Q(snoozed_until=None)
+_OPEN = Q(status=Status.OPEN) & _AWAKE
 
 TABS: dict[Tab, Order] = {
     Tab.PRIORITY: Order(_OPEN, (_DANGER, _PRIORITY, _WAITING, _OLDEST)),
@@ -124,11 +125,15 @@ TABS: dict[Tab, Order] = {
     Tab.NEWEST: Order(
         _OPEN, (Key("waiting_since", is_descending=True, is_time=True, may_miss=True), _LATEST)
     ),
-    Tab.MINE: Order(Q(status__in=LIVE), (_DANGER, _WAITING, _PRIORITY, _CHANGED, _OLDEST)),
-    Tab.WAITING: Order(Q(status=Status.WAITING), (_CHANGED, _LATEST)),
+    Tab.MINE: Order(Q(status__in=LIVE) & _AWAKE, (_DANGER, _WAITING, _PRIORITY, _CHANGED, _OLDEST)),
+    Tab.WAITING: Order(Q(status=Status.WAITING) & _AWAKE, (_CHANGED, _LATEST)),
     Tab.RESOLVED: Order(
         Q(status=Status.RESOLVED),
         (Key("resolved_at", is_descending=True, is_time=True, may_miss=True), _LATEST),
+    ),
+    Tab.SNOOZED: Order(
+        Q(status__in=LIVE, snoozed_until__isnull=False),
+        (Key("snoozed_until", is_time=True, may_miss=True), _OLDEST),
     ),
     Tab.PAST: Order(
         Q(status=Status.PAST), (Key("opened_at", is_descending=True, is_time=True), _LATEST)

@@ -28,6 +28,7 @@ from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.person_side import person_side
+from rapport.converse.queries.reasons import offered_reasons, reason_rows
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -128,6 +129,8 @@ def conversation_page(
         draft=c.my_draft or "",  # type: ignore[attr-defined]
         is_public=last is None or last.scope == "public",
         going_on=_going_on(c, now=now),
+        reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
+        snoozed_until=c.snoozed_until,
     )
 
 
@@ -203,6 +206,7 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
             .order_by("query__name")
             .values(json=JSONObject(message="message_id", name="query__name"))
         ),
+        reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
         ),

@@ -12,9 +12,8 @@ from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions, queries
 from rapport.converse.documents import searched_document
 from rapport.converse.models import Turn
-from rapport.converse.queries import Scope
+from rapport.converse.queries import Scope, searching
 from rapport.converse.queries import candidates as candidates_module
-from rapport.converse.queries import searching
 from rapport.converse.testing import SmallWorld
 from rapport.query.printing import printed
 from rapport.query.reference import matches

@@ -274,6 +274,7 @@ def _heading(asked: Asked) -> str:
         Tab.MINE: pgettext("conversations", "Yours"),
         Tab.WAITING: _("Their turn"),
         Tab.RESOLVED: _("Resolved"),
+        Tab.SNOOZED: _("Snoozed"),
         Tab.PAST: _("Before Rapport"),
     }.get(asked.tab, _("Needs an answer"))
 
@@ -283,6 +284,7 @@ def _count(asked: Asked, counts: Counts) -> int | None:
         Tab.MINE: counts.mine,
         Tab.WAITING: counts.waiting,
         Tab.RESOLVED: None,
+        Tab.SNOOZED: None,
         Tab.PAST: None,
     }
     return counted.get(asked.tab, counts.open)
@@ -295,6 +297,7 @@ def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
         (Tab.NEWEST, _("Newest"), None),
         (Tab.MINE, _("Mine"), counts.mine),
         (Tab.WAITING, _("Theirs"), None),
+        (Tab.SNOOZED, _("Snoozed"), None),
         (Tab.RESOLVED, _("Done"), None),
         (Tab.PAST, _("Before"), None),
     ]
@@ -327,6 +330,11 @@ def _empty(asked: Asked, *, has_more: bool) -> Empty:
             )
         case Tab.RESOLVED:
             return Empty(_("Nothing resolved yet"), _("What you finish with E stands here."))
+        case Tab.SNOOZED:
+            return Empty(
+                _("Nothing is put off"),
+                _("What you snooze with S stands here until its time, or until they write."),
+            )
         case Tab.PAST:
             return Empty(
                 _("Nothing from before"),

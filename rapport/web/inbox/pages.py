@@ -38,7 +38,8 @@ def inbox_page(
     `composer`: what came of a form that could not be taken, shown in the same form (422).
     """
     asked = Asked.from_query(request.GET.dict())
-    context: dict[str, object] = {"asked": asked}
+    may_act = workspace.can(member_of(request), "assign")
+    context: dict[str, object] = {"asked": asked, "may_act": may_act}
     if conversation_id is not None:
         context |= _opened(request, conversation_id, asked=asked, composer=composer)
     template = "inbox/page.html"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import views
+from rapport.web.inbox import closing, many, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -21,7 +21,14 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/draft/", views.draft, name="inbox_draft"),
     path("inbox/<int:conversation_id>/assign/", views.assign, name="inbox_assign"),
     path("inbox/<int:conversation_id>/note/", views.note, name="inbox_note"),
-    path("inbox/<int:conversation_id>/resolve/", views.resolve, name="inbox_resolve"),
+    path("inbox/<int:conversation_id>/resolve/", closing.resolve, name="inbox_resolve"),
+    path("inbox/<int:conversation_id>/snooze/", closing.snooze, name="inbox_snooze"),
+    path("inbox/<int:conversation_id>/wake/", closing.wake, name="inbox_wake"),
+    path("inbox/many/", many.many, name="inbox_many"),
+    path("inbox/many/assign/", many.assign, name="inbox_many_assign"),
+    path("inbox/many/resolve/", many.resolve, name="inbox_many_resolve"),
+    path("inbox/many/snooze/", many.snooze, name="inbox_many_snooze"),
+    path("inbox/many/<int:act_id>/undo/", many.undo, name="inbox_many_undo"),
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),
     path("inbox/<int:conversation_id>/mood/", views.mood, name="inbox_mood"),
     path("inbox/deliveries/<int:delivery_id>/undo/", views.undo, name="inbox_undo"),

@@ -125,6 +125,8 @@ def test_every_list_goes_on_to_its_end_and_shows_each_once(
         one.resolved_at = world.now - timedelta(minutes=number // 3) if number % 7 else None
         one.waiting_since = one.waiting_since if number % 5 else None
         one.answer_due_at = one.answer_due_at if number % 4 else None
+        if tab == Tab.SNOOZED:
+            one.snoozed_until = world.now + timedelta(minutes=number // 3)
         one.priority, one.danger = number % 6, number % 11 == 0
         one.save()
     client.force_login(alice)
