@@ -9,6 +9,7 @@ ConverseError
 ├── CannotAnswer         the account cannot send; the text says why
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
+├── NoSuchView           a saved view that is gone, or was never this member's to see
 ├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
@@ -73,6 +74,10 @@ class CannotBringIn(ConverseError):
 
 class CannotSnooze(ConverseError):
     """Somebody in danger is never put off, and nothing to a time that is past; the text says which."""
+
+
+class NoSuchView(ConverseError):
+    """A saved view that is gone, or was never this member's to see."""
 
 
 class NoSuchReason(ConverseError):

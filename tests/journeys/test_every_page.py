@@ -24,6 +24,7 @@ DEEPER = (
     "/settings/retention/",
     "/settings/reasons/",
     "/inbox/many/",
+    "/inbox/views/",
     "/statements/new/",
     "/listening/new/",
     "/listening/stream/",

@@ -30,6 +30,7 @@ from rapport.converse.actions.outcomes import (
 )
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
+from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -45,13 +46,16 @@ __all__ = [
     "decide_it_stands",
     "decide_to_send_again",
     "follow_merged_threads",
+    "keep_view",
     "note",
     "recount_clocks",
     "release",
+    "remove_view",
     "reopen",
     "reply",
     "resolve",
     "resolve_many",
+    "restore_view",
     "save_draft",
     "set_clock_policy",
     "set_resolve_reasons",

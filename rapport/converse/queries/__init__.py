@@ -9,6 +9,14 @@ from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
+from rapport.converse.queries.views import (
+    may_change,
+    view_counts,
+    view_cursor,
+    view_for,
+    view_rows,
+    views_for,
+)
 
 __all__ = [
     "Found",
@@ -24,6 +32,7 @@ __all__ = [
     "delivery_views",
     "inbox",
     "inbox_column",
+    "may_change",
     "original_of",
     "pile_ons",
     "resolve_reasons",
@@ -32,5 +41,10 @@ __all__ = [
     "search",
     "speaking_account",
     "told",
+    "view_counts",
+    "view_cursor",
+    "view_for",
+    "view_rows",
+    "views_for",
     "waiting_summary",
 ]

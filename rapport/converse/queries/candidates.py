@@ -79,27 +79,45 @@ class Question:
     """A tree as it is put to the database: what must be joined to `d`, `t` and `c`, and what must hold."""
 
     tree: Node
-    joins: str
-    names: list[str]
+    # By the kind of name asked for, how each is called: as JSON.
+    joined: dict[str, str]
     condition: Condition
     narrowing: list[tuple[str, list[Any]]]
 
     @classmethod
-    def of(cls, tree: Node, *, now: datetime) -> Question:
+    def of(
+        cls,
+        tree: Node,
+        *,
+        now: datetime,
+        columns: Mapping[str, Column] = COLUMNS,
+        terms: str = "d.terms",
+    ) -> Question:
         """A statement for each kind of name that is asked for."""
         wanted = sorted({one.name for one in fields_in(tree)} & _NAMED.keys())
         known = {name: _names(name) for name in wanted}
-        joins = [
-            f"LEFT JOIN jsonb_to_recordset(%s) AS {name}(id bigint, words text[]) ON {name}.id = {_NAMED[name]}"
-            for name in wanted
-        ]
         return cls(
             tree=tree,
-            joins=_BESIDE + "\n".join(joins),
-            names=[json.dumps(known[name]) for name in wanted],
-            condition=candidates(tree, COLUMNS, terms="d.terms", now=now),
+            joined={name: json.dumps(known[name]) for name in wanted},
+            condition=candidates(tree, columns, terms=terms, now=now),
             narrowing=list(_narrowing(tree, known)),
         )
+
+    @staticmethod
+    def column_of(name: str) -> str:
+        return _NAMED[name]
+
+    @property
+    def names_joined(self) -> str:
+        """The tables of names, to be joined; `names` are their parameters."""
+        return "\n".join(
+            f"LEFT JOIN jsonb_to_recordset(%s) AS {name}(id bigint, words text[]) ON {name}.id = {_NAMED[name]}"
+            for name in self.joined
+        )
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.joined.values())
 
     @property
     def has_author(self) -> bool:
@@ -141,7 +159,7 @@ def newest_candidates(
         SELECT d.message_id, t.conversation_id, t.at, {rank}
           FROM converse_turn t
           JOIN converse_conversation c ON c.id = t.conversation_id
-          JOIN listen_searchdocument d ON d.message_id = t.message_id {question.joins}
+          JOIN listen_searchdocument d ON d.message_id = t.message_id {_BESIDE} {question.names_joined}
          WHERE ({condition}) AND {" AND ".join(where)}
          ORDER BY t.at DESC, t.message_id DESC LIMIT {WINDOW}
     """  # noqa: S608  made of our own columns; every value is a parameter

@@ -35,8 +35,10 @@ def inbox(
     order = TABS[tab]
     # The page's ids by the index alone, and only their rows are joined.
     held = in_tab(member, tab).filter(order.after(after)).order_by(*order.sql).values("pk")
-    found = _shown().filter(pk__in=held[: min(limit, ROWS_AT_MOST)]).order_by(*order.sql)
-    return [_row(c, order=order.numbers(c)) for c in found]
+    found = (
+        shown_conversations().filter(pk__in=held[: min(limit, ROWS_AT_MOST)]).order_by(*order.sql)
+    )
+    return [row_of(c, order=order.numbers(c)) for c in found]
 
 
 def rows(member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY) -> list[Row]:
@@ -45,8 +47,8 @@ def rows(member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY) -> list
         return []
     order = TABS[tab]
     asked = in_tab(member, tab).filter(pk__in=list(ids)[:ROWS_AT_MOST])
-    found = _shown().filter(pk__in=asked.values("pk")).order_by(*order.sql)
-    return [_row(c, order=order.numbers(c)) for c in found]
+    found = shown_conversations().filter(pk__in=asked.values("pk")).order_by(*order.sql)
+    return [row_of(c, order=order.numbers(c)) for c in found]
 
 
 def rows_of(member: Member, ids: Iterable[int]) -> list[Row]:
@@ -62,8 +64,8 @@ def cursor_after(row: Row, *, tab: Tab) -> str:
 def rows_by_id(ids: Iterable[int]) -> list[Row]:
     """These rows in any order, whatever list they stand in. One statement; the caller has asked who may see them."""
     wanted = list(ids)
-    found = _shown().filter(pk__in=wanted) if wanted else []
-    return [_row(c, order=()) for c in found]
+    found = shown_conversations().filter(pk__in=wanted) if wanted else []
+    return [row_of(c, order=()) for c in found]
 
 
 def counts(member: Member, *, now: datetime) -> Counts:
@@ -101,7 +103,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _shown() -> QuerySet[Conversation]:
+def shown_conversations() -> QuerySet[Conversation]:
     return Conversation.objects.select_related(
         "account",
         "last_customer_message__author",
@@ -111,7 +113,7 @@ def _shown() -> QuerySet[Conversation]:
     ).only(*_COLUMNS)
 
 
-def _row(c: Conversation, *, order: tuple[float, ...]) -> Row:
+def row_of(c: Conversation, *, order: tuple[float, ...]) -> Row:
     message = c.last_customer_message
     author = message.author if message else None
     assignee, claimed = c.assignee, c.claimed_by

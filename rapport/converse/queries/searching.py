@@ -70,6 +70,8 @@ class Found:
 
     rows: tuple[Row, ...] = ()
     count: int = 0
+    # There are more than were counted.
+    is_more: bool = False
     following: str = ""
     words: str = ""
     warnings: tuple[QueryWarning, ...] = ()
@@ -106,7 +108,7 @@ def search(
     except QueryError as error:
         return Found(error=error)
     asked = _Search(tree, statuses=_STATUSES[scope], only=only, now=now)
-    hits, count, following = asked.page(_Cursor.read(cursor), limit=limit)
+    hits, count, is_more, following = asked.page(_Cursor.read(cursor), limit=limit)
     by_id = {row.id: row for row in rows_by_id(hit.candidate.conversation_id for hit in hits)}
     rows = [
         _row(by_id[hit.candidate.conversation_id], hit, tree=tree, now=now)
@@ -116,6 +118,7 @@ def search(
     return Found(
         rows=tuple(rows),
         count=count,
+        is_more=is_more,
         following=following,
         words=in_words(parsed.tree, translate=translate),
         warnings=tuple(parsed.warnings),
@@ -195,7 +198,7 @@ class _Search:
         self.matcher = Matcher({0: tree})
         self.is_exact = is_exact(tree, COLUMNS)
 
-    def page(self, cursor: _Cursor, *, limit: int) -> tuple[list[_Hit], int, str]:
+    def page(self, cursor: _Cursor, *, limit: int) -> tuple[list[_Hit], int, bool, str]:
         """Its hits, how many there are in its stretch at least, and where the next page begins."""
         for _ in range(STRETCHES_AT_MOST):
             stretch = self._stretch(cursor, enough=cursor.passed + limit + 1)
@@ -211,13 +214,13 @@ class _Search:
             if len(hits) > cursor.passed + limit:
                 top = cursor.top or window[0].place
                 following = _Cursor(top, stretch.bottom, cursor.passed + limit, cursor.is_later)
-                return page, count, following.written()
+                return page, count, stretch.bottom is not None, following.written()
             if stretch.bottom is None:
-                return page, count, ""
+                return page, count, False, ""
             cursor = _Cursor(stretch.bottom, is_later=True)
             if page:
                 break
-        return page, count, cursor.written()
+        return page, count, True, cursor.written()
 
     def _stretch(self, cursor: _Cursor, *, enough: int) -> _Stretch:
         """The shortest stretch with enough conversations in it: of the newest turns, of more of them, of all there are.

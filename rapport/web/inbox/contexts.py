@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,8 +17,10 @@ from django.utils.translation import gettext as _
 
 from rapport.converse import queries as converse
 from rapport.converse.contract import Chip, Counts, Row, Tab
+from rapport.converse.errors import NoSuchView
 from rapport.converse.queries import Scope
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
+from rapport.query.errors import QueryError
 from rapport.web.inbox.finding import SearchShown, search_shown
 from rapport.web.listening.marked import Piece, pieces
 from rapport.web.shell import wording
@@ -36,16 +39,18 @@ class Asked:
     find: str = ""
     scope: Scope = Scope.OPEN
     after: str = ""
+    view: int | None = None
 
     @classmethod
     def from_query(cls, query: dict[str, str]) -> Asked:
         """Anything unreadable falls back to the first list, never to an error."""
-        tab, scope = query.get("tab", ""), query.get("scope", "")
+        tab, scope, view = query.get("tab", ""), query.get("scope", ""), query.get("view", "")
         return cls(
             tab=Tab(tab) if tab in list(Tab) else Tab.PRIORITY,
             find=query.get("find", "").replace("\0", "").strip()[:FIND_LENGTH],
             scope=Scope(scope) if scope in list(Scope) else Scope.OPEN,
             after=query.get("after", "")[:AFTER_LENGTH],
+            view=int(view) if view.isascii() and view.isdigit() and len(view) < 19 else None,
         )
 
     def url(self, *, conversation_id: int | None = None, **changes: object) -> str:
@@ -54,10 +59,17 @@ class Asked:
             reverse("inbox_open", args=[conversation_id]) if conversation_id else reverse("inbox")
         )
         values = {"tab": str(self.tab), "find": self.find, "scope": str(self.scope), "after": ""}
+        values["view"] = str(self.view or "")
         values |= {name: str(value) for name, value in changes.items()}
         usual = {"tab": str(Tab.PRIORITY), "find": "", "scope": str(Scope.OPEN), "after": ""}
+        usual["view"] = ""
         kept = {name: value for name, value in values.items() if value != usual.get(name)}
         return f"{path}?{urlencode(kept)}" if kept else path
+
+    @property
+    def is_plain(self) -> bool:
+        """One of the tabs."""
+        return not self.find and self.view is None
 
     @property
     def rows_url(self) -> str:
@@ -136,7 +148,9 @@ class _Held:
     rows: Sequence[Row]
     following: str = ""
     count: int | None = None
+    is_more: bool = False
     search: SearchShown | None = None
+    heading: str = ""
 
 
 def list_shown(
@@ -150,19 +164,22 @@ def list_shown(
     only: Sequence[int] | None = None,
 ) -> ListShown:
     """A list with its head. `only`: of its rows those of these conversations that stand in it."""
-    held = (
-        _found(member, asked, only=only, now=now) if asked.find else _held(member, asked, only=only)
-    )
-    needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST) and not asked.find
+    if asked.find:
+        held = _found(member, asked, only=only, now=now)
+    elif asked.view is not None:
+        held = _of_view(member, asked, asked.view, only=only, now=now)
+    else:
+        held = _held(member, asked, only=only)
+    needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST) and asked.is_plain
     oldest_at = counts.oldest_at if needs_us else None
     shown = rows_shown(held.rows, me=member.pk, asked=asked, now=now, hours=hours, open_id=open_id)
     language = get_language()
     return ListShown(
         tab=asked.tab,
         find=asked.find,
-        heading=_heading(asked),
-        count=held.count if asked.find else _count(asked, counts),
-        has_more=bool(asked.find and held.following),
+        heading=held.heading or _heading(asked),
+        count=_count(asked, counts) if asked.is_plain else held.count,
+        has_more=held.is_more,
         oldest_at=oldest_at,
         oldest=wording.span(wording.minutes_between(oldest_at, now)) if oldest_at else "",
         tabs=_tabs(asked, counts),
@@ -184,6 +201,25 @@ def _held(member: Member, asked: Asked, *, only: Sequence[int] | None) -> _Held:
     return _Held(page, converse.cursor_after(page[-1], tab=asked.tab) if goes_on else "")
 
 
+def _of_view(
+    member: Member, asked: Asked, view_id: int, *, only: Sequence[int] | None, now: datetime
+) -> _Held:
+    try:
+        view = converse.view_for(member, view_id)
+    except NoSuchView as error:
+        raise Http404(str(error)) from error
+    try:
+        rows = converse.view_rows(
+            member, view, now=now, after=asked.after, limit=PAGE + 1, only=only
+        )
+    except QueryError as error:
+        said = search_shown(view.text, converse.Found(error=error), is_all=False)
+        return _Held((), search=said, heading=view.name)
+    page = rows[:PAGE]
+    following = converse.view_cursor(view, page[-1]) if len(rows) > PAGE else ""
+    return _Held(page, following, heading=view.name)
+
+
 def _found(member: Member, asked: Asked, *, only: Sequence[int] | None, now: datetime) -> _Held:
     found = converse.search(
         member,
@@ -196,7 +232,8 @@ def _found(member: Member, asked: Asked, *, only: Sequence[int] | None, now: dat
         translate=_,
     )
     said = search_shown(asked.find, found, is_all=asked.scope == Scope.ALL)
-    return _Held(found.rows, found.following, None if found.error else found.count, said)
+    count = None if found.error else found.count
+    return _Held(found.rows, found.following, count, found.is_more, said)
 
 
 def rows_shown(
@@ -292,7 +329,7 @@ def _count(asked: Asked, counts: Counts) -> int | None:
 
 def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
     named: list[tuple[Tab, str, int | None]] = [
-        (Tab.PRIORITY, _("First by priority"), None),
+        (Tab.PRIORITY, _("Priority"), None),
         (Tab.CLOCK, _("Clock"), None),
         (Tab.NEWEST, _("Newest"), None),
         (Tab.MINE, _("Mine"), counts.mine),
@@ -304,9 +341,9 @@ def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
     return [
         TabLink(
             label,
-            asked.url(tab=tab, find="", scope=Scope.OPEN),
+            asked.url(tab=tab, find="", scope=Scope.OPEN, view=""),
             count,
-            is_here=tab == asked.tab and not asked.find,
+            is_here=tab == asked.tab and asked.is_plain,
         )
         for tab, label, count in named
     ]
@@ -315,6 +352,13 @@ def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
 def _empty(asked: Asked, *, has_more: bool) -> Empty:
     if asked.find:
         return _nothing_found(asked, has_more=has_more)
+    if asked.view is not None:
+        return Empty(
+            _("Nothing in this view"),
+            _("What fits it stands here as soon as it comes."),
+            reverse("inbox"),
+            _("See who waits"),
+        )
     match asked.tab:
         case Tab.MINE:
             return Empty(

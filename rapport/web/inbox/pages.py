@@ -46,7 +46,7 @@ def inbox_page(
     if is_fragment(request) and request.headers.get("HX-Target") == "open":
         template += "#open"
     if conversation_id is None or template == "inbox/page.html":
-        context["offers"] = offers()
+        context |= {"offers": offers(), "here": asked.view or ""}
         context["list"] = found = list_shown(
             member_of(request),
             asked=asked,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import closing, many, views
+from rapport.web.inbox import closing, many, views, views_of_list
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/resolve/", closing.resolve, name="inbox_resolve"),
     path("inbox/<int:conversation_id>/snooze/", closing.snooze, name="inbox_snooze"),
     path("inbox/<int:conversation_id>/wake/", closing.wake, name="inbox_wake"),
+    path("inbox/views/", views_of_list.views, name="inbox_views"),
+    path("inbox/views/counted/", views_of_list.counted, name="inbox_views_counted"),
+    path("inbox/views/<int:view_id>/", views_of_list.change, name="inbox_view"),
+    path("inbox/views/<int:view_id>/remove/", views_of_list.remove, name="inbox_view_remove"),
+    path("inbox/views/<int:view_id>/restore/", views_of_list.restore, name="inbox_view_restore"),
     path("inbox/many/", many.many, name="inbox_many"),
     path("inbox/many/assign/", many.assign, name="inbox_many_assign"),
     path("inbox/many/resolve/", many.resolve, name="inbox_many_resolve"),
