@@ -8,6 +8,7 @@ from rapport.converse.actions.arriving import (
     weigh_all,
 )
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.cases import CasesRead, set_case, set_cases
 from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
@@ -20,6 +21,7 @@ from rapport.converse.actions.holding import (
     resolve,
 )
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
+from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -34,6 +36,7 @@ from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
+    "CasesRead",
     "Claim",
     "acknowledge",
     "answer_requeued",
@@ -47,6 +50,7 @@ __all__ = [
     "decide_to_send_again",
     "follow_merged_threads",
     "keep_view",
+    "merge",
     "note",
     "recount_clocks",
     "release",
@@ -57,13 +61,17 @@ __all__ = [
     "resolve_many",
     "restore_view",
     "save_draft",
+    "set_case",
+    "set_cases",
     "set_clock_policy",
     "set_resolve_reasons",
     "snooze",
     "snooze_many",
+    "split",
     "take_in",
     "text_length",
     "undo_many",
+    "undo_merge",
     "undo_send",
     "wake",
     "wake_due",

@@ -106,12 +106,12 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     ones = {one.conversation_id: one for one in act.ones.all()}
     found = _locked(ones)
     columns = _COLUMNS[act.kind]
-    back = [c for c in found if _standing(c, columns) == ones[c.pk].after]
+    back = [c for c in found if standing(c, columns) == ones[c.pk].after]
     if act.kind == Kind.RESOLVE:
         back = _with_nobody_live(back)
     for one in back:
         for column, value in ones[one.pk].before.items():
-            setattr(one, column, Conversation._meta.get_field(column).to_python(value))
+            setattr(one, column, was(column, value))
     publish_all([_undoing(one, act.kind, by) for one in back], now=now)
     _write(back, columns, now=now)
     weigh(back, now=now)
@@ -128,13 +128,13 @@ def _act(
     now: datetime,
 ) -> ManyAtOnce | None:
     columns, found = _COLUMNS[kind], _locked(ids)
-    before = {one.pk: _standing(one, columns) for one in found}
+    before = {one.pk: standing(one, columns) for one in found}
     changed = [one for one in found if change(one)]
     if not changed:
         return None
     act = ManyAtOnce.objects.create(kind=kind, member=by, at=now)
     OneOfMany.objects.bulk_create(
-        OneOfMany(act=act, conversation=one, before=before[one.pk], after=_standing(one, columns))
+        OneOfMany(act=act, conversation=one, before=before[one.pk], after=standing(one, columns))
         for one in changed
     )
     publish_all([fact(one, act.pk) for one in changed], now=now)
@@ -157,13 +157,19 @@ def _write(conversations: Sequence[Conversation], columns: Sequence[str], *, now
     tell(conversations)
 
 
-def _standing(one: Conversation, columns: Sequence[str]) -> dict[str, Any]:
+def standing(one: Conversation, columns: Sequence[str]) -> dict[str, Any]:
     """What stands in these columns, as JSON."""
     found = {column: getattr(one, column) for column in columns}
     return {
         column: value.isoformat() if isinstance(value, datetime) else value
         for column, value in found.items()
     }
+
+
+def was(column: str, value: Any) -> Any:
+    """What stood in a column of conversations, of its JSON."""
+    field = {one.attname: one for one in Conversation._meta.concrete_fields}[column]
+    return field.to_python(value)
 
 
 def _with_nobody_live(resolved: Sequence[Conversation]) -> list[Conversation]:

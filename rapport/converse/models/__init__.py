@@ -4,6 +4,7 @@ from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.conversations import Conversation, Turn
+from rapport.converse.models.merging import Merging
 from rapport.converse.models.views import View
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ClockPolicy",
     "Conversation",
     "ManyAtOnce",
+    "Merging",
     "Note",
     "OneOfMany",
     "ReplyDraft",

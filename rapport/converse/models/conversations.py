@@ -19,6 +19,7 @@ class Conversation(models.Model):
         RESOLVED = "resolved", "Resolved"
         QUIET = "quiet", "Needs no answer"
         PAST = "past", "Before Rapport"
+        MERGED = "merged", "Part of another"
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="conversations")
@@ -40,6 +41,14 @@ class Conversation(models.Model):
     resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
     # Out of the lists until then, or until the customer writes. Its clocks run on.
     snoozed_until = models.DateTimeField(null=True)
+    # The case in the desk the organisation has already, and where it is found there.
+    case_number = models.CharField(max_length=100, blank=True, db_default="", default="")
+    # The number as it is compared (`query.values.folded`), to be found by.
+    case_key = models.CharField(max_length=100, blank=True, db_default="", default="")
+    case_url = models.CharField(max_length=500, blank=True, db_default="", default="")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="merged_from"
+    )
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -82,6 +91,11 @@ class Conversation(models.Model):
                 fields=["snoozed_until"],
                 name="converse_snoozed",
                 condition=models.Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=["case_key"],
+                name="converse_case",
+                condition=~models.Q(case_key=""),
             ),
             # What is over is paged through without end.
             models.Index(

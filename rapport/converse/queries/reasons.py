@@ -18,7 +18,7 @@ def resolve_reasons() -> tuple[Reason, ...]:
     return offered_reasons(row["told"] for row in reason_rows())
 
 
-def reason_rows() -> QuerySet[ResolveReason, dict[str, Any]]:
+def reason_rows() -> QuerySet[ResolveReason, Any]:
     """Every reason there ever was, to be read beside something else."""
     told = JSONObject(slug="slug", words="words", is_offered="is_offered")
     return ResolveReason.objects.order_by("position", "pk").values(told=told)
