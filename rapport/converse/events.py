@@ -84,3 +84,11 @@ class ConversationReopened:
 
     conversation_id: int
     member_id: int | None
+
+
+@fact("converse.clock_policies_changed", about={"member": "by_id"})
+@dataclass(frozen=True, slots=True)
+class ClockPoliciesChanged:
+    """One was added, changed, moved or taken away: what waits is counted anew."""
+
+    by_id: int
