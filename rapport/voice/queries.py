@@ -9,8 +9,28 @@ from django.db.models import QuerySet
 
 from rapport.voice.checking import check_draft
 from rapport.voice.contract import Draft, Finding, StatementText
-from rapport.voice.models import Promise, Statement
+from rapport.voice.filling import VARIABLES, Filled, fill, first_name
+from rapport.voice.models import Promise, SavedReply, Statement
 from rapport.workspace.models import Brand
+
+# How variables are filled is asked here by the rooms above.
+__all__ = [
+    "VARIABLES",
+    "Filled",
+    "broken_promises",
+    "check",
+    "fill",
+    "first_name",
+    "open_promises",
+    "promises_due",
+    "promises_of",
+    "saved_replies",
+    "saved_reply",
+    "statement",
+    "statements",
+    "valid_statements",
+    "versions",
+]
 
 
 def statements(brand: Brand | None = None) -> QuerySet[Statement]:
@@ -94,3 +114,14 @@ def broken_promises(*, now: datetime) -> QuerySet[Promise]:
 
 def promises_due(*, now: datetime, until: datetime) -> QuerySet[Promise]:
     return Promise.objects.filter(state=Promise.State.OPEN, due_at__gte=now, due_at__lt=until)
+
+
+def saved_replies(brand_id: int | None = None) -> QuerySet[SavedReply]:
+    """With their texts, in the team's order; of one brand, or of all. Two statements."""
+    found = SavedReply.objects.select_related("brand", "gives_to").prefetch_related("texts")
+    found = found.order_by("brand_id", "position", "pk")
+    return found if brand_id is None else found.filter(brand_id=brand_id)
+
+
+def saved_reply(reply_id: int) -> SavedReply | None:
+    return saved_replies().filter(pk=reply_id).first()

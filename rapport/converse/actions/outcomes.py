@@ -9,6 +9,7 @@ from django.db import transaction
 from rapport.channels.actions import say_it_stands, send_again, undo
 from rapport.channels.models import Delivery
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.macros import run_macro
 from rapport.converse.batch import LIVE
 from rapport.converse.events import AnswerSent, AnswerStopped
 from rapport.converse.models import Answer, Conversation, ReplyDraft
@@ -67,6 +68,7 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
     publish(AnswerSent(conversation.pk, delivery.pk, answer.kind), now=now)
     fields = ("status", "waiting_since", "acknowledged_at", "answered_at", "came_back")
     save(conversation, now, *fields)
+    run_macro(answer, now=now)
 
 
 @transaction.atomic

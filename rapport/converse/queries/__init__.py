@@ -5,11 +5,13 @@ from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
+from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
     "InInbox",
+    "SavedReplyOffer",
     "Told",
     "brought_in",
     "check_reply",
@@ -22,6 +24,7 @@ __all__ = [
     "original_of",
     "pile_ons",
     "rows",
+    "saved_replies_for",
     "speaking_account",
     "told",
     "waiting_summary",

@@ -37,6 +37,7 @@ from rapport.web.inbox import pages
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
 from rapport.web.inbox.composer import Composer, findings_shown, must_ask
 from rapport.web.inbox.going_on import facts_said
+from rapport.web.inbox.saved_shown import macro_shown
 from rapport.workspace.models import Member
 
 # More than any network takes; what this one takes is said when it is sent.
@@ -54,6 +55,7 @@ class Written:
     descriptions: Mapping[int, str] = field(default_factory=dict)
     # Facts of the board whose line was put into the text, with the end it had.
     facts: Mapping[int, datetime | None] = field(default_factory=dict)
+    macro_id: int | None = None
 
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
@@ -68,6 +70,7 @@ class Written:
                 if one.isascii() and one.isdigit() and len(one) < 19
             },
             facts=facts_said(request.POST.getlist("fact")),
+            macro_id=pages.number(request.POST.get("macro", "")),
         )
 
     def pictures(self, member: Member) -> list[Asset]:
@@ -112,6 +115,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         findings=findings_shown(findings),
         pictures=pictures,
         facts=request.POST.getlist("fact")[:PICTURES_AT_MOST],
+        macro=macro_shown(written.macro_id),
     )
     if not all(picture.alt for picture in pictures):
         words = _("Say what the picture shows, for those who cannot see it.")
@@ -128,6 +132,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             asset_ids=[picture.pk for picture in pictures],
             findings=[_kept(finding) for finding in findings],
             said_facts=written.facts,
+            macro_id=written.macro_id,
         )
     except SomebodyAnswers as error:
         return _not_taken(request, conversation, _collision(written.text, error, findings))

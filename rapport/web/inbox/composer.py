@@ -33,6 +33,14 @@ class FindingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MacroShown:
+    """What is done once the reply stands, in words."""
+
+    id: int
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
     """`findings`, `error`, `held_by` speak under the text; the text itself is never touched by an answer of ours."""
 
@@ -64,7 +72,9 @@ class Composer:
     pictures: Sequence[Asset] = field(default_factory=tuple)
     # Facts of the board whose line was put into the text (see going_on).
     facts: Sequence[str] = field(default_factory=tuple)
-    # The shape of an attachment, for the page to fill when one is chosen.
+    macro: MacroShown | None = None
+    # The shape of a macro's line and of an attachment, for the page to fill when one is chosen.
+    no_macro: MacroShown = field(default_factory=lambda: MacroShown(0, ""))
     no_picture: Asset = field(default_factory=lambda: Asset(pk=0))
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import views
+from rapport.web.inbox import saved, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),
     path("inbox/<int:conversation_id>/acknowledge/", views.acknowledge, name="inbox_acknowledge"),
+    path("inbox/<int:conversation_id>/saved/", saved.saved, name="inbox_saved"),
     path("inbox/<int:conversation_id>/claim/", views.claim, name="inbox_claim"),
     path("inbox/<int:conversation_id>/release/", views.release, name="inbox_release"),
     path("inbox/<int:conversation_id>/draft/", views.draft, name="inbox_draft"),

@@ -1,4 +1,4 @@
-"""Every write of this room: statements, promises, and our own record of what was said."""
+"""Statements, promises, and our own record of what was said: every write of them."""
 
 from __future__ import annotations
 
