@@ -11,19 +11,24 @@ from rapport.voice.checking import check_draft
 from rapport.voice.contract import Draft, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
 from rapport.voice.models import Promise, SavedReply, Statement
+from rapport.voice.promising import FoundPromise, promises_in
 from rapport.workspace.models import Brand
 
 # How variables are filled is asked here by the rooms above.
 __all__ = [
     "VARIABLES",
     "Filled",
+    "FoundPromise",
     "broken_promises",
     "check",
     "fill",
     "first_name",
     "open_promises",
     "promises_due",
+    "promises_in",
+    "promises_newly_broken",
     "promises_of",
+    "promises_to_remind_of",
     "saved_replies",
     "saved_reply",
     "statement",
@@ -110,6 +115,16 @@ def promises_of(person_id: int, *, limit: int = 20) -> list[Promise]:
 def broken_promises(*, now: datetime) -> QuerySet[Promise]:
     """Due and not settled."""
     return Promise.objects.filter(state=Promise.State.OPEN, due_at__lt=now)
+
+
+def promises_to_remind_of(*, now: datetime) -> QuerySet[Promise]:
+    """Not due yet, but soon enough to be kept now, and not brought back before."""
+    owed = Promise.objects.filter(state=Promise.State.OPEN, due_at__gt=now)
+    return owed.filter(remind_at__lte=now, reminded_at=None)
+
+
+def promises_newly_broken(*, now: datetime) -> QuerySet[Promise]:
+    return broken_promises(now=now).filter(broken_told_at=None, remind_at__isnull=False)
 
 
 def promises_due(*, now: datetime, until: datetime) -> QuerySet[Promise]:

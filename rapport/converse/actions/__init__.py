@@ -26,6 +26,11 @@ from rapport.converse.actions.outcomes import (
     decide_to_send_again,
     undo_send,
 )
+from rapport.converse.actions.promising import (
+    bring_promises_back,
+    promise,
+    settle,
+)
 from rapport.converse.actions.recounting import recount_clocks
 
 __all__ = [
@@ -37,11 +42,13 @@ __all__ = [
     "answer_stopped",
     "assign",
     "bring_in",
+    "bring_promises_back",
     "claim",
     "decide_it_stands",
     "decide_to_send_again",
     "follow_merged_threads",
     "note",
+    "promise",
     "recount_clocks",
     "release",
     "reopen",
@@ -49,6 +56,7 @@ __all__ = [
     "resolve",
     "save_draft",
     "set_clock_policy",
+    "settle",
     "take_in",
     "text_length",
     "undo_send",

@@ -17,6 +17,7 @@ from rapport.converse.actions.bringing import hand_to_answering_account
 from rapport.converse.actions.holding import let_go
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.actions.macros import note_macro
+from rapport.converse.actions.promising import note_promises
 from rapport.converse.actions.telling import note_told
 from rapport.converse.errors import (
     CannotAnswer,
@@ -49,11 +50,12 @@ def reply(
     findings: Sequence[dict[str, Any]] = (),
     said_facts: Mapping[int, datetime | None] | None = None,
     macro_id: int | None = None,
+    promises: Sequence[tuple[str, datetime]] = (),
 ) -> Delivery:
     """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
 
     `said_facts`: facts of the board whose line was put into the text, with the end it had then.
-    `macro_id`: the macro it was written with, done once the answer stands.
+    `macro_id`: the macro it was written with, done once the answer stands. `promises`: what it promises and when that is due.
 
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
@@ -71,6 +73,7 @@ def reply(
         Answer.objects.filter(delivery=delivery).update(findings=list(findings))
     if macro_id is not None:
         note_macro(conversation, delivery, macro_id)
+    note_promises(delivery, promises)
     note_told(conversation, delivery, said_facts=said_facts or {}, now=now)
     ReplyDraft.objects.filter(conversation=conversation, member=by).delete()
     if delivery.state == Delivery.State.QUEUED and conversation.status in (

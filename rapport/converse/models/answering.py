@@ -45,6 +45,8 @@ class Answer(models.Model):
     delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="answer")
     kind = models.CharField(max_length=16, choices=Kind)
     answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What it promises, written down once it stands: [{"text", "due_at"}]
+    promises = models.JSONField(default=list)
     # The macro it was written with; what that does is done once the answer stands.
     macro = models.ForeignKey(SavedReply, null=True, on_delete=models.SET_NULL, related_name="+")
     macro_done_at = models.DateTimeField(null=True)

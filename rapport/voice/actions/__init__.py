@@ -9,6 +9,8 @@ from rapport.voice.actions.saved_replies import (
 )
 from rapport.voice.actions.speaking import (
     add_statement,
+    note_broken,
+    note_reminded,
     record_promise,
     record_spoken,
     revise_statement,
@@ -22,6 +24,8 @@ __all__ = [
     "change_saved_reply",
     "keep_saved_reply",
     "move_saved_reply_up",
+    "note_broken",
+    "note_reminded",
     "record_promise",
     "record_spoken",
     "remove_saved_reply",

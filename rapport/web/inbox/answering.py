@@ -33,7 +33,7 @@ from rapport.converse.models import Conversation
 from rapport.voice import queries as voice
 from rapport.voice.contract import Draft, Finding
 from rapport.web.access import member_of
-from rapport.web.inbox import pages
+from rapport.web.inbox import pages, promised
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
 from rapport.web.inbox.composer import Composer, findings_shown, must_ask
 from rapport.web.inbox.going_on import facts_said
@@ -98,11 +98,10 @@ def check(conversation: Conversation, text: str) -> list[Finding]:
 
 def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     text = Written.in_form(request).text
-    return _state(
-        request,
-        conversation,
-        Composer(text=text, findings=findings_shown(check(conversation, text))),
-    )
+    composer = Composer(text=text, findings=findings_shown(check(conversation, text)))
+    answer = _state(request, conversation, composer)
+    answer.write(promised.offered(request, text))
+    return answer
 
 
 def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
@@ -133,6 +132,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             findings=[_kept(finding) for finding in findings],
             said_facts=written.facts,
             macro_id=written.macro_id,
+            promises=promised.meant(request, written.text, now=now),
         )
     except SomebodyAnswers as error:
         return _not_taken(request, conversation, _collision(written.text, error, findings))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -27,6 +27,8 @@ REASONS_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class PromiseShown:
+    id: int
+    is_owed: bool
     text: str
     state: str
     tone: str
@@ -57,6 +59,9 @@ class SideShown:
     where: str
     between: str
     promises: Sequence[PromiseShown]
+    # From when on a promise may be due, and whether this member may write one down.
+    promise_from: datetime
+    may_promise: bool
     parts: Sequence[PriorityPart]
     largest: int
     reading: ReadingView | None
@@ -74,7 +79,9 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         person=person,
         where=_where(person),
         between=_between(person, now=now),
-        promises=[_promise(promise, now=now) for promise in person.promises],
+        promises=_owed_first(_promise(promise, now=now) for promise in person.promises),
+        promise_from=(now + timedelta(minutes=1)),
+        may_promise=may_correct,
         parts=conversation.parts,
         largest=max((part.points for part in conversation.parts), default=1),
         reading=reading,
@@ -118,9 +125,20 @@ def _promise(promise: PromiseView, *, now: datetime) -> PromiseShown:
         "kept": (_("kept"), "pos"),
         "released": (_("released"), "neutral"),
     }[promise.state]
+    owed = promise.state in ("open", "broken")
     return PromiseShown(
-        promise.text, state, tone, _("due %(day)s") % {"day": wording.due(promise.due_at, now=now)}
+        promise.id,
+        owed,
+        promise.text,
+        state,
+        tone,
+        _("due %(day)s") % {"day": wording.due(promise.due_at, now=now)},
     )
+
+
+def _owed_first(promises: Iterable[PromiseShown]) -> list[PromiseShown]:
+    """What is owed stands first: it has the keys."""
+    return sorted(promises, key=lambda promise: not promise.is_owed)
 
 
 def _reading(reading: ReadingView) -> str:

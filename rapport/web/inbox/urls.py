@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import saved, views
+from rapport.web.inbox import promised, saved, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),
     path("inbox/<int:conversation_id>/acknowledge/", views.acknowledge, name="inbox_acknowledge"),
+    path("inbox/<int:conversation_id>/promises/", promised.promise, name="inbox_promise"),
+    path(
+        "inbox/<int:conversation_id>/promises/<int:promise_id>/",
+        promised.settle,
+        name="inbox_settle",
+    ),
     path("inbox/<int:conversation_id>/saved/", saved.saved, name="inbox_saved"),
     path("inbox/<int:conversation_id>/claim/", views.claim, name="inbox_claim"),
     path("inbox/<int:conversation_id>/release/", views.release, name="inbox_release"),

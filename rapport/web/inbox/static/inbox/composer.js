@@ -80,7 +80,9 @@ async function check() {
     if (answer.status === 401) return signedOut();
     const html = answer.ok ? await answer.text() : "";
     if (!answer.ok || box() !== text || text.value !== asked) return;
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("answer-state");
+    const told = new DOMParser().parseFromString(html, "text/html");
+    document.dispatchEvent(new CustomEvent("rapport-checked", { detail: { told } }));
+    const fresh = told.getElementById("answer-state");
     const claim = document.getElementById("claim");
     if (claim && !fresh.querySelector("#claim")) fresh.prepend(document.importNode(claim, true));
     if (state().innerHTML !== fresh.innerHTML) {
