@@ -4,6 +4,8 @@ from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, 
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
+from rapport.converse.queries.names import hue as hue_of
+from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.telling import Told, told
@@ -19,8 +21,10 @@ __all__ = [
     "conversation_page",
     "counts",
     "delivery_views",
+    "hue_of",
     "inbox",
     "inbox_column",
+    "initials_of",
     "original_of",
     "pile_ons",
     "rows",

@@ -27,6 +27,7 @@ from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
+from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
@@ -127,6 +128,7 @@ def conversation_page(
         text_units=manifest.limits.text_units if manifest else "codepoints",
         draft=c.my_draft or "",  # type: ignore[attr-defined]
         is_public=last is None or last.scope == "public",
+        audience=audience_view(c, messages),
         going_on=_going_on(c, now=now),
     )
 

@@ -75,7 +75,13 @@ def opened(
             for clock in conversation.clocks
             if clock.state != "off"
         ],
-        blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
+        blocks=blocks(
+            conversation.turns,
+            names=names,
+            me=member.pk,
+            now=now,
+            audience=conversation.audience,
+        ),
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),

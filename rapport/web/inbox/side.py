@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rapport.converse.contract import (
     ConversationView,
@@ -19,6 +18,7 @@ from rapport.converse.contract import (
     PromiseView,
     ReadingView,
 )
+from rapport.web.inbox.audience import AudienceShown, audience_shown
 from rapport.web.inbox.contexts import mood_words
 from rapport.web.shell import wording
 
@@ -70,7 +70,7 @@ class SideShown:
     moods: Sequence[MoodButton]
     may_correct: bool
     history: Sequence[HistoryShown]
-    audience: str
+    audience: AudienceShown
 
 
 def side_shown(conversation: ConversationView, *, may_correct: bool, now: datetime) -> SideShown:
@@ -90,7 +90,7 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         moods=_moods(reading) if reading else [],
         may_correct=may_correct,
         history=[_history(line, now=now) for line in person.history],
-        audience=_audience(conversation),
+        audience=audience_shown(conversation),
     )
 
 
@@ -201,13 +201,3 @@ def _history(line: HistoryLine, *, now: datetime) -> HistoryShown:
         outcome=line.outcome,
         url=reverse("inbox_open", args=[line.conversation_id]),
     )
-
-
-def _audience(conversation: ConversationView) -> str:
-    if not conversation.is_public:
-        return _("Private: only the two of you.")
-    if not conversation.onlookers:
-        return _("Public; nobody else has spoken so far.")
-    people = ngettext("%(n)s other person", "%(n)s other people", conversation.onlookers)
-    spoke = people % {"n": wording.number(conversation.onlookers)}
-    return wording.sentence(_("public; %(people)s spoke in this thread") % {"people": spoke})

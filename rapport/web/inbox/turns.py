@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.contract import DeliveryView, Passage, TurnView
+from rapport.converse.contract import Audience, DeliveryView, Passage, TurnView
+from rapport.web.inbox.audience import under_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -45,6 +46,9 @@ class Block:
     tail: Sequence[Part] = ()
     tail_words: str = ""
     delivery: DeliveryShown | None = None
+    # What others did under an answer of ours, in words; and whether it made things worse.
+    under: str = ""
+    is_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,12 @@ class Crowd:
 
 
 def blocks(
-    turns: Iterable[TurnView], *, names: Mapping[int, str], me: int, now: datetime
+    turns: Iterable[TurnView],
+    *,
+    names: Mapping[int, str],
+    me: int,
+    now: datetime,
+    audience: Audience | None = None,
 ) -> list[Block | Crowd]:
     """In order; voices of onlookers that follow one another stand together. `names` words the events."""
     shown: list[Block | Crowd] = []
@@ -67,8 +76,17 @@ def blocks(
         if is_crowd:
             shown.append(_crowd(list(group)))
         else:
-            shown.extend(_block(turn, names=names, me=me, now=now) for turn in group)
+            found = [_block(turn, names=names, me=me, now=now) for turn in group]
+            shown.extend(with_others(block, audience) for block in found)
     return shown
+
+
+def with_others(block: Block, audience: Audience | None) -> Block:
+    """An answer of ours with what others did beneath it."""
+    under = audience.under.get(block.turn.message_id or 0) if audience else None
+    if under is None or not under.people:
+        return block
+    return replace(block, under=under_words(under), is_worse=under.is_worse)
 
 
 def parts(text: str, passages: Sequence[Passage]) -> list[Part]:

@@ -31,12 +31,15 @@ def language_name(code: str) -> str:
     return NAMES.get(code, code)
 
 
+class BrandChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Brand) -> str:
+        return obj.name
+
+
 class SavedReplyForm(forms.Form):
     """`language-1`, `text-1`, `language-2`, ...: an empty text takes its language away."""
 
-    brand = forms.ModelChoiceField(
-        label=_("Brand"), queryset=Brand.objects.none(), empty_label=None
-    )
+    brand = BrandChoice(label=_("Brand"), queryset=Brand.objects.none(), empty_label=None)
     name = forms.CharField(
         label=_("Name"),
         max_length=80,
