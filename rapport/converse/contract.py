@@ -298,6 +298,11 @@ class ConversationView:
     is_public: bool = True
     # Who else sees it and joined in; None where only the two of us do.
     audience: Audience | None = None
+    # Whether the network has private messages; how far it went into private by our form: "", "offered", "continued",
+    # "solved"; and whether their last words came that way.
+    has_private_door: bool = False
+    passage: str = ""
+    by_form: bool = False
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
 

@@ -24,6 +24,7 @@ _OVER = [
     "converse.Note",
     "converse.ReplyDraft",
     "converse.Answer",
+    "converse.PrivateLink",
     "converse.ToldFact",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:

@@ -32,6 +32,7 @@ from rapport.converse.actions.promising import (
     settle,
 )
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.taking_private import make_private_link, take_private_words
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -47,6 +48,7 @@ __all__ = [
     "decide_it_stands",
     "decide_to_send_again",
     "follow_merged_threads",
+    "make_private_link",
     "note",
     "promise",
     "recount_clocks",
@@ -58,6 +60,7 @@ __all__ = [
     "set_clock_policy",
     "settle",
     "take_in",
+    "take_private_words",
     "text_length",
     "undo_send",
     "weigh_all",

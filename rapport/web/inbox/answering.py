@@ -56,6 +56,7 @@ class Written:
     # Facts of the board whose line was put into the text, with the end it had.
     facts: Mapping[int, datetime | None] = field(default_factory=dict)
     macro_id: int | None = None
+    privately: bool = False
 
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
@@ -71,6 +72,7 @@ class Written:
             },
             facts=facts_said(request.POST.getlist("fact")),
             macro_id=pages.number(request.POST.get("macro", "")),
+            privately=request.POST.get("private") == "1",
         )
 
     def pictures(self, member: Member) -> list[Asset]:
@@ -82,7 +84,7 @@ class Written:
         return held
 
 
-def check(conversation: Conversation, text: str) -> list[Finding]:
+def check(conversation: Conversation, text: str, *, privately: bool = False) -> list[Finding]:
     """What the reply check says about a draft."""
     if not text.strip():
         return []
@@ -90,7 +92,7 @@ def check(conversation: Conversation, text: str) -> list[Finding]:
     draft = Draft(
         text=text,
         message=message.text if message else "",
-        public=message is None or message.scope == "public",
+        public=not privately and converse.goes_public(message),
     )
     today = timezone.localdate()
     return voice.check(draft, brand_id=conversation.brand_id, today=today)
@@ -98,7 +100,8 @@ def check(conversation: Conversation, text: str) -> list[Finding]:
 
 def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     text = Written.in_form(request).text
-    composer = Composer(text=text, findings=findings_shown(check(conversation, text)))
+    found = check(conversation, text, privately=request.POST.get("private") == "1")
+    composer = Composer(text=text, findings=findings_shown(found))
     answer = _state(request, conversation, composer)
     answer.write(promised.offered(request, text))
     return answer
@@ -108,13 +111,14 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
     written, now = Written.in_form(request), timezone.now()
     pictures = written.pictures(member_of(request))
-    findings = check(conversation, written.text)
+    findings = check(conversation, written.text, privately=written.privately)
     kept = Composer(
         text=written.text,
         findings=findings_shown(findings),
         pictures=pictures,
         facts=request.POST.getlist("fact")[:PICTURES_AT_MOST],
         macro=macro_shown(written.macro_id),
+        privately=written.privately,
     )
     if not all(picture.alt for picture in pictures):
         words = _("Say what the picture shows, for those who cannot see it.")
@@ -132,6 +136,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             findings=[_kept(finding) for finding in findings],
             said_facts=written.facts,
             macro_id=written.macro_id,
+            privately=written.privately,
             promises=promised.meant(request, written.text, now=now),
         )
     except SomebodyAnswers as error:

@@ -165,6 +165,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "resolved": _("%(who)s resolved this"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
+        "link_made": _("%(who)s made a link into private"),
+        "link_used": _("Continued in private: they wrote through the link"),
+        "link_solved": _("Continued in private: they say it is solved, and that we may say so"),
     }
     return said[what] % {"who": who} if what in said else code
 

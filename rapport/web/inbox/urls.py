@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import promised, saved, views
+from rapport.web.inbox import private, promised, saved, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -22,6 +22,7 @@ urlpatterns = [
         promised.settle,
         name="inbox_settle",
     ),
+    path("inbox/<int:conversation_id>/private/", private.offer, name="inbox_private"),
     path("inbox/<int:conversation_id>/saved/", saved.saved, name="inbox_saved"),
     path("inbox/<int:conversation_id>/claim/", views.claim, name="inbox_claim"),
     path("inbox/<int:conversation_id>/release/", views.release, name="inbox_release"),
