@@ -5,6 +5,7 @@ from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, 
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
+from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
@@ -14,9 +15,11 @@ from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
+    "AnsweredAlike",
     "InInbox",
     "SavedReplyOffer",
     "Told",
+    "answered_alike",
     "brought_in",
     "check_reply",
     "conversation_for",
