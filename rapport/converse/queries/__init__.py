@@ -3,6 +3,14 @@
 from rapport.converse.by_form import is_answered_in_public as goes_public
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
+from rapport.converse.queries.failings import (
+    ToldOfIt,
+    beside_in_thread,
+    failing,
+    failings,
+    failings_of,
+    who_spoke_of,
+)
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
@@ -19,13 +27,18 @@ __all__ = [
     "InInbox",
     "SavedReplyOffer",
     "Told",
+    "ToldOfIt",
     "answered_alike",
+    "beside_in_thread",
     "brought_in",
     "check_reply",
     "conversation_for",
     "conversation_page",
     "counts",
     "delivery_views",
+    "failing",
+    "failings",
+    "failings_of",
     "goes_public",
     "hue_of",
     "inbox",
@@ -39,4 +52,5 @@ __all__ = [
     "speaking_account",
     "told",
     "waiting_summary",
+    "who_spoke_of",
 ]
