@@ -22,6 +22,7 @@ DEEPER = (
     "/settings/members/",
     "/settings/organisation/",
     "/settings/retention/",
+    "/settings/replies/",
     "/statements/new/",
     "/listening/new/",
     "/listening/stream/",
