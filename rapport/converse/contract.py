@@ -12,6 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from rapport.converse.audience import Audience as Audience
+from rapport.converse.audience import Joined as Joined
+from rapport.converse.audience import UnderAnswer as UnderAnswer
 from rapport.listen.contract import OfferedFact
 
 Tone = Literal["neutral", "hot", "warn", "neg", "pos", "accent"]
@@ -188,15 +191,17 @@ class ClockView:
     Minutes are those of the hours it runs in; `waited_minutes` are all that passed until it was done.
     """
 
-    name: Literal["acknowledge", "answer"]
+    name: Literal["acknowledge", "answer", "next", "resolve"]
     target_minutes: int
-    state: Literal["done", "running", "soon", "breached", "off"]
+    state: Literal["done", "running", "soon", "breached", "paused", "off"]
     due_at: datetime | None
     done_at: datetime | None
     took_minutes: int | None
     share: int
     waited_minutes: int | None = None
     day_and_night: bool = False
+    paused: str = ""  # why it stands still: "customer" or "department"
+    left_minutes: int | None = None  # of a clock that is paused or may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,14 @@ class ReadingView:
     is_rough: bool
     corrected_by: str
     reasons: tuple[tuple[str, str], ...]  # (kind, the words)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in what was said: just before this message."""
+
+    at: datetime
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +318,7 @@ class ConversationView:
     claimed_by_name: str
     clocks: tuple[ClockView, ...]
     turns: tuple[TurnView, ...]
-    earlier_turns: int  # how many more there are before the first shown
+    earlier: Place | None  # where the turns before the first shown end; None where there are none
     onlookers: int  # distinct other people in the thread
     priority: int
     parts: tuple[PriorityPart, ...]
@@ -323,6 +336,13 @@ class ConversationView:
     draft: str
     pile_on: PileOn | None = None
     is_public: bool = True
+    # Who else sees it and joined in; None where only the two of us do.
+    audience: Audience | None = None
+    # Whether the network has private messages; how far it went into private by our form: "", "offered", "continued",
+    # "solved"; and whether their last words came that way.
+    has_private_door: bool = False
+    passage: str = ""
+    by_form: bool = False
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
     # Why it may be resolved; out of the lists until then.

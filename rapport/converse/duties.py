@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse.actions import wake_due, weigh_all
+from rapport.converse.actions import bring_promises_back, wake_due, weigh_all
+from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
 
@@ -16,3 +17,11 @@ def let_clocks_run(now: datetime) -> None:
 @every(seconds=5, queue="in")
 def bring_back_what_was_snoozed(now: datetime) -> None:
     wake_due(now=now)
+
+
+@every(seconds=30, queue="slow")
+def bring_back_what_is_owed(now: datetime) -> None:
+    bring_promises_back(now=now)
+
+
+register_words()

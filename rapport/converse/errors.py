@@ -7,6 +7,7 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
 ├── CannotMerge          conversations that cannot be one, or not be parted there; the text says why
@@ -96,3 +97,15 @@ class NoSuchReason(ConverseError):
 
 class NoSign(ConverseError):
     """This network has no reaction: acknowledge with a sentence."""
+
+
+class NoSuchLink(ConverseError):
+    """No link into private has this secret."""
+
+
+class LinkUsed(ConverseError):
+    """Somebody wrote behind it already."""
+
+
+class LinkTooOld(ConverseError):
+    """It has expired, or a newer one took its place."""

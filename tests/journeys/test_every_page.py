@@ -25,6 +25,7 @@ DEEPER = (
     "/settings/reasons/",
     "/inbox/many/",
     "/inbox/views/",
+    "/settings/replies/",
     "/statements/new/",
     "/listening/new/",
     "/listening/stream/",

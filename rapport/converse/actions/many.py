@@ -21,6 +21,7 @@ from rapport.converse.events import (
     ConversationWoken,
 )
 from rapport.converse.models import Conversation, ManyAtOnce, OneOfMany
+from rapport.converse.settling import SETTLED, settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish_all
 from rapport.ledger.rows import update_rows
@@ -28,6 +29,7 @@ from rapport.workspace.models import Member
 
 Kind = ManyAtOnce.Kind
 AT_MOST = 500
+SETTLED_IDS = tuple("policy_id" if name == "policy" else name for name in SETTLED)
 _COLUMNS: dict[str, tuple[str, ...]] = {
     Kind.ASSIGN: ("assignee_id",),
     Kind.RESOLVE: CLOSED,
@@ -112,6 +114,7 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     for one in back:
         for column, value in ones[one.pk].before.items():
             setattr(one, column, was(column, value))
+    settle(back, now=now)
     publish_all([_undoing(one, act.kind, by) for one in back], now=now)
     _write(back, columns, now=now)
     weigh(back, now=now)
@@ -132,6 +135,7 @@ def _act(
     changed = [one for one in found if change(one)]
     if not changed:
         return None
+    settle(changed, now=now)
     act = ManyAtOnce.objects.create(kind=kind, member=by, at=now)
     OneOfMany.objects.bulk_create(
         OneOfMany(act=act, conversation=one, before=before[one.pk], after=standing(one, columns))
@@ -153,7 +157,7 @@ def _write(conversations: Sequence[Conversation], columns: Sequence[str], *, now
     for one in conversations:
         one.version += 1
         one.changed_at = now
-    update_rows(conversations, [*columns, "version", "changed_at"])
+    update_rows(conversations, [*columns, *SETTLED_IDS, "version", "changed_at"])
     tell(conversations)
 
 

@@ -16,6 +16,7 @@ from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotMerge
 from rapport.converse.events import ConversationsMerged, ConversationSplit
 from rapport.converse.models import Answer, Conversation, Merging, Note, ToldFact, Turn
+from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
@@ -25,7 +26,8 @@ Status = Conversation.Status
 # How the work stands: of two that become one the living one's counts, else the later one's.
 _WORK = (
     "status", "waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at",
-    "answer_due_at", "resolved_because", "snoozed_until", "danger", "sentiment", "intent", "came_back",
+    "answer_due_at", "first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "policy_id",
+    "runs_always", "warn_minutes", "resolved_because", "snoozed_until", "danger", "sentiment", "intent", "came_back",
 )  # fmt: skip
 _HELD = (*_WORK, "opened_at", "last_message_id", "last_customer_message_id", "thread_id")
 _MOVED = {"turn": Turn, "note": Note, "answer": Answer, "told": ToldFact}
@@ -49,6 +51,7 @@ def merge(into_id: int, from_id: int, *, by: Member, now: datetime) -> Merging:
     save(other, now, "status", "merged_into", "snoozed_until", "waiting_since")
     into.opened_at = min(into.opened_at, other.opened_at)
     _find_last(into)
+    settle([into, other], now=now)
     save(into, now, *_names(_HELD))
     merging = Merging.objects.create(
         into=into, merged=other, member=by, at=now, moved=moved, into_before=into_before,
@@ -84,6 +87,7 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
             other, reason="", now=now
         )  # of a person and an account one is live: the one that went on
     other.merged_into = None
+    settle([into, other], now=now)
     save(other, now, *_names(_HELD), "merged_into")
     publish(ConversationSplit((into.pk, other.pk), by.pk), now=now)
     weigh([into, other], now=now)
@@ -118,6 +122,7 @@ def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -
     Note.objects.filter(conversation=conversation, at__gte=first.at).update(conversation=fresh)
     for one in (conversation, fresh):
         _find_last(one)
+        settle([one], now=now)
         save(one, now, *_names(_HELD))
     publish(ConversationSplit((conversation.pk, fresh.pk), by.pk), now=now)
     weigh([fresh], now=now)

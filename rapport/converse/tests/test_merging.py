@@ -51,7 +51,11 @@ def said_in(conversation: Conversation) -> list[str]:
 
 def work(conversation: Conversation) -> dict[str, object]:
     found = Conversation.objects.filter(pk=conversation.pk).values().get()
-    return {k: v for k, v in found.items() if k not in ("version", "changed_at", "priority", "priority_parts")}
+    return {
+        k: v
+        for k, v in found.items()
+        if k not in ("version", "changed_at", "priority", "priority_parts")
+    }
 
 
 @pytest.mark.django_db

@@ -19,7 +19,9 @@ from rapport.web.inbox.contexts import Asked, list_shown
 from rapport.web.inbox.finding import offers
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
+from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
+from rapport.web.inbox.turns import place_of
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
 from rapport.workspace.errors import NotThere
@@ -47,7 +49,9 @@ def inbox_page(
     template = "inbox/page.html"
     if is_fragment(request) and request.headers.get("HX-Target") == "open":
         template += "#open"
-    if conversation_id is None or template == "inbox/page.html":
+    if is_fragment(request) and request.headers.get("HX-Target") == "earlier-link":
+        template = "inbox/earlier.html"
+    if template == "inbox/page.html":
         context |= {"offers": offers(), "here": asked.view or ""}
         context["list"] = found = list_shown(
             member_of(request),
@@ -76,8 +80,8 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         counts=counts_of(request),
         now=timezone.now(),
         hours=hours_of(request),
-        open_id=_number(request.GET.get("open", "")),
-        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := _number(one))],
+        open_id=number(request.GET.get("open", "")),
+        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := number(one))],
     )
     return render(request, "inbox/rows.html", {"list": shown, "asked": asked})
 
@@ -92,7 +96,7 @@ def original_page(request: HttpRequest, conversation_id: int, message_id: int) -
     return originals.guarded(render(request, "inbox/original.html", context))
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
     """An id somebody wrote into an address; None for anything that cannot be one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
@@ -105,11 +109,11 @@ def conversation_or_404(request: HttpRequest, conversation_id: int) -> Conversat
 
 
 def colleague_or_404(request: HttpRequest, member_id: str) -> Member:
-    number = _number(member_id)
-    if number is None:
+    wanted = number(member_id)
+    if wanted is None:
         raise Http404("There is no such member.")
     try:
-        return workspace.member_for(member_of(request), number)
+        return workspace.member_for(member_of(request), wanted)
     except NotThere as error:
         raise Http404(str(error)) from error
 
@@ -129,6 +133,7 @@ def _opened(
 ) -> dict[str, object]:
     member, now, organisation = member_of(request), timezone.now(), organisation_of(request)
     hours = hours_of(request)
+    before = place_of(request.GET.get("before", ""))
     try:
         conversation = converse.conversation_page(
             member,
@@ -136,20 +141,31 @@ def _opened(
             now=now,
             read_only=organisation is not None and organisation.read_only,
             hours=hours,
+            before=before,
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
+    box = composer_for(
+        conversation,
+        member,
+        given=composer,
+        is_note="note" in request.GET,
+        say=request.GET.get("say", ""),
+    )
+    if "saved" in request.GET and composer is None:
+        box = with_saved(request, box, conversation_id)
     return {
-        "open": opened(conversation, member=member, asked=asked, now=now, hours=hours),
+        "open": opened(
+            conversation,
+            member=member,
+            asked=asked,
+            now=now,
+            hours=hours,
+            is_earlier=before is not None,
+        ),
         "open_id": conversation.id,
         "merged_into_id": conversation.merged_into_id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
-        "composer": composer_for(
-            conversation,
-            member,
-            given=composer,
-            is_note="note" in request.GET,
-            say=request.GET.get("say", ""),
-        ),
+        "composer": box,
         "going_on": going_on_shown(conversation, now=now),
     }
