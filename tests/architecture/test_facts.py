@@ -24,6 +24,8 @@ CODES = {
     "queue",
     "change",
     "setting",
+    "reason",
+    "cause",
 }
 
 

@@ -31,7 +31,7 @@ from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
-from rapport.converse.queries.person_side import person_side
+from rapport.converse.queries.person_side import handle_rows, person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
 from rapport.converse.queries.reasons import offered_reasons, reason_rows
 from rapport.converse.queries.turns import turns_of
@@ -42,7 +42,6 @@ from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Mention, Message
 from rapport.listen.queries import facts_beside, forgotten_before, has_original, offered
 from rapport.listen.queries import original_of as kept_original
-from rapport.people.models import Handle
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -238,20 +237,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
             .order_by("query__name")
             .values(json=JSONObject(message="message_id", name="query__name"))
         ),
-        handle_rows=ArraySubquery(
-            Handle.objects.filter(person=OuterRef("person"), is_ours=False)
-            .order_by("-seen_at", "pk")
-            .values(
-                json=JSONObject(
-                    id="pk",
-                    network="network",
-                    handle="name",
-                    name="display_name",
-                    url="url",
-                    followers="followers",
-                )
-            )[:12]
-        ),
+        handle_rows=ArraySubquery(handle_rows(OuterRef("person"))),
         reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
