@@ -30,6 +30,8 @@ class Tab(StrEnum):
     MINE = "mine"
     WAITING = "waiting"  # their turn
     RESOLVED = "resolved"
+    SNOOZED = "snoozed"
+    PAST = "past"  # from before Rapport
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class Row:
     came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()
+    # Of something found: where in `say` the words stand, and whether it was one of us who said it.
+    marks: tuple[tuple[int, int], ...] = ()
+    by_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,7 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
+    act_id: int | None = None  # of an event: done to many at once, and undone with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +273,14 @@ class PersonSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a conversation is resolved."""
+
+    slug: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -315,6 +329,9 @@ class ConversationView:
     by_form: bool = False
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
+    # Why it may be resolved; out of the lists until then.
+    reasons: tuple[Reason, ...] = ()
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse.actions import bring_promises_back, weigh_all
+from rapport.converse.actions import bring_promises_back, wake_due, weigh_all
 from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
@@ -20,3 +20,8 @@ def bring_back_what_is_owed(now: datetime) -> None:
 
 
 register_words()
+
+
+@every(seconds=5, queue="in")
+def bring_back_what_was_snoozed(now: datetime) -> None:
+    wake_due(now=now)

@@ -3,6 +3,7 @@
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.failings import (
     add_evidence,
     change_failing,
@@ -21,6 +22,7 @@ from rapport.converse.actions.holding import (
     reopen,
     resolve,
 )
+from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -33,7 +35,9 @@ from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
+from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -44,6 +48,7 @@ __all__ = [
     "answer_sent",
     "answer_stopped",
     "assign",
+    "assign_many",
     "bring_in",
     "bring_promises_back",
     "change_failing",
@@ -53,6 +58,7 @@ __all__ = [
     "decide_to_send_again",
     "fix_failing",
     "follow_merged_threads",
+    "keep_view",
     "make_failing",
     "make_private_link",
     "move_policy",
@@ -63,17 +69,26 @@ __all__ = [
     "recount_clocks",
     "release",
     "remove_policy",
+    "remove_view",
     "reopen",
     "reopen_failing",
     "reply",
     "resolve",
+    "resolve_many",
+    "restore_view",
     "resume",
     "save_draft",
     "set_policy",
+    "set_resolve_reasons",
     "settle",
+    "snooze",
+    "snooze_many",
     "take_in",
     "take_private_words",
     "text_length",
+    "undo_many",
     "undo_send",
+    "wake",
+    "wake_due",
     "weigh_all",
 ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, saved_replies, teams, views
+from rapport.web.settings import hours, members, reasons, saved_replies, teams, views
 
 
 class IsoDate:
@@ -27,6 +27,7 @@ urlpatterns = [
     path("settings/hours/", hours.hours, name="settings_hours"),
     path("settings/hours/days/", hours.set_day, name="set_own_day"),
     path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
+    path("settings/reasons/", reasons.reasons, name="settings_reasons"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
