@@ -5,12 +5,20 @@ from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
-from rapport.converse.queries.policies import usual_response_minutes
+from rapport.converse.queries.policies import (
+    PoliciesShown,
+    PolicyLine,
+    policies_shown,
+    policy_for,
+    usual_response_minutes,
+)
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
     "InInbox",
+    "PoliciesShown",
+    "PolicyLine",
     "Told",
     "brought_in",
     "check_reply",
@@ -22,6 +30,8 @@ __all__ = [
     "inbox_column",
     "original_of",
     "pile_ons",
+    "policies_shown",
+    "policy_for",
     "rows",
     "speaking_account",
     "told",
