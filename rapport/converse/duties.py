@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse.actions import weigh_all
+from rapport.converse.actions import bring_promises_back, weigh_all
+from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
 
 @every(seconds=20, queue="slow")
 def let_clocks_run(now: datetime) -> None:
     weigh_all(now=now)
+
+
+@every(seconds=30, queue="slow")
+def bring_back_what_is_owed(now: datetime) -> None:
+    bring_promises_back(now=now)
+
+
+register_words()

@@ -7,6 +7,7 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
@@ -71,3 +72,15 @@ class CannotBringIn(ConverseError):
 
 class NoSign(ConverseError):
     """This network has no reaction: acknowledge with a sentence."""
+
+
+class NoSuchLink(ConverseError):
+    """No link into private has this secret."""
+
+
+class LinkUsed(ConverseError):
+    """Somebody wrote behind it already."""
+
+
+class LinkTooOld(ConverseError):
+    """It has expired, or a newer one took its place."""

@@ -92,3 +92,19 @@ class ClockPoliciesChanged:
     """One was added, changed, moved or taken away: what waits is counted anew."""
 
     by_id: int
+
+
+@fact("converse.failing_made", about={"failing": "failing_id"})
+@dataclass(frozen=True, slots=True)
+class FailingMade:
+    """Something fails for several people, or again; its conversations are the evidence."""
+
+    failing_id: int
+    member_id: int
+
+
+@fact("converse.failing_fixed", about={"failing": "failing_id"})
+@dataclass(frozen=True, slots=True)
+class FailingFixed:
+    failing_id: int
+    member_id: int

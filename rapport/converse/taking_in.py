@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
+from rapport.converse.by_form import came_by_form
 from rapport.converse.due_times import answer_due, begin, tighten
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.policies import DANGER, Policies
@@ -53,10 +54,12 @@ def hear_customer(
     older = conversation.last_customer_message_id and conversation.last_customer_message is not None
     if not older or conversation.last_customer_message.created_at <= message.created_at:  # type: ignore[union-attr]
         conversation.last_customer_message = conversation.last_message = message
-        conversation.thread_id = message.thread_id
+        if not came_by_form(message):  # it stands in no thread; the exchange stays where it was
+            conversation.thread_id = message.thread_id
         judge(conversation, reading)
     conversation.opened_at = min(conversation.opened_at, message.created_at)
-    if wants_us(reading):
+    # Whoever took the trouble to write behind our link waits for us, however short the words.
+    if wants_us(reading) or came_by_form(message):
         _start_waiting(conversation, message, reading, policies)
 
 

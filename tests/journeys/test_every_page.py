@@ -24,6 +24,7 @@ DEEPER = (
     "/settings/retention/",
     "/settings/clocks/",
     "/settings/clocks/add/",
+    "/settings/replies/",
     "/statements/new/",
     "/listening/new/",
     "/listening/stream/",

@@ -262,7 +262,7 @@ def _clock_chip(name: str, due_at: datetime, c: Conversation) -> Chip:
 
 def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:
     by_code = {p["code"]: p for p in found}
-    chips = []
+    chips = [Chip("our answer made it worse", "hot")] if "worse" in by_code else []
     if (others := by_code.get("others")) and others.get("n", 0) > 0:
         chips.append(Chip(f"+{others['n']} join in", "neg"))
     if repeat := by_code.get("repeat"):

@@ -83,13 +83,19 @@ def opened(
             for clock in conversation.clocks
             if clock.state != "off"
         ],
-        blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
         earlier_url=asked.url(
             conversation_id=conversation.id, before=place_said(conversation.earlier)
         )
         if conversation.earlier
         else "",
         is_earlier=is_earlier,
+        blocks=blocks(
+            conversation.turns,
+            names=names,
+            me=member.pk,
+            now=now,
+            audience=conversation.audience,
+        ),
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
