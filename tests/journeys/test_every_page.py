@@ -22,6 +22,8 @@ DEEPER = (
     "/settings/members/",
     "/settings/organisation/",
     "/settings/retention/",
+    "/settings/clocks/",
+    "/settings/clocks/add/",
     "/settings/replies/",
     "/settings/reasons/",
     "/inbox/many/",

@@ -17,7 +17,13 @@ from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
-from rapport.converse.queries.policies import usual_response_minutes
+from rapport.converse.queries.policies import (
+    PoliciesShown,
+    PolicyLine,
+    policies_shown,
+    policy_for,
+    usual_response_minutes,
+)
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
@@ -37,6 +43,8 @@ __all__ = [
     "AnsweredAlike",
     "Found",
     "InInbox",
+    "PoliciesShown",
+    "PolicyLine",
     "SavedReplyOffer",
     "Scope",
     "Told",
@@ -61,6 +69,8 @@ __all__ = [
     "may_change",
     "original_of",
     "pile_ons",
+    "policies_shown",
+    "policy_for",
     "private_link",
     "resolve_reasons",
     "rows",
