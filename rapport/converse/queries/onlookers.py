@@ -13,14 +13,21 @@ from rapport.listen.models import Message
 from rapport.understand.models import Reading
 
 
-def audience_view(c: Conversation, messages: Sequence[Message]) -> Audience | None:
-    """None for what only the two of us can see."""
+def audience_view(
+    c: Conversation, messages: Sequence[Message], *, is_whole: bool
+) -> Audience | None:
+    """None for what only the two of us can see. `is_whole`: the messages are all there are, not a window."""
     public = [m for m in messages if m.scope == "public" and m.deleted_at is None]
     if not public:
         return None
     ours = [m.author.followers for m in public if m.is_own and m.author is not None]
     followers = next((n for n in reversed(ours) if n is not None), None)
-    return audience_of(list(_voices(public)), customer_id=c.person_id, our_followers=followers)
+    return audience_of(
+        list(_voices(public)),
+        customer_id=c.person_id,
+        our_followers=followers,
+        is_whole=is_whole,
+    )
 
 
 def _voices(messages: Iterable[Message]) -> Iterable[Voice]:
