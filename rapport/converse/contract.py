@@ -175,6 +175,8 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
+    # Hard words, that nobody has to read unasked. Danger to life is never covered.
+    is_shielded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ class ReadingView:
     is_rough: bool
     corrected_by: str
     reasons: tuple[tuple[str, str], ...]  # (kind, the words)
+    offensive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

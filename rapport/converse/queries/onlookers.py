@@ -8,6 +8,7 @@ from typing import Literal
 from rapport.converse.audience import Audience, Sentiment, Voice, audience_of
 from rapport.converse.models import Conversation
 from rapport.converse.queries.names import name_of
+from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -42,7 +43,7 @@ def _voices(messages: Iterable[Message]) -> Iterable[Voice]:
             at=m.created_at,
             is_own=m.is_own,
             sentiment=_sentiment(getattr(m, "reading", None)),
-            text=m.text,
+            text=COVERED if is_shielded(getattr(m, "reading", None)) else m.text,
             followers=m.author.followers,
         )
 

@@ -33,6 +33,7 @@ from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
+from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -99,7 +100,7 @@ def conversation_page(
     return ConversationView(
         id=c.pk,
         version=c.version,
-        title=title(last.text if last else ""),
+        title=_title(last),
         status=c.status,
         brand=c.account.brand.name,
         account_id=c.account_id,
@@ -137,6 +138,12 @@ def conversation_page(
         audience=audience_view(c, messages, is_whole=earlier is None and before is None),
         going_on=_going_on(c, now=now),
     )
+
+
+def _title(last: Message | None) -> str:
+    if last is None:
+        return ""
+    return COVERED if is_shielded(getattr(last, "reading", None)) else title(last.text)
 
 
 def _stands_between(turn: TurnView, earlier: Place | None, before: Place | None) -> bool:
@@ -323,7 +330,10 @@ def _reading_view(m: Message | None) -> ReadingView | None:
         danger=reading.danger,
         is_rough=reading.gear == "rough",
         corrected_by=corrected,
-        reasons=tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        reasons=()
+        if is_shielded(reading)
+        else tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        offensive=is_shielded(reading),
     )
 
 

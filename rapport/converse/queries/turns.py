@@ -16,6 +16,7 @@ from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
+from rapport.converse.queries.shielding import is_shielded
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -111,6 +112,7 @@ def _message_turn(
         automatic=m.automatic,
         has_original=getattr(m, "has_original", False) and m.deleted_at is None,
         avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
+        is_shielded=not m.is_own and is_shielded(reading),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import alike, private, promised, saved, views
+from rapport.web.inbox import alike, private, promised, saved, shield, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -22,6 +22,7 @@ urlpatterns = [
         promised.settle,
         name="inbox_settle",
     ),
+    path("inbox/<int:conversation_id>/pass-on/", shield.pass_on, name="inbox_pass_on"),
     path("inbox/<int:conversation_id>/alike/", alike.alike, name="inbox_alike"),
     path("inbox/<int:conversation_id>/private/", private.offer, name="inbox_private"),
     path("inbox/<int:conversation_id>/saved/", saved.saved, name="inbox_saved"),
