@@ -186,15 +186,17 @@ class ClockView:
     Minutes are those of the hours it runs in; `waited_minutes` are all that passed until it was done.
     """
 
-    name: Literal["acknowledge", "answer"]
+    name: Literal["acknowledge", "answer", "next", "resolve"]
     target_minutes: int
-    state: Literal["done", "running", "soon", "breached", "off"]
+    state: Literal["done", "running", "soon", "breached", "paused", "off"]
     due_at: datetime | None
     done_at: datetime | None
     took_minutes: int | None
     share: int
     waited_minutes: int | None = None
     day_and_night: bool = False
+    paused: str = ""  # why it stands still: "customer" or "department"
+    left_minutes: int | None = None  # of a clock that is paused or may be
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,14 @@ class ConversationReopened:
     member_id: int | None
 
 
+@fact("converse.clock_policies_changed", about={"member": "by_id"})
+@dataclass(frozen=True, slots=True)
+class ClockPoliciesChanged:
+    """One was added, changed, moved or taken away: what waits is counted anew."""
+
+    by_id: int
+
+
 @fact("converse.failing_made", about={"failing": "failing_id"})
 @dataclass(frozen=True, slots=True)
 class FailingMade:

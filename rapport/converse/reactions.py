@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from rapport.channels.events import DeliveryRequeued, DeliverySent, DeliveryStopped
 from rapport.converse import actions
+from rapport.converse.events import ClockPoliciesChanged
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
@@ -45,4 +46,9 @@ def their_turn_again(fact: DeliveryRequeued) -> None:
 
 @on(HoursChanged, queue="slow")
 def recount_clocks(fact: HoursChanged) -> None:
+    actions.recount_clocks(now=timezone.now())
+
+
+@on(ClockPoliciesChanged, queue="slow")
+def recount_by_policies(fact: ClockPoliciesChanged) -> None:
     actions.recount_clocks(now=timezone.now())

@@ -34,7 +34,10 @@ SETUP_TOKEN_HOURS = 24
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
 )
-_LEAD = _AGENT | {"manage_statements", "manage_saved_replies", "manage_accounts", "hold", "erase"}
+_LEAD = _AGENT | {
+    *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
+    *("hold", "erase"),
+}
 _OWNER = _LEAD | {"manage_members", "settings"}
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {

@@ -1,12 +1,7 @@
 """Every write of this room, a file a subject."""
 
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
-from rapport.converse.actions.arriving import (
-    follow_merged_threads,
-    set_clock_policy,
-    take_in,
-    weigh_all,
-)
+from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.failings import (
     add_evidence,
@@ -35,11 +30,9 @@ from rapport.converse.actions.outcomes import (
     decide_to_send_again,
     undo_send,
 )
-from rapport.converse.actions.promising import (
-    bring_promises_back,
-    promise,
-    settle,
-)
+from rapport.converse.actions.pausing import pause_for_department, resume
+from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
+from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 
@@ -55,6 +48,7 @@ __all__ = [
     "bring_in",
     "bring_promises_back",
     "change_failing",
+    "change_policy",
     "claim",
     "decide_it_stands",
     "decide_to_send_again",
@@ -62,18 +56,22 @@ __all__ = [
     "follow_merged_threads",
     "make_failing",
     "make_private_link",
+    "move_policy",
     "note",
     "note_told_otherwise",
     "pass_on",
+    "pause_for_department",
     "promise",
     "recount_clocks",
     "release",
+    "remove_policy",
     "reopen",
     "reopen_failing",
     "reply",
     "resolve",
+    "resume",
     "save_draft",
-    "set_clock_policy",
+    "set_policy",
     "settle",
     "take_in",
     "take_private_words",

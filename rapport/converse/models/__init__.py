@@ -1,7 +1,7 @@
 """Conversations and what belongs to them, a file a subject."""
 
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
-from rapport.converse.models.clocks import ClockPolicy
+from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
 from rapport.converse.models.private_links import PrivateLink
@@ -13,6 +13,7 @@ __all__ = [
     "Failing",
     "FailingEvidence",
     "Note",
+    "Pause",
     "PrivateLink",
     "ReplyDraft",
     "ToldFact",

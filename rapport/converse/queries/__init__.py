@@ -17,6 +17,7 @@ from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
+from rapport.converse.queries.policies import usual_response_minutes
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.telling import Told, told
@@ -51,6 +52,7 @@ __all__ = [
     "saved_replies_for",
     "speaking_account",
     "told",
+    "usual_response_minutes",
     "waiting_summary",
     "who_spoke_of",
 ]

@@ -24,7 +24,7 @@ from rapport.converse.contract import (
     TurnView,
 )
 from rapport.converse.errors import NoSuchConversation, network_is_gone
-from rapport.converse.models import Answer, Conversation, Note, ReplyDraft, Turn
+from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraft, Turn
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
@@ -185,6 +185,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "claimed_by",
         "last_customer_message__author",
         "last_customer_message__reading",
+        "policy",
     ).annotate(
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
@@ -215,6 +216,11 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
                     id="pk", text="text", at="at", name="member__name", member="member_id"
                 )
             )
+        ),
+        pause_rows=ArraySubquery(
+            Pause.objects.filter(conversation=OuterRef("pk"))
+            .order_by("since")
+            .values(json=JSONObject(why="why", since="since", until="until"))
         ),
         board_rows=ArraySubquery(
             facts_beside(

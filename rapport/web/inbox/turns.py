@@ -84,14 +84,6 @@ def blocks(
     return shown
 
 
-def with_others(block: Block, audience: Audience | None) -> Block:
-    """An answer of ours with what others did beneath it."""
-    under = audience.under.get(block.turn.message_id or 0) if audience else None
-    if under is None or not under.people:
-        return block
-    return replace(block, under=under_words(under), is_worse=under.is_worse)
-
-
 def place_said(place: Place) -> str:
     """A place as an address carries it."""
     since = place.at - datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,6 +97,14 @@ def place_of(said: str) -> Place | None:
         return None
     at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(found[1]))
     return Place(at, int(found[2]))
+
+
+def with_others(block: Block, audience: Audience | None) -> Block:
+    """An answer of ours with what others did beneath it."""
+    under = audience.under.get(block.turn.message_id or 0) if audience else None
+    if under is None or not under.people:
+        return block
+    return replace(block, under=under_words(under), is_worse=under.is_worse)
 
 
 def parts(text: str, passages: Sequence[Passage]) -> list[Part]:

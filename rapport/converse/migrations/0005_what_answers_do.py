@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('converse', '0003_elsewhere'),
+        ('converse', '0004_clock_policies'),
         ('voice', '0002_saved_replies_and_promises'),
         ('workspace', '0004_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
