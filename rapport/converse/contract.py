@@ -181,6 +181,8 @@ class TurnView:
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
     act_id: int | None = None  # of an event: done to many at once, and undone with them
+    # Hard words, that nobody has to read unasked. Danger to life is never covered.
+    is_shielded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ class ReadingView:
     is_rough: bool
     corrected_by: str
     reasons: tuple[tuple[str, str], ...]  # (kind, the words)
+    offensive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

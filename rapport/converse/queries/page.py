@@ -34,6 +34,7 @@ from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
 from rapport.converse.queries.reasons import offered_reasons, reason_rows
+from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -100,7 +101,7 @@ def conversation_page(
     return ConversationView(
         id=c.pk,
         version=c.version,
-        title=title(last.text if last else ""),
+        title=_title(last),
         status=c.status,
         brand=c.account.brand.name,
         account_id=c.account_id,
@@ -135,11 +136,17 @@ def conversation_page(
         has_private_door=manifest is not None and Ability.PRIVATE_DOOR in manifest.abilities,
         passage=passage_of(c.link_rows),  # type: ignore[attr-defined]
         by_form=came_by_form(last),
-        audience=audience_view(c, messages),
+        audience=audience_view(c, messages, is_whole=earlier is None and before is None),
         going_on=_going_on(c, now=now),
         reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
         snoozed_until=c.snoozed_until,
     )
+
+
+def _title(last: Message | None) -> str:
+    if last is None:
+        return ""
+    return COVERED if is_shielded(getattr(last, "reading", None)) else title(last.text)
 
 
 def _stands_between(turn: TurnView, earlier: Place | None, before: Place | None) -> bool:
@@ -333,7 +340,10 @@ def _reading_view(m: Message | None) -> ReadingView | None:
         danger=reading.danger,
         is_rough=reading.gear == "rough",
         corrected_by=corrected,
-        reasons=tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        reasons=()
+        if is_shielded(reading)
+        else tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        offensive=is_shielded(reading),
     )
 
 

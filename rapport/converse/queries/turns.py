@@ -17,6 +17,7 @@ from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
 from rapport.converse.queries.reasons import words_of_reasons
+from rapport.converse.queries.shielding import is_shielded
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -112,6 +113,7 @@ def _message_turn(
         automatic=m.automatic,
         has_original=getattr(m, "has_original", False) and m.deleted_at is None,
         avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
+        is_shielded=not m.is_own and is_shielded(reading),
     )
 
 

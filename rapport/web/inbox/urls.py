@@ -9,6 +9,7 @@ from rapport.web.inbox import (
     private,
     promised,
     saved,
+    shield,
     views,
     views_of_list,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
         promised.settle,
         name="inbox_settle",
     ),
+    path("inbox/<int:conversation_id>/pass-on/", shield.pass_on, name="inbox_pass_on"),
     path("inbox/<int:conversation_id>/alike/", alike.alike, name="inbox_alike"),
     path("inbox/<int:conversation_id>/private/", private.offer, name="inbox_private"),
     path("inbox/<int:conversation_id>/saved/", saved.saved, name="inbox_saved"),
