@@ -180,6 +180,7 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
+    merging_id: int | None = None  # of an event: two became one, and can be parted
     act_id: int | None = None  # of an event: done to many at once, and undone with them
     # Hard words, that nobody has to read unasked. Danger to life is never covered.
     is_shielded: bool = False
@@ -253,6 +254,19 @@ class HistoryLine:
     at: datetime
     text: str
     outcome: str  # "answered after 9 h", "not answered", "acknowledged"
+    network_name: str = ""
+    can_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Another handle of the same person. `url` is their page there, "" where none is known."""
+
+    network_name: str
+    handle: str
+    name: str
+    url: str
+    followers: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +287,8 @@ class PersonSide:
     promises: tuple[PromiseView, ...]
     history: tuple[HistoryLine, ...]
     wants_silence: bool
+    # Their other handles, across networks.
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +351,11 @@ class ConversationView:
     # Why it may be resolved; out of the lists until then.
     reasons: tuple[Reason, ...] = ()
     snoozed_until: datetime | None = None
+    # The case in the desk there is already.
+    case_number: str = ""
+    case_url: str = ""
+    # Where it went on, when it is part of another.
+    merged_into_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

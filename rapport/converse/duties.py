@@ -14,14 +14,14 @@ def let_clocks_run(now: datetime) -> None:
     weigh_all(now=now)
 
 
+@every(seconds=5, queue="in")
+def bring_back_what_was_snoozed(now: datetime) -> None:
+    wake_due(now=now)
+
+
 @every(seconds=30, queue="slow")
 def bring_back_what_is_owed(now: datetime) -> None:
     bring_promises_back(now=now)
 
 
 register_words()
-
-
-@every(seconds=5, queue="in")
-def bring_back_what_was_snoozed(now: datetime) -> None:
-    wake_due(now=now)

@@ -27,8 +27,9 @@ _OVER = [
     "converse.PrivateLink",
     "converse.FailingEvidence",
     "converse.ToldFact",
-    "converse.Pause",
     "converse.OneOfMany",
+    "converse.Merging",
+    "converse.Pause",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""

@@ -3,6 +3,7 @@
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.cases import CasesRead, set_case, set_cases
 from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.failings import (
     add_evidence,
@@ -24,6 +25,7 @@ from rapport.converse.actions.holding import (
     resolve,
 )
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
+from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -42,6 +44,7 @@ from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
+    "CasesRead",
     "Claim",
     "acknowledge",
     "add_evidence",
@@ -62,6 +65,7 @@ __all__ = [
     "keep_view",
     "make_failing",
     "make_private_link",
+    "merge",
     "move_policy",
     "note",
     "note_told_otherwise",
@@ -80,15 +84,19 @@ __all__ = [
     "restore_view",
     "resume",
     "save_draft",
+    "set_case",
+    "set_cases",
     "set_policy",
     "set_resolve_reasons",
     "settle",
     "snooze",
     "snooze_many",
+    "split",
     "take_in",
     "take_private_words",
     "text_length",
     "undo_many",
+    "undo_merge",
     "undo_send",
     "wake",
     "wake_due",

@@ -43,6 +43,7 @@ from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Mention, Message
 from rapport.listen.queries import facts_beside, forgotten_before, has_original, offered
 from rapport.listen.queries import original_of as kept_original
+from rapport.people.models import Handle
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -140,6 +141,9 @@ def conversation_page(
         going_on=_going_on(c, now=now),
         reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
         snoozed_until=c.snoozed_until,
+        case_number=c.case_number,
+        case_url=c.case_url,
+        merged_into_id=c.merged_into_id,
     )
 
 
@@ -210,6 +214,8 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
                     answered_at="answered_at",
                     text=Left("last_customer_message__text", 300),
                     wrote="wrote",
+                    account="account_id",
+                    network="account__network",
                 )
             )[:30]
         ),
@@ -238,6 +244,20 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
             )
             .order_by("query__name")
             .values(json=JSONObject(message="message_id", name="query__name"))
+        ),
+        handle_rows=ArraySubquery(
+            Handle.objects.filter(person=OuterRef("person"), is_ours=False)
+            .order_by("-seen_at", "pk")
+            .values(
+                json=JSONObject(
+                    id="pk",
+                    network="network",
+                    handle="name",
+                    name="display_name",
+                    url="url",
+                    followers="followers",
+                )
+            )[:12]
         ),
         reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
@@ -278,6 +298,7 @@ def _exchanges() -> QuerySet[Conversation]:
         turns__brought_at=None,  # that was not written to us
     )
     theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
+    theirs = theirs.exclude(status=Status.MERGED)
     return theirs.annotate(wrote=Count("turns", filter=by_person))
 
 

@@ -174,6 +174,9 @@ _EVENTS = {
     "converse.mention_brought_in": "brought",
     "converse.conversation_snoozed": "snoozed",
     "converse.conversation_woken": "woken",
+    "converse.conversations_merged": "merged",
+    "converse.conversation_split": "split",
+    "converse.case_set": "case",
 }
 
 
@@ -208,6 +211,7 @@ def _event_turns(c: Conversation) -> list[TurnView]:
                 text=f"{code}{to}",
                 is_public=False,
                 act_id=payload.get("act_id"),
+                merging_id=payload.get("merging_id"),
             )
         )
     return turns

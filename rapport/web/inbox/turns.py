@@ -188,6 +188,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     said = {
         "assigned": _("%(who)s let this go"),
         "resolved": _("%(who)s resolved this"),
+        "merged": _("%(who)s made two conversations one"),
+        "split": _("%(who)s parted this from another conversation"),
+        "case": _("%(who)s set the case number"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
         "link_made": _("%(who)s made a link into private"),

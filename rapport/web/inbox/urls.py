@@ -5,6 +5,7 @@ from django.urls import path
 from rapport.web.inbox import (
     alike,
     closing,
+    joining,
     many,
     private,
     promised,
@@ -44,6 +45,14 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/resolve/", closing.resolve, name="inbox_resolve"),
     path("inbox/<int:conversation_id>/snooze/", closing.snooze, name="inbox_snooze"),
     path("inbox/<int:conversation_id>/wake/", closing.wake, name="inbox_wake"),
+    path("inbox/<int:conversation_id>/merge/", joining.merge, name="inbox_merge"),
+    path(
+        "inbox/<int:conversation_id>/merge/<int:merging_id>/undo/",
+        joining.unmerge,
+        name="inbox_unmerge",
+    ),
+    path("inbox/<int:conversation_id>/split/", joining.split, name="inbox_split"),
+    path("inbox/<int:conversation_id>/case/", joining.case, name="inbox_case"),
     path("inbox/views/", views_of_list.views, name="inbox_views"),
     path("inbox/views/counted/", views_of_list.counted, name="inbox_views_counted"),
     path("inbox/views/<int:view_id>/", views_of_list.change, name="inbox_view"),
