@@ -8,7 +8,12 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from rapport.ledger.actions import forget_facts
 from rapport.ledger.registry import every
-from rapport.workspace.actions import forget_notices, forget_spent_links
+from rapport.workspace.actions import (
+    forget_notices,
+    forget_spent_links,
+    send_at_once,
+    send_soon,
+)
 from rapport.workspace.registry import register_retention
 from rapport.workspace.retention import sweep_all
 
@@ -29,3 +34,13 @@ register_retention("notices", label="What staff were told", default_days=90, swe
 def keep_to_retention(now: datetime) -> None:
     sweep_all(now)
     SessionStore.clear_expired()
+
+
+@every(seconds=1, queue="out")
+def tell_at_once(now: datetime) -> None:
+    send_at_once(now)
+
+
+@every(seconds=5, queue="out")
+def tell_soon(now: datetime) -> None:
+    send_soon(now)

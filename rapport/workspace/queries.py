@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet, Subquery
+from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
@@ -22,12 +22,16 @@ from rapport.workspace.models import (
     BusinessHours,
     Invitation,
     Member,
+    Notice,
+    NoticeWay,
     Organisation,
     Purpose,
     SetupToken,
     SignInLink,
     Team,
 )
+from rapport.workspace.reaching import mail
+from rapport.workspace.reaching.parcels import words_of
 
 SETUP_TOKEN_HOURS = 24
 
@@ -59,9 +63,60 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
     return action in PERMISSIONS.get(member.role, frozenset())
 
 
-def organisation() -> Organisation | None:
-    """The house, with what `hours_of` asks of it. One statement."""
-    return Organisation.objects.annotate(hours_told=_hours_told()).first()
+def organisation(*, seen_by: Member | None = None) -> Organisation | None:
+    """The house, with what `hours_of` asks of it. One statement.
+
+    `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
+    """
+    house = Organisation.objects.annotate(hours_told=_hours_told())
+    if seen_by is not None:
+        house = house.annotate(unseen=_unseen(seen_by))
+    return house.first()
+
+
+def unseen_of(house: Organisation | None) -> int:
+    """How many notices the member has not seen who was named to `organisation`."""
+    return getattr(house, "unseen", None) or 0
+
+
+def _unseen(member: Member) -> Subquery:
+    mine = Notice.objects.filter(member=member, seen_at=None).order_by().values("member")
+    return Subquery(mine.annotate(n=Count("pk")).values("n"))
+
+
+def notices_of(member: Member, *, limit: int) -> list[Notice]:
+    """What they were told, the latest first."""
+    mine = Notice.objects.filter(member=member).select_related("by")
+    return list(mine.order_by("-at", "-pk")[:limit])
+
+
+def notice_sentences(notices: Iterable[Notice]) -> dict[int, str]:
+    """What each says, by id; none for those whose matter is gone. A few statements a kind, however many they are."""
+    return words_of(notices)
+
+
+def notice_for(member: Member, notice_id: int) -> Notice:
+    """One of their own. Raises NotThere."""
+    found = Notice.objects.filter(member=member, pk=notice_id).first()
+    if found is None:
+        raise NotThere("There is no such notice.")
+    return found
+
+
+def notice_ways(member: Member) -> list[NoticeWay]:
+    """By which ways they are told, mail first."""
+    return list(NoticeWay.objects.filter(member=member).order_by("kind", "name", "pk"))
+
+
+def failing_ways() -> list[NoticeWay]:
+    """Ways of those who work here that did not work when they were last used."""
+    failing = NoticeWay.objects.filter(is_on=True, member__is_active=True).exclude(trouble="")
+    return list(failing.select_related("member").order_by("-failed_at"))
+
+
+def mail_is_set_up() -> bool:
+    """Whether the operator named a server that takes mail to staff."""
+    return mail.is_set_up()
 
 
 def business_hours() -> BusinessHours:

@@ -19,6 +19,7 @@ from rapport.web.live.begun import begun_at
 from rapport.web.places import PlaceLink, places_for
 from rapport.web.shell import wording
 from rapport.workspace.models import Member, Organisation
+from rapport.workspace.queries import unseen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Shell:
     def since(self) -> str:
         """Where the page's stream begins: nothing told after the page was asked for is lost to it."""
         return f"{begun_at(self.request):.6f}"
+
+    @cached_property
+    def unseen_notices(self) -> int:
+        return unseen_of(self.organisation)
 
     @cached_property
     def counts(self) -> Counts:

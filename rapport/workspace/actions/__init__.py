@@ -37,6 +37,14 @@ from rapport.workspace.actions.members import (
     withdraw_invitation,
 )
 from rapport.workspace.actions.notices import forget_notices, notify, see_notices
+from rapport.workspace.actions.reaching import send_at_once, send_soon
+from rapport.workspace.actions.ways import (
+    add_service,
+    remove_way,
+    set_mail,
+    set_quiet_hours,
+    try_way,
+)
 
 __all__ = [
     "DENSITIES",
@@ -47,6 +55,7 @@ __all__ = [
     "add_brand",
     "add_member",
     "add_purpose",
+    "add_service",
     "add_team",
     "change_organisation",
     "change_preferences",
@@ -61,15 +70,21 @@ __all__ = [
     "notify",
     "reactivate",
     "remove_own_day",
+    "remove_way",
     "see_notices",
+    "send_at_once",
+    "send_soon",
     "set_business_hours",
+    "set_mail",
     "set_own_day",
+    "set_quiet_hours",
     "set_read_only",
     "set_retention",
     "set_role",
     "set_up",
     "setup_token",
     "sign_in_link",
+    "try_way",
     "use_handed_link",
     "use_sign_in_link",
     "withdraw_invitation",

@@ -4,7 +4,9 @@ from rapport.workspace.models.hours import BusinessHours
 from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.notices import Notice
 from rapport.workspace.models.organisation import Brand, Organisation, Purpose, RetentionRule
+from rapport.workspace.models.replies import ReplyToken
 from rapport.workspace.models.signing_in import Invitation, SetupToken, SignInLink
+from rapport.workspace.models.ways import NoticeDelivery, NoticeWay
 
 __all__ = [
     "Brand",
@@ -13,8 +15,11 @@ __all__ = [
     "Member",
     "MemberManager",
     "Notice",
+    "NoticeDelivery",
+    "NoticeWay",
     "Organisation",
     "Purpose",
+    "ReplyToken",
     "RetentionRule",
     "SetupToken",
     "SignInLink",
