@@ -254,6 +254,24 @@ class PersonSide:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskView:
+    id: int
+    text: str
+    who: str
+    due_at: datetime | None
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """What colleagues do around a conversation."""
+
+    is_watching: bool
+    watchers: tuple[str, ...]
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -295,6 +313,7 @@ class ConversationView:
     is_public: bool = True
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
+    together: TogetherView | None = None
 
 
 @dataclass(frozen=True, slots=True)

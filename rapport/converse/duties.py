@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rapport.converse import noticing  # noqa: F401  it registers the words of notices
 from rapport.converse.actions import weigh_all
 from rapport.ledger.registry import every
 

@@ -8,6 +8,7 @@ from rapport.channels.actions import forget_deliveries
 from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
+from rapport.workspace.actions import forget_about
 from rapport.workspace.registry import register_retention
 
 _OVER = [
@@ -25,6 +26,7 @@ _OVER = [
     "converse.ReplyDraft",
     "converse.Answer",
     "converse.ToldFact",
+    "converse.Watch",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""
@@ -33,6 +35,7 @@ def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     forget_deliveries(list(answers.values_list("delivery_id", flat=True)))
     # Open lists drop the rows; the ids lead nowhere by then.
     notify_browsers("conversation", theirs.values_list("pk", flat=True))
+    forget_about("conversation", list(theirs.values_list("pk", flat=True)))
     gone, _ = theirs.delete()
     return gone
 
@@ -44,6 +47,7 @@ def let_conversations_go(before: datetime, limit: int) -> int:
         .order_by("changed_at")
         .values_list("pk", flat=True)[:limit]
     )
+    forget_about("conversation", old)
     Conversation.objects.filter(pk__in=old).delete()
     return len(old)
 

@@ -8,9 +8,12 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from rapport.ledger.actions import forget_facts
 from rapport.ledger.registry import every
+from rapport.workspace import noticing  # noqa: F401  it registers the words of notices
 from rapport.workspace.actions import (
     forget_notices,
     forget_spent_links,
+    forget_tasks,
+    remind_of_tasks,
     send_at_once,
     send_soon,
 )
@@ -27,6 +30,7 @@ register_retention(
 register_retention(
     "facts", label="What happened when, on timelines", default_days=730, sweep=forget_facts
 )
+register_retention("tasks", label="Tasks that are done", default_days=365, sweep=forget_tasks)
 register_retention("notices", label="What staff were told", default_days=90, sweep=forget_notices)
 
 
@@ -44,3 +48,8 @@ def tell_at_once(now: datetime) -> None:
 @every(seconds=5, queue="out")
 def tell_soon(now: datetime) -> None:
     send_soon(now)
+
+
+@every(seconds=20, queue="slow")
+def remind(now: datetime) -> None:
+    remind_of_tasks(now)

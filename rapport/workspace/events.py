@@ -62,6 +62,23 @@ class RetentionChanged:
     by_id: int
 
 
+@fact("workspace.task_added", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class TaskAdded:
+    task_id: int
+    to_id: int
+    member_id: int
+    conversation_id: int | None
+
+
+@fact("workspace.task_finished", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class TaskFinished:
+    task_id: int
+    member_id: int
+    conversation_id: int | None
+
+
 @fact("workspace.hours_changed", about={"workspace": "workspace_id"})
 @dataclass(frozen=True, slots=True)
 class HoursChanged:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import Count, F, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
@@ -28,6 +28,7 @@ from rapport.workspace.models import (
     Purpose,
     SetupToken,
     SignInLink,
+    StaffTask,
     Team,
 )
 from rapport.workspace.reaching import mail
@@ -100,6 +101,21 @@ def notice_for(member: Member, notice_id: int) -> Notice:
     found = Notice.objects.filter(member=member, pk=notice_id).first()
     if found is None:
         raise NotThere("There is no such notice.")
+    return found
+
+
+def tasks_of(member: Member, *, done: int = 10) -> list[StaffTask]:
+    """What they are to do, the earliest due first, and the last few they did."""
+    mine = StaffTask.objects.filter(member=member).select_related("by", "member")
+    still = mine.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return [*still, *mine.exclude(done_at=None).order_by("-done_at")[:done]]
+
+
+def task_for(member: Member, task_id: int) -> StaffTask:
+    """A task somebody may look at. Raises NotThere."""
+    found = StaffTask.objects.filter(pk=task_id).first() if can(member, "see") else None
+    if found is None:
+        raise NotThere("There is no such task.")
     return found
 
 

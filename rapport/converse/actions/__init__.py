@@ -27,6 +27,12 @@ from rapport.converse.actions.outcomes import (
     undo_send,
 )
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.together import (
+    note_task_changed,
+    tell_watchers,
+    unwatch,
+    watch,
+)
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -42,6 +48,7 @@ __all__ = [
     "decide_to_send_again",
     "follow_merged_threads",
     "note",
+    "note_task_changed",
     "recount_clocks",
     "release",
     "reopen",
@@ -50,7 +57,10 @@ __all__ = [
     "save_draft",
     "set_clock_policy",
     "take_in",
+    "tell_watchers",
     "text_length",
     "undo_send",
+    "unwatch",
+    "watch",
     "weigh_all",
 ]

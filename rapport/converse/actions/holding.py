@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.together import tell_mentioned
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
 from rapport.converse.events import (
@@ -89,6 +90,7 @@ def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
     conversation = locked(conversation_id)
     written = Note.objects.create(conversation=conversation, member=by, text=text.strip(), at=now)
     publish(NoteWritten(conversation.pk, written.pk, by.pk), now=now)
+    tell_mentioned(written, now=now)
     save(conversation, now)
     return written
 

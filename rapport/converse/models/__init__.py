@@ -3,5 +3,15 @@
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy
 from rapport.converse.models.conversations import Conversation, Turn
+from rapport.converse.models.together import Watch
 
-__all__ = ["Answer", "ClockPolicy", "Conversation", "Note", "ReplyDraft", "ToldFact", "Turn"]
+__all__ = [
+    "Answer",
+    "ClockPolicy",
+    "Conversation",
+    "Note",
+    "ReplyDraft",
+    "ToldFact",
+    "Turn",
+    "Watch",
+]

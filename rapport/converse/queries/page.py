@@ -28,6 +28,7 @@ from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.person_side import person_side
+from rapport.converse.queries.together import together_rows, together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -128,6 +129,7 @@ def conversation_page(
         draft=c.my_draft or "",  # type: ignore[attr-defined]
         is_public=last is None or last.scope == "public",
         going_on=_going_on(c, now=now),
+        together=together_view(c, member),
     )
 
 
@@ -162,6 +164,7 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
         "last_customer_message__author",
         "last_customer_message__reading",
     ).annotate(
+        **together_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(

@@ -167,6 +167,8 @@ _EVENTS = {
     "converse.conversation_resolved": "resolved",
     "converse.conversation_reopened": "reopened",
     "converse.mention_brought_in": "brought",
+    "workspace.task_added": "task_added",
+    "workspace.task_finished": "task_finished",
 }
 
 

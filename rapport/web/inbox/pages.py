@@ -19,6 +19,7 @@ from rapport.web.inbox.contexts import Asked, list_shown
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.side import side_shown
+from rapport.web.inbox.together import together_shown
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
 from rapport.workspace.errors import NotThere
@@ -141,4 +142,5 @@ def _opened(
             say=request.GET.get("say", ""),
         ),
         "going_on": going_on_shown(conversation, now=now),
+        "together": together_shown(conversation, member, now=now),
     }

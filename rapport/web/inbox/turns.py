@@ -140,6 +140,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
             return _("%(who)s took this") % {"who": who}
         whom = _("you") if int(to) == me else names.get(int(to), _("somebody who left"))
         return _("%(who)s gave this to %(whom)s") % {"who": who, "whom": whom}
+    if what == "task_added":
+        return _task_added(who, by=by, to=int(to or 0), names=names, me=me)
     if what == "brought":
         return _brought(who, heard_by=to)
     said = {
@@ -147,8 +149,16 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "resolved": _("%(who)s resolved this"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
+        "task_finished": _("%(who)s finished a task"),
     }
     return said[what] % {"who": who} if what in said else code
+
+
+def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], me: int) -> str:
+    if to == by:
+        return _("%(who)s took a task") % {"who": who}
+    whom = _("you") if to == me else names.get(to, _("somebody who left"))
+    return _("%(who)s gave %(whom)s a task") % {"who": who, "whom": whom}
 
 
 def _brought(who: str, *, heard_by: str) -> str:

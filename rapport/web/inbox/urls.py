@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import views
+from rapport.web.inbox import together_views, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/resolve/", views.resolve, name="inbox_resolve"),
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),
     path("inbox/<int:conversation_id>/mood/", views.mood, name="inbox_mood"),
+    path("inbox/names/", together_views.names, name="inbox_names"),
+    path("inbox/<int:conversation_id>/watch/", together_views.watch, name="inbox_watch"),
+    path("inbox/<int:conversation_id>/task/", together_views.add_task, name="inbox_task"),
     path("inbox/deliveries/<int:delivery_id>/undo/", views.undo, name="inbox_undo"),
     path("inbox/deliveries/<int:delivery_id>/stands/", views.stands, name="inbox_stands"),
     path("inbox/deliveries/<int:delivery_id>/again/", views.again, name="inbox_again"),

@@ -38,6 +38,14 @@ from rapport.workspace.actions.members import (
 )
 from rapport.workspace.actions.notices import forget_notices, notify, see_notices
 from rapport.workspace.actions.reaching import send_at_once, send_soon
+from rapport.workspace.actions.tasks import (
+    add_task,
+    finish_task,
+    forget_about,
+    forget_tasks,
+    remind_of_tasks,
+    reopen_task,
+)
 from rapport.workspace.actions.ways import (
     add_service,
     remove_way,
@@ -56,21 +64,27 @@ __all__ = [
     "add_member",
     "add_purpose",
     "add_service",
+    "add_task",
     "add_team",
     "change_organisation",
     "change_preferences",
     "change_team",
     "deactivate",
     "dissolve_team",
+    "finish_task",
+    "forget_about",
     "forget_notices",
     "forget_spent_links",
+    "forget_tasks",
     "handed_link",
     "invite",
     "join_by_invitation",
     "notify",
     "reactivate",
+    "remind_of_tasks",
     "remove_own_day",
     "remove_way",
+    "reopen_task",
     "see_notices",
     "send_at_once",
     "send_soon",

@@ -6,6 +6,7 @@ from rapport.workspace.models.notices import Notice
 from rapport.workspace.models.organisation import Brand, Organisation, Purpose, RetentionRule
 from rapport.workspace.models.replies import ReplyToken
 from rapport.workspace.models.signing_in import Invitation, SetupToken, SignInLink
+from rapport.workspace.models.tasks import StaffTask
 from rapport.workspace.models.ways import NoticeDelivery, NoticeWay
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "RetentionRule",
     "SetupToken",
     "SignInLink",
+    "StaffTask",
     "Team",
 ]

@@ -1,0 +1,70 @@
+"""Beside a conversation: who watches it, what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rapport.converse.contract import ConversationView, TaskView
+from rapport.web.shell import wording
+from rapport.web.shell.due_times import due_choices
+from rapport.workspace import queries as workspace
+from rapport.workspace.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShown:
+    id: int
+    text: str
+    who: str
+    when: str
+    tone: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherShown:
+    is_watching: bool
+    watch_words: str
+    tasks: Sequence[TaskShown]
+    may_add: bool
+    due_choices: Sequence[tuple[str, str]]
+
+
+def together_shown(
+    conversation: ConversationView, member: Member, *, now: datetime
+) -> TogetherShown:
+    view = conversation.together
+    assert view is not None
+    return TogetherShown(
+        is_watching=view.is_watching,
+        watch_words=_watching(view.watchers),
+        tasks=[task_shown(task, now=now) for task in view.tasks],
+        may_add=workspace.can(member, "note"),
+        due_choices=due_choices(now=now),
+    )
+
+
+def task_shown(task: TaskView, *, now: datetime) -> TaskShown:
+    when, tone = "", ""
+    if task.due_at is not None and not task.is_done:
+        is_late = task.due_at <= now
+        tone = "hot" if is_late else ""
+        when = (
+            _("due since %(when)s") % {"when": wording.moment_with_time(task.due_at, now=now)}
+            if is_late
+            else _("due %(when)s") % {"when": wording.due_with_time(task.due_at, now=now)}
+        )
+    return TaskShown(task.id, task.text, task.who, when, tone, task.is_done)
+
+
+def _watching(others: Sequence[str]) -> str:
+    if not others:
+        return ""
+    if len(others) <= 2:
+        return _("%(names)s too") % {"names": ", ".join(others)}
+    return ngettext("%(n)s other too", "%(n)s others too", len(others)) % {"n": len(others)}

@@ -1,0 +1,32 @@
+"""What notices of this room say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+
+from rapport.workspace.models import Notice, StaffTask
+from rapport.workspace.registry import register_notice
+
+
+def _of_tasks(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[int, str]]:
+    def say(notices: Sequence[Notice]) -> dict[int, str]:
+        tasks = StaffTask.objects.in_bulk([notice.about_id for notice in notices])
+        return {
+            notice.pk: sentence()
+            % {
+                "who": notice.by.name if notice.by else _("Somebody"),
+                "task": tasks[notice.about_id].text,
+            }
+            for notice in notices
+            if notice.about_id in tasks
+        }
+
+    return say
+
+
+register_notice(
+    "workspace.task_given", say=_of_tasks(lambda: _("%(who)s gave you a task: %(task)s"))
+)
+register_notice("workspace.task_due", say=_of_tasks(lambda: _("Due now: %(task)s")))
