@@ -134,14 +134,28 @@ class DeliveryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsultationView:
+    """What a department was asked, beside the question. `is_shared`: it was asked about another conversation."""
+
+    id: int
+    team: str
+    state: Literal["open", "answered", "withdrawn"]
+    due_at: datetime
+    answer: str
+    answered_by: str
+    ended_at: datetime | None
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """One turn on the conversation page, oldest first.
 
     `customer`: theirs. `onlooker`: somebody else in the public thread. `ours`: sent by us, or on its way.
-    `note`: internal. `event`: something that happened (assigned, resolved, acknowledged by a like).
+    `consultation`: internal, what a department was asked. `note`: internal. `event`: something that happened (assigned, resolved, acknowledged by a like).
     """
 
-    kind: Literal["customer", "onlooker", "ours", "note", "event"]
+    kind: Literal["customer", "onlooker", "ours", "note", "consultation", "event"]
     id: str  # "message-12", "delivery-3", "note-4", "fact-9"; steady, for the page
     at: datetime
     who: str
@@ -172,6 +186,7 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
+    consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from rapport.channels.events import DeliveryRequeued, DeliverySent, DeliveryStopped
@@ -11,7 +12,8 @@ from rapport.converse.models import Conversation
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
-from rapport.workspace.events import HoursChanged, TaskAdded, TaskFinished
+from rapport.workspace.actions import hand_over_reply
+from rapport.workspace.events import HoursChanged, ReplyReceived, TaskAdded, TaskFinished
 
 
 @on(MessagesUnderstood, queue="in")
@@ -67,6 +69,17 @@ def tell_watchers_of_end(fact: ConversationResolved) -> None:
 def _tell_watchers(conversation_id: int, what: str, number: int, by_id: int | None) -> None:
     now = timezone.now()
     actions.tell_watchers(conversation_id, what=what, number=number, by_id=by_id, now=now)
+
+
+@on(ReplyReceived, queue="in")
+def take_answer_by_mail(fact: ReplyReceived) -> None:
+    if fact.kind != "consultation":
+        return
+    with transaction.atomic():
+        reply = hand_over_reply(fact.reply_token_id)
+        if reply is not None:
+            text, now = reply.text, timezone.now()
+            actions.answer_by_mail(reply.about_id, text, by=reply.member, now=now)
 
 
 @on(TaskAdded, queue="in")

@@ -11,6 +11,7 @@ from rapport.ledger.registry import every
 from rapport.workspace import noticing  # noqa: F401  it registers the words of notices
 from rapport.workspace.actions import (
     forget_notices,
+    forget_reply_tokens,
     forget_spent_links,
     forget_tasks,
     remind_of_tasks,
@@ -29,6 +30,12 @@ register_retention(
 # The ledger stands below this room, so this room names its kind.
 register_retention(
     "facts", label="What happened when, on timelines", default_days=730, sweep=forget_facts
+)
+register_retention(
+    "reply_tokens",
+    label="Addresses for answers by mail, after they end",
+    default_days=30,
+    sweep=forget_reply_tokens,
 )
 register_retention("tasks", label="Tasks that are done", default_days=365, sweep=forget_tasks)
 register_retention("notices", label="What staff were told", default_days=90, sweep=forget_notices)

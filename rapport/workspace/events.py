@@ -62,6 +62,15 @@ class RetentionChanged:
     by_id: int
 
 
+@fact("workspace.reply_received")
+@dataclass(frozen=True, slots=True)
+class ReplyReceived:
+    """A member answered by mail; `kind` is what it was about, such as "consultation"."""
+
+    reply_token_id: int
+    kind: str
+
+
 @fact("workspace.task_added", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class TaskAdded:

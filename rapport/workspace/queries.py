@@ -33,11 +33,13 @@ from rapport.workspace.models import (
 )
 from rapport.workspace.reaching import mail
 from rapport.workspace.reaching.parcels import words_of
+from rapport.workspace.reaching.replies import token_in
 
 SETUP_TOKEN_HOURS = 24
 
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
+    | {"consult", "advise"}
 )
 _LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase"}
 _OWNER = _LEAD | {"manage_members", "settings"}
@@ -46,7 +48,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Member.Role.OWNER: _OWNER,
     Member.Role.LEAD: _LEAD,
     Member.Role.AGENT: _AGENT,
-    Member.Role.GUEST: frozenset({"see"}),
+    Member.Role.GUEST: frozenset({"see", "advise"}),
 }
 ACTIONS = _OWNER
 
@@ -128,6 +130,11 @@ def failing_ways() -> list[NoticeWay]:
     """Ways of those who work here that did not work when they were last used."""
     failing = NoticeWay.objects.filter(is_on=True, member__is_active=True).exclude(trouble="")
     return list(failing.select_related("member").order_by("-failed_at"))
+
+
+def reply_token_in(addresses: Iterable[str]) -> str:
+    """The token of a letter to staff among the addresses a mail was sent to; "" where there is none."""
+    return token_in(addresses)
 
 
 def mail_is_set_up() -> bool:

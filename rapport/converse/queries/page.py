@@ -25,6 +25,7 @@ from rapport.converse.models import Answer, Conversation, Note, ReplyDraft, Turn
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
+from rapport.converse.queries.consulting import consultation_rows
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.person_side import person_side
@@ -165,6 +166,7 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
         "last_customer_message__reading",
     ).annotate(
         **together_rows(),
+        consultation_rows=consultation_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(

@@ -14,6 +14,7 @@ from rapport.channels.models import Delivery
 from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, SentFile, TurnView
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
+from rapport.converse.queries.consulting import consultation_turns
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
@@ -65,6 +66,7 @@ def turns_of(
     assets = _assets(waiting)
     turns += [_answer_turn(c, a, assets=assets, now=now) for a in waiting]
     turns += [_note_turn(n) for n in c.note_rows]  # type: ignore[attr-defined]
+    turns += consultation_turns(c)
     turns += _event_turns(c)
     return sorted(turns, key=lambda t: t.at)
 
@@ -167,6 +169,9 @@ _EVENTS = {
     "converse.conversation_resolved": "resolved",
     "converse.conversation_reopened": "reopened",
     "converse.mention_brought_in": "brought",
+    "converse.consultation_answered": "consultation_answered",
+    "converse.consultation_withdrawn": "consultation_withdrawn",
+    "converse.consultation_shared": "consultation_shared",
     "workspace.task_added": "task_added",
     "workspace.task_finished": "task_finished",
 }

@@ -32,6 +32,7 @@ class TogetherShown:
     watch_words: str
     tasks: Sequence[TaskShown]
     may_add: bool
+    may_ask: bool
     due_choices: Sequence[tuple[str, str]]
 
 
@@ -44,6 +45,7 @@ def together_shown(
         is_watching=view.is_watching,
         watch_words=_watching(view.watchers),
         tasks=[task_shown(task, now=now) for task in view.tasks],
+        may_ask=workspace.can(member, "consult"),
         may_add=workspace.can(member, "note"),
         due_choices=due_choices(now=now),
     )

@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.contract import DeliveryView, Passage, TurnView
+from rapport.converse.contract import ConsultationView, DeliveryView, Passage, TurnView
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -149,6 +149,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "resolved": _("%(who)s resolved this"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
+        "consultation_answered": _("%(who)s answered for their department"),
+        "consultation_withdrawn": _("%(who)s withdrew a question"),
+        "consultation_shared": _("%(who)s brought a department’s answer here"),
         "task_finished": _("%(who)s finished a task"),
     }
     return said[what] % {"who": who} if what in said else code
@@ -179,6 +182,8 @@ def _folded(turn: TurnView) -> tuple[list[Part], list[Part]]:
 def _meta(turn: TurnView, *, now: datetime) -> str:
     """18:52 · public · edited · by AO."""
     said = [wording.moment_with_time(turn.at, now=now)]
+    if turn.consultation is not None:
+        return _consulted(turn, turn.consultation, now=now)
     if turn.kind == "note":
         return " · ".join([*said, _("only colleagues see this")])
     if turn.kind == "customer":
@@ -197,6 +202,27 @@ def _meta(turn: TurnView, *, now: datetime) -> str:
             if turn.member_name
             else _("sent outside Rapport")
         )
+    return " · ".join(said)
+
+
+def _consulted(turn: TurnView, asked: ConsultationView, *, now: datetime) -> str:
+    """ "by AO, 18:09 · due 22:10", "by AO, 18:09 · answered by JK in 21 min"."""
+    when = wording.moment_with_time(turn.at, now=now)
+    said = [_("by %(name)s, %(when)s") % {"name": turn.who, "when": when}]
+    if asked.state == "answered" and asked.ended_at is not None:
+        span = wording.span(wording.minutes_between(turn.at, asked.ended_at))
+        who = asked.answered_by or _("somebody who left")
+        said.append(_("answered by %(who)s in %(span)s") % {"who": who, "span": span})
+    elif asked.state == "withdrawn":
+        said.append(_("withdrawn"))
+    elif asked.due_at <= now:
+        late = wording.span(max(1, wording.minutes_between(asked.due_at, now)))
+        said.append(_("%(span)s late") % {"span": late})
+    else:
+        due = wording.due_with_time(asked.due_at, now=now)
+        said.append(_("due %(when)s") % {"when": due})
+    if asked.is_shared:
+        said.append(_("asked about another conversation"))
     return " · ".join(said)
 
 

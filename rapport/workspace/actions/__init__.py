@@ -38,6 +38,7 @@ from rapport.workspace.actions.members import (
 )
 from rapport.workspace.actions.notices import forget_notices, notify, see_notices
 from rapport.workspace.actions.reaching import send_at_once, send_soon
+from rapport.workspace.actions.replies import forget_reply_tokens, hand_over_reply, take_reply
 from rapport.workspace.actions.tasks import (
     add_task,
     finish_task,
@@ -74,8 +75,10 @@ __all__ = [
     "finish_task",
     "forget_about",
     "forget_notices",
+    "forget_reply_tokens",
     "forget_spent_links",
     "forget_tasks",
+    "hand_over_reply",
     "handed_link",
     "invite",
     "join_by_invitation",
@@ -98,6 +101,7 @@ __all__ = [
     "set_up",
     "setup_token",
     "sign_in_link",
+    "take_reply",
     "try_way",
     "use_handed_link",
     "use_sign_in_link",

@@ -16,6 +16,9 @@ class ReplyToken(models.Model):
     about_id = models.BigIntegerField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    used_key = models.CharField(
+        max_length=64, blank=True
+    )  # digest of the key of the mail that used it
     # What was answered, until the room that asked has taken it.
     text = models.TextField(blank=True, max_length=100_000)
 
