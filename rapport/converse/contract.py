@@ -278,12 +278,24 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmView:
+    """The latest calling for a conversation in danger. `is_calling`: nobody has taken it yet."""
+
+    id: int
+    is_calling: bool
+    called: int
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TogetherView:
     """What colleagues do around a conversation."""
 
     is_watching: bool
     watchers: tuple[str, ...]
     tasks: tuple[TaskView, ...]
+    alarm: AlarmView | None = None
+    script: str = ""  # what is to be done; "" where nobody is in danger
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,10 @@ register_notice(
     "converse.watched_resolved",
     say=_saying(lambda: _("%(who)s resolved %(where)s, which you watch")),
 )
+register_notice(
+    "converse.danger_again",
+    say=_saying(lambda: _("They wrote again: danger to life in %(where)s, which is yours")),
+)
 
 
 def _of_consultations(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[int, str]]:

@@ -13,7 +13,13 @@ from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
 from rapport.workspace.actions import hand_over_reply
-from rapport.workspace.events import HoursChanged, ReplyReceived, TaskAdded, TaskFinished
+from rapport.workspace.events import (
+    HoursChanged,
+    PhoneRunTaken,
+    ReplyReceived,
+    TaskAdded,
+    TaskFinished,
+)
 
 
 @on(MessagesUnderstood, queue="in")
@@ -80,6 +86,12 @@ def take_answer_by_mail(fact: ReplyReceived) -> None:
         if reply is not None:
             text, now = reply.text, timezone.now()
             actions.answer_by_mail(reply.about_id, text, by=reply.member, now=now)
+
+
+@on(PhoneRunTaken, queue="in")
+def give_danger_to_its_taker(fact: PhoneRunTaken) -> None:
+    if fact.conversation_id is not None:
+        actions.give_to_taker(fact.conversation_id, fact.member_id, now=timezone.now())
 
 
 @on(TaskAdded, queue="in")

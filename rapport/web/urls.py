@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.inbox.urls")),
     path("", include("rapport.web.notices.urls")),
     path("", include("rapport.web.asked.urls")),
+    path("", include("rapport.web.danger.urls")),
     path("", include("rapport.web.settings.urls")),
     path("", include("rapport.web.purposes.urls")),
     path("", include("rapport.web.pictures.urls")),

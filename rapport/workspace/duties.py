@@ -10,6 +10,7 @@ from rapport.ledger.actions import forget_facts
 from rapport.ledger.registry import every
 from rapport.workspace import noticing  # noqa: F401  it registers the words of notices
 from rapport.workspace.actions import (
+    call_on,
     forget_notices,
     forget_reply_tokens,
     forget_spent_links,
@@ -60,3 +61,8 @@ def tell_soon(now: datetime) -> None:
 @every(seconds=20, queue="slow")
 def remind(now: datetime) -> None:
     remind_of_tasks(now)
+
+
+@every(seconds=1, queue="out")
+def call_the_next(now: datetime) -> None:
+    call_on(now)

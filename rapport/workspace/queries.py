@@ -8,13 +8,15 @@ from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import Count, F, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
+from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
 from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
@@ -25,6 +27,10 @@ from rapport.workspace.models import (
     Notice,
     NoticeWay,
     Organisation,
+    PhoneCall,
+    PhoneRun,
+    PhoneTree,
+    PhoneTreeStep,
     Purpose,
     SetupToken,
     SignInLink,
@@ -41,7 +47,7 @@ _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
     | {"consult", "advise"}
 )
-_LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase"}
+_LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase", "keep_danger"}
 _OWNER = _LEAD | {"manage_members", "settings"}
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
@@ -66,6 +72,53 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
     return action in PERMISSIONS.get(member.role, frozenset())
 
 
+def phone_tree() -> PhoneTree:
+    """How danger is met; an unsaved row of defaults until somebody said so."""
+    return PhoneTree.objects.first() or PhoneTree()
+
+
+def phone_tree_steps() -> list[PhoneTreeStep]:
+    return list(PhoneTreeStep.objects.select_related("member", "team"))
+
+
+def script_of(tree_script: str) -> str:
+    """The organisation's own words for danger, or the usual ones."""
+    return tree_script or DEFAULT_SCRIPT
+
+
+def alarm(run_id: int) -> PhoneRun:
+    """Raises NotThere."""
+    found = PhoneRun.objects.select_related("taken_by", "started_by").filter(pk=run_id).first()
+    if found is None:
+        raise NotThere("There is no such alarm.")
+    return found
+
+
+def alarm_calls(run: PhoneRun) -> list[PhoneCall]:
+    """Who was called, in order."""
+    return list(run.calls.select_related("member").order_by("told_at", "pk"))
+
+
+def last_practices(*, limit: int) -> list[PhoneRun]:
+    found = PhoneRun.objects.filter(is_practice=True).annotate(
+        told=Count("calls"), answered=Count("calls__answered_at")
+    )
+    return list(found.order_by("-started_at")[:limit])
+
+
+def open_alarms_of(house: Organisation | None) -> list[dict[str, Any]]:
+    """What nobody has taken yet, for the member named to `organisation`: [{"id", "about_id", "is_practice"}]."""
+    return getattr(house, "alarms", None) or []
+
+
+def _alarms(member: Member) -> ArraySubquery:
+    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member, answered_at=None)
+    real = Q(is_practice=False, ended_at=None) if can(member, "answer") else Q(pk__in=[])
+    open_runs = PhoneRun.objects.filter(real | (Q(ended_at=None) & Exists(called)))
+    shown = JSONObject(id="pk", about_id="about_id", is_practice="is_practice")
+    return ArraySubquery(open_runs.order_by("started_at").values(json=shown)[:5])
+
+
 def organisation(*, seen_by: Member | None = None) -> Organisation | None:
     """The house, with what `hours_of` asks of it. One statement.
 
@@ -73,7 +126,7 @@ def organisation(*, seen_by: Member | None = None) -> Organisation | None:
     """
     house = Organisation.objects.annotate(hours_told=_hours_told())
     if seen_by is not None:
-        house = house.annotate(unseen=_unseen(seen_by))
+        house = house.annotate(unseen=_unseen(seen_by), alarms=_alarms(seen_by))
     return house.first()
 
 

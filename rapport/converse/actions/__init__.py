@@ -17,6 +17,7 @@ from rapport.converse.actions.consulting import (
     share_answer,
     withdraw_consultation,
 )
+from rapport.converse.actions.danger import give_to_taker
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
     Claim,
@@ -59,6 +60,7 @@ __all__ = [
     "decide_it_stands",
     "decide_to_send_again",
     "follow_merged_threads",
+    "give_to_taker",
     "may_answer",
     "note",
     "note_task_changed",

@@ -20,6 +20,7 @@ from rapport.converse.events import (
 from rapport.converse.models import Conversation, Note
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
+from rapport.workspace.actions import end_alarm
 from rapport.workspace.models import Member
 
 Status = Conversation.Status
@@ -104,6 +105,7 @@ def resolve(conversation_id: int, *, by: Member, now: datetime) -> None:
     conversation.status, conversation.resolved_at = Status.RESOLVED, now
     conversation.waiting_since, conversation.came_back = None, ""
     publish(ConversationResolved(conversation.pk, by.pk), now=now)
+    end_alarm(("conversation", conversation.pk), now=now)
     save(conversation, now, "status", "resolved_at", "waiting_since", "came_back")
 
 

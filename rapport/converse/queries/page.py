@@ -173,7 +173,7 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
             TimelineEntry.objects.filter(
                 subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
             )
-            .order_by("-at")
+            .order_by("-at", "-fact_id")
             .values(
                 json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
             )[:60]

@@ -6,22 +6,33 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
-from rapport.converse.contract import TaskView, TogetherView
+from rapport.converse.contract import AlarmView, TaskView, TogetherView
 from rapport.converse.models import Conversation, Watch
-from rapport.workspace.models import Member, StaffTask
+from rapport.workspace.models import Member, PhoneRun, PhoneTree, StaffTask
+from rapport.workspace.queries import script_of
 
 TASKS_AT_MOST = 20
 
 
-def together_rows() -> dict[str, ArraySubquery]:
+def together_rows() -> dict[str, ArraySubquery | Subquery]:
     """Annotations of a conversation, for `together_view`."""
     tasks = StaffTask.objects.filter(about="conversation", about_id=OuterRef("pk"))
     tasks = tasks.order_by(F("done_at").desc(nulls_first=True), F("due_at").asc(nulls_last=True))
+    runs = PhoneRun.objects.filter(about="conversation", about_id=OuterRef("pk"))
+    runs = runs.annotate(called=Count("calls")).order_by("-started_at")
     return {
+        "danger_script": Subquery(PhoneTree.objects.values("script")[:1]),
+        "alarm_rows": ArraySubquery(
+            runs.values(
+                json=JSONObject(
+                    id="pk", ended_at="ended_at", called="called", taken_by="taken_by__name"
+                )
+            )[:1]
+        ),
         "watch_rows": ArraySubquery(
             Watch.objects.filter(conversation=OuterRef("pk"))
             .order_by("since")
@@ -53,6 +64,24 @@ def together_view(c: Conversation, member: Member) -> TogetherView:
             )
             for row in tasks
         ),
+        alarm=_alarm(c) if c.danger else None,
+        script=script_of(c.danger_script or "") if c.danger else "",  # type: ignore[attr-defined]
+    )
+
+
+def _alarm(c: Conversation) -> AlarmView | None:
+    rows: list[dict[str, Any]] = c.alarm_rows  # type: ignore[attr-defined]
+    return next(
+        (
+            AlarmView(
+                id=row["id"],
+                is_calling=row["ended_at"] is None,
+                called=row["called"],
+                taken_by=row["taken_by"] or "",
+            )
+            for row in rows
+        ),
+        None,
     )
 
 

@@ -173,6 +173,10 @@ _EVENTS = {
     "converse.consultation_withdrawn": "consultation_withdrawn",
     "converse.consultation_shared": "consultation_shared",
     "workspace.task_added": "task_added",
+    "workspace.phone_run_started": "alarm_started",
+    "workspace.phone_step_told": "alarm_told",
+    "workspace.phone_run_taken": "alarm_taken",
+    "workspace.phone_run_ended": "alarm_ended",
     "workspace.task_finished": "task_finished",
 }
 
@@ -180,7 +184,8 @@ _EVENTS = {
 def _event_turns(c: Conversation) -> list[TurnView]:
     """Assigning, resolving and signs that stand, as quiet lines. The text is a code the screen words."""
     turns = []
-    for row in c.event_rows:  # type: ignore[attr-defined]
+    # Newest first as read; of one moment, what came first is said first.
+    for row in reversed(c.event_rows):  # type: ignore[attr-defined]
         payload = row["payload"]
         code = _EVENTS.get(row["kind"])
         if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
@@ -188,6 +193,8 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         if code is None:
             continue
         to = f":{payload['to_id']}" if payload.get("to_id") else ""
+        if code == "alarm_told":
+            to = f":{payload['told']}"
         if code == "brought":
             to = f":{_heard_by(c, payload['message_id'])}"
         at = parse_datetime(row["at"])

@@ -140,6 +140,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
             return _("%(who)s took this") % {"who": who}
         whom = _("you") if int(to) == me else names.get(int(to), _("somebody who left"))
         return _("%(who)s gave this to %(whom)s") % {"who": who, "whom": whom}
+    if what == "alarm_told":
+        called = ngettext("%(n)d colleague was called", "%(n)d colleagues were called", int(to))
+        return called % {"n": int(to)}
     if what == "task_added":
         return _task_added(who, by=by, to=int(to or 0), names=names, me=me)
     if what == "brought":
@@ -152,6 +155,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "consultation_answered": _("%(who)s answered for their department"),
         "consultation_withdrawn": _("%(who)s withdrew a question"),
         "consultation_shared": _("%(who)s brought a department’s answer here"),
+        "alarm_started": _("Danger to life: the phone tree began"),
+        "alarm_taken": _("%(who)s took the danger"),
+        "alarm_ended": _("Nobody is called any more"),
         "task_finished": _("%(who)s finished a task"),
     }
     return said[what] % {"who": who} if what in said else code

@@ -9,6 +9,7 @@ from rapport.workspace.models import Notice
 # What a notice may be about -> the name of its page, which takes its id.
 PAGES = {
     "conversation": "inbox_open",
+    "alarm": "alarm",
     "consultation": "asked_one",
     "task": "task",
 }

@@ -26,6 +26,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Teams"), "teams", "manage_members"),
         (_("Organisation"), "settings_organisation", "settings"),
         (_("Hours"), "settings_hours", "settings"),
+        (_("Danger"), "settings_danger", "see"),
         (_("How long things are kept"), "settings_retention", "settings"),
     ]
     return [

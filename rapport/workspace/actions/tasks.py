@@ -12,7 +12,7 @@ from rapport.workspace.actions.entries import blank_entries, demand
 from rapport.workspace.actions.notices import notify
 from rapport.workspace.errors import InvalidEntry, NotThere
 from rapport.workspace.events import TaskAdded, TaskFinished
-from rapport.workspace.models import Member, Notice, ReplyToken, StaffTask
+from rapport.workspace.models import Member, Notice, PhoneRun, ReplyToken, StaffTask
 
 REMINDED_AT_ONCE = 200
 
@@ -104,7 +104,10 @@ def forget_about(about: str, ids: Iterable[int]) -> int:
     of_tasks = Notice.objects.filter(about="task", about_id__in=tasks.values("pk"))
     notices = Notice.objects.filter(about=about, about_id__in=wanted)
     tokens = ReplyToken.objects.filter(about=about, about_id__in=wanted)
-    return sum(found.delete()[0] for found in (of_tasks, tasks, notices, tokens))
+    runs = PhoneRun.objects.filter(about=about, about_id__in=wanted)
+    of_runs = Notice.objects.filter(about="alarm", about_id__in=runs.values("pk"))
+    gone = (of_tasks, tasks, of_runs, runs, notices, tokens)
+    return sum(found.delete()[0] for found in gone)
 
 
 def forget_tasks(before: datetime, limit: int) -> int:

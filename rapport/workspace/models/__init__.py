@@ -1,5 +1,6 @@
 """The organisation and its members, a file a subject."""
 
+from rapport.workspace.models.danger import PhoneCall, PhoneRun, PhoneTree, PhoneTreeStep
 from rapport.workspace.models.hours import BusinessHours
 from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.notices import Notice
@@ -19,6 +20,10 @@ __all__ = [
     "NoticeDelivery",
     "NoticeWay",
     "Organisation",
+    "PhoneCall",
+    "PhoneRun",
+    "PhoneTree",
+    "PhoneTreeStep",
     "Purpose",
     "ReplyToken",
     "RetentionRule",
