@@ -225,6 +225,14 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in what was said: just before this message."""
+
+    at: datetime
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PriorityPart:
     name: str
     points: int
@@ -320,7 +328,7 @@ class ConversationView:
     claimed_by_name: str
     clocks: tuple[ClockView, ...]
     turns: tuple[TurnView, ...]
-    earlier_turns: int  # how many more there are before the first shown
+    earlier: Place | None  # where the turns before the first shown end; None where there are none
     onlookers: int  # distinct other people in the thread
     priority: int
     parts: tuple[PriorityPart, ...]

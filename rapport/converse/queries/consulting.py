@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from rapport.channels.models import Account
 from rapport.converse.contract import ConsultationView, TurnView
 from rapport.converse.errors import NoSuchConsultation
-from rapport.converse.models import Consultation, Conversation
+from rapport.converse.models import Consultation, Conversation, SharedAnswer
 from rapport.converse.queries.names import initials
 from rapport.converse.queries.together import moment_of
 from rapport.workspace.models import Member
@@ -66,13 +66,14 @@ def answering_mailbox(conversation: Conversation) -> str:
 
 def consultation_rows() -> ArraySubquery:
     """Of a conversation: what was asked about it, and answers to others that hold for it too."""
-    here = Consultation.objects.filter(
-        Q(conversation=OuterRef("pk")) | Q(shared__conversation=OuterRef("pk"))
+    shared = SharedAnswer.objects.filter(
+        consultation=OuterRef("pk"), conversation=OuterRef(OuterRef("pk"))
+    )
+    here = Consultation.objects.annotate(shared_at=Subquery(shared.values("at")[:1])).filter(
+        Q(conversation=OuterRef("pk")) | Q(shared_at__isnull=False)
     )
     return ArraySubquery(
-        here.order_by("at")
-        .distinct()
-        .values(
+        here.order_by("at").values(
             json=JSONObject(
                 id="pk",
                 own=F("conversation_id"),
@@ -80,6 +81,7 @@ def consultation_rows() -> ArraySubquery:
                 by="asked_by__name",
                 question="question",
                 at="at",
+                shared_at="shared_at",
                 due_at="due_at",
                 state="state",
                 answer="answer",
@@ -96,7 +98,7 @@ def consultation_turns(c: Conversation) -> list[TurnView]:
 
 
 def _turn(row: dict[str, Any], *, is_shared: bool) -> TurnView:
-    at, due_at = moment_of(row["at"]), moment_of(row["due_at"])
+    at, due_at = moment_of(row["shared_at"] or row["at"]), moment_of(row["due_at"])
     assert at is not None
     assert due_at is not None
     who = row["by"] or "Somebody who left"

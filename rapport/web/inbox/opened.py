@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.converse.contract import ClockView, ConversationView, PileOn
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
 from rapport.web.inbox.contexts import Asked, mood_words
-from rapport.web.inbox.turns import Block, Crowd, blocks
+from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
@@ -44,6 +44,8 @@ class Opened:
     claimed_words: str
     clocks: Sequence[ClockShown]
     blocks: Sequence[Block | Crowd]
+    earlier_url: str
+    is_earlier: bool  # not the latest of what was said
     colleagues: Sequence[Member]
     live_ids: str
     # The mail that the key shows as it was sent: the latest.
@@ -55,7 +57,13 @@ class Opened:
 
 
 def opened(
-    conversation: ConversationView, *, member: Member, asked: Asked, now: datetime, hours: Hours
+    conversation: ConversationView,
+    *,
+    member: Member,
+    asked: Asked,
+    now: datetime,
+    hours: Hours,
+    is_earlier: bool = False,
 ) -> Opened:
     colleagues = list(workspace.members())
     names = {colleague.pk: colleague.name for colleague in colleagues}
@@ -76,6 +84,12 @@ def opened(
             if clock.state != "off"
         ],
         blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
+        earlier_url=asked.url(
+            conversation_id=conversation.id, before=place_said(conversation.earlier)
+        )
+        if conversation.earlier
+        else "",
+        is_earlier=is_earlier,
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
