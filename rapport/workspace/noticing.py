@@ -29,6 +29,10 @@ def _of_tasks(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[
 register_notice(
     "workspace.task_given", say=_of_tasks(lambda: _("%(who)s gave you a task: %(task)s"))
 )
+register_notice(
+    "workspace.task_back",
+    say=_of_tasks(lambda: _("A colleague left, and a task is yours now: %(task)s")),
+)
 register_notice("workspace.task_due", say=_of_tasks(lambda: _("Due now: %(task)s")))
 
 

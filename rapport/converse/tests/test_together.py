@@ -131,6 +131,18 @@ def test_a_task_stands_on_the_page_and_on_the_timeline_and_is_reminded_of_once(
     assert page.version > 2
 
 
+def test_tasks_of_somebody_who_leaves_go_back_to_who_gave_them(
+    world: SmallWorld, alice: Member, bob: Member, olivia: Member
+) -> None:
+    given = staff.add_task("Call the firm", to=bob, by=alice, now=world.now)
+    own = staff.add_task("Tidy up", to=bob, by=bob, now=world.now)
+    staff.deactivate(bob, by=olivia)
+    given.refresh_from_db()
+    own.refresh_from_db()
+    assert (given.member, own.member) == (alice, olivia)
+    assert told(alice) == ["workspace.task_back"]
+
+
 def test_erasing_a_person_takes_tasks_notices_and_watches_along(
     world: SmallWorld, kajsa: Conversation, alice: Member, bob: Member, lena: Member
 ) -> None:

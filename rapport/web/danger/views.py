@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -77,8 +78,7 @@ def _shown(run: PhoneRun, calls: Sequence[PhoneCall]) -> list[CallShown]:
     return [
         CallShown(
             call.member,
-            _("called after %(span)s")
-            % {"span": wording.short_span(call.told_at - run.started_at)},
+            _called(call.told_at - run.started_at),
             _("answered in %(span)s")
             % {"span": wording.short_span(call.answered_at - call.told_at)}
             if call.answered_at
@@ -86,3 +86,9 @@ def _shown(run: PhoneRun, calls: Sequence[PhoneCall]) -> list[CallShown]:
         )
         for call in calls
     ]
+
+
+def _called(waited: timedelta) -> str:
+    if waited < timedelta(seconds=1):
+        return _("called at once")
+    return _("called after %(span)s") % {"span": wording.short_span(waited)}

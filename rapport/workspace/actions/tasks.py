@@ -97,6 +97,24 @@ def remind_of_tasks(now: datetime) -> int:
     return len(found)
 
 
+def hand_back_tasks(member: Member, *, by: Member, now: datetime) -> int:
+    """Somebody leaves: what they were to do goes back to whoever gave it, else to who sees them off. Call in a transaction."""
+    found = StaffTask.objects.select_for_update(of=("self",)).filter(member=member, done_at=None)
+    tasks = list(found.select_related("by"))
+    for task in tasks:
+        given_by = task.by if task.by is not None and task.by.is_active else None
+        task.member = given_by if given_by is not None and given_by.pk != member.pk else by
+        task.save(update_fields=["member"])
+        notify(
+            "workspace.task_back",
+            to=[task.member_id],
+            about=("task", task.pk),
+            key=f"task_back:{task.pk}:{member.pk}",
+            now=now,
+        )
+    return len(tasks)
+
+
 def forget_about(about: str, ids: Iterable[int]) -> int:
     """What staff were told, given and asked about things that are erased. Call in the erasure's transaction."""
     wanted = list(ids)
