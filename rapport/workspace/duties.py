@@ -11,6 +11,7 @@ from rapport.ledger.registry import every
 from rapport.workspace import noticing  # noqa: F401  it registers the words of notices
 from rapport.workspace.actions import (
     call_on,
+    forget_alarms,
     forget_notices,
     forget_reply_tokens,
     forget_spent_links,
@@ -37,6 +38,12 @@ register_retention(
     label="Addresses for answers by mail, after they end",
     default_days=30,
     sweep=forget_reply_tokens,
+)
+register_retention(
+    "alarms",
+    label="Who was called when somebody was in danger, and practices",
+    default_days=730,
+    sweep=forget_alarms,
 )
 register_retention("tasks", label="Tasks that are done", default_days=365, sweep=forget_tasks)
 register_retention("notices", label="What staff were told", default_days=90, sweep=forget_notices)

@@ -113,8 +113,8 @@ def open_alarms_of(house: Organisation | None) -> list[dict[str, Any]]:
 
 def _alarms(member: Member) -> ArraySubquery:
     called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member, answered_at=None)
-    real = Q(is_practice=False, ended_at=None) if can(member, "answer") else Q(pk__in=[])
-    open_runs = PhoneRun.objects.filter(real | (Q(ended_at=None) & Exists(called)))
+    theirs = Q(is_practice=False) if can(member, "answer") else Q(pk__in=[])
+    open_runs = PhoneRun.objects.filter(theirs | Exists(called), ended_at=None)
     shown = JSONObject(id="pk", about_id="about_id", is_practice="is_practice")
     return ArraySubquery(open_runs.order_by("started_at").values(json=shown)[:5])
 

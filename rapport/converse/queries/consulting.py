@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
 from rapport.channels.models import Account
@@ -64,41 +64,47 @@ def answering_mailbox(conversation: Conversation) -> str:
     return found[0].remote_id if found else ""
 
 
-def consultation_rows() -> ArraySubquery:
-    """Of a conversation: what was asked about it, and answers to others that hold for it too."""
-    shared = SharedAnswer.objects.filter(
-        consultation=OuterRef("pk"), conversation=OuterRef(OuterRef("pk"))
-    )
-    here = Consultation.objects.annotate(shared_at=Subquery(shared.values("at")[:1])).filter(
-        Q(conversation=OuterRef("pk")) | Q(shared_at__isnull=False)
-    )
-    return ArraySubquery(
-        here.order_by("at").values(
-            json=JSONObject(
-                id="pk",
-                own=F("conversation_id"),
-                team="team_name",
-                by="asked_by__name",
-                question="question",
-                at="at",
-                shared_at="shared_at",
-                due_at="due_at",
-                state="state",
-                answer="answer",
-                answered_by="answered_by__name",
-                ended_at="ended_at",
-            )
-        )
+def consultation_rows() -> dict[str, ArraySubquery]:
+    """Annotations of a conversation: what was asked about it, and answers to others that hold for it too.
+
+    Two, for of "asked about it, or shared with it" the planner makes a look at everything ever asked.
+    """
+    asked = Consultation.objects.filter(conversation=OuterRef("pk"))
+    shared = SharedAnswer.objects.filter(conversation=OuterRef("pk"))
+    return {
+        "asked_rows": ArraySubquery(asked.order_by("at").values(json=_row("", at="at"))),
+        "shared_rows": ArraySubquery(
+            shared.order_by("at").values(json=_row("consultation__", at="at"))
+        ),
+    }
+
+
+def _row(where: str, *, at: str) -> JSONObject:
+    """What a turn is made of; `where` leads to the consultation, `at` is when it stands."""
+    return JSONObject(
+        id=f"{where}pk",
+        team=f"{where}team_name",
+        by=f"{where}asked_by__name",
+        question=f"{where}question",
+        at=at,
+        due_at=f"{where}due_at",
+        state=f"{where}state",
+        answer=f"{where}answer",
+        answered_by=f"{where}answered_by__name",
+        ended_at=f"{where}ended_at",
     )
 
 
 def consultation_turns(c: Conversation) -> list[TurnView]:
-    rows: list[dict[str, Any]] = c.consultation_rows  # type: ignore[attr-defined]
-    return [_turn(row, is_shared=row["own"] != c.pk) for row in rows]
+    asked: list[dict[str, Any]] = c.asked_rows  # type: ignore[attr-defined]
+    shared: list[dict[str, Any]] = c.shared_rows  # type: ignore[attr-defined]
+    return [_turn(row, is_shared=False) for row in asked] + [
+        _turn(row, is_shared=True) for row in shared
+    ]
 
 
 def _turn(row: dict[str, Any], *, is_shared: bool) -> TurnView:
-    at, due_at = moment_of(row["shared_at"] or row["at"]), moment_of(row["due_at"])
+    at, due_at = moment_of(row["at"]), moment_of(row["due_at"])
     assert at is not None
     assert due_at is not None
     who = row["by"] or "Somebody who left"

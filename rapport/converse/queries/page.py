@@ -176,7 +176,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "last_customer_message__reading",
     ).annotate(
         **together_rows(),
-        consultation_rows=consultation_rows(),
+        **consultation_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(

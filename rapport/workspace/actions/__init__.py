@@ -3,6 +3,7 @@
 from rapport.workspace.actions.danger import (
     call_on,
     end_alarm,
+    forget_alarms,
     practise,
     raise_alarm,
     set_phone_tree,
@@ -85,6 +86,7 @@ __all__ = [
     "end_alarm",
     "finish_task",
     "forget_about",
+    "forget_alarms",
     "forget_notices",
     "forget_reply_tokens",
     "forget_spent_links",

@@ -108,6 +108,14 @@ def end_alarm(about: tuple[str, int], *, now: datetime) -> None:
         _end(run, now=now)
 
 
+def forget_alarms(before: datetime, limit: int) -> int:
+    """Delete runs that ended before that, at most `limit`; returns how many."""
+    old = PhoneRun.objects.filter(ended_at__lt=before).values_list("pk", flat=True)[:limit]
+    ids = list(old)
+    PhoneRun.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
 def _begin(
     *,
     now: datetime,

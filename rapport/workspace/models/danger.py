@@ -61,7 +61,7 @@ class PhoneRun(models.Model):
         indexes = [
             models.Index(
                 fields=["next_at"],
-                condition=models.Q(next_at__isnull=False),
+                condition=models.Q(ended_at=None),
                 name="workspace_phone_next",
             ),
             models.Index(fields=["about", "about_id"], name="workspace_phone_about"),

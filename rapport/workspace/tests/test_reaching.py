@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import smtplib
 import threading
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -11,9 +12,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.ledger.testing import run_duties
 from rapport.workspace import actions, queries
 from rapport.workspace.actions.reaching import send_at_once, send_soon
 from rapport.workspace.errors import InvalidEntry, NotThere
@@ -273,3 +276,50 @@ def test_nothing_leaves_in_quiet_hours_and_nothing_waits_a_day(
     inside = begin <= wall < end if begin < end else wall >= begin or wall < end
     assert begin == end or not inside
     assert timedelta() <= leaves - aware < timedelta(days=1)
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that answers with `error`."""
+
+    error: OSError
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "state"),
+    [
+        (
+            smtplib.SMTPRecipientsRefused({"ann@halden.example": (550, b"no")}),
+            "does not take mail for",
+            "failed",
+        ),
+        (smtplib.SMTPAuthenticationError(535, b"no"), "refused the password", "waiting"),
+        (smtplib.SMTPDataError(451, b"later"), "did not take it (451)", "waiting"),
+        (ConnectionRefusedError(), "could not be reached", "waiting"),
+        (TimeoutError(), "could not be reached", "waiting"),
+    ],
+)
+def test_a_mail_server_that_refuses_is_named_with_its_reason(
+    ann: Member,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    error: OSError,
+    words: str,
+    state: str,
+) -> None:
+    settings.RAPPORT_MAIL_FROM = "rapport@halden.example"
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    monkeypatch.setattr(Refusing, "error", error, raising=False)
+    tell(ann, weight="now")
+    assert send_at_once(NOON) == 0
+    delivery = NoticeDelivery.objects.get()
+    assert words in delivery.reason
+    assert delivery.state == state
+
+
+def test_the_worker_of_the_way_out_sends_and_calls(ann: Member, mails: list[Any]) -> None:
+    tell(ann, weight="now")
+    run_duties(NOON, queue="out")
+    assert [one.subject for one in mails] == ["Said 1."]
