@@ -12,6 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from rapport.converse.audience import Audience as Audience
+from rapport.converse.audience import Joined as Joined
+from rapport.converse.audience import UnderAnswer as UnderAnswer
 from rapport.listen.contract import OfferedFact
 
 Tone = Literal["neutral", "hot", "warn", "neg", "pos", "accent"]
@@ -196,15 +199,17 @@ class ClockView:
     Minutes are those of the hours it runs in; `waited_minutes` are all that passed until it was done.
     """
 
-    name: Literal["acknowledge", "answer"]
+    name: Literal["acknowledge", "answer", "next", "resolve"]
     target_minutes: int
-    state: Literal["done", "running", "soon", "breached", "off"]
+    state: Literal["done", "running", "soon", "breached", "paused", "off"]
     due_at: datetime | None
     done_at: datetime | None
     took_minutes: int | None
     share: int
     waited_minutes: int | None = None
     day_and_night: bool = False
+    paused: str = ""  # why it stands still: "customer" or "department"
+    left_minutes: int | None = None  # of a clock that is paused or may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +351,13 @@ class ConversationView:
     draft: str
     pile_on: PileOn | None = None
     is_public: bool = True
+    # Who else sees it and joined in; None where only the two of us do.
+    audience: Audience | None = None
+    # Whether the network has private messages; how far it went into private by our form: "", "offered", "continued",
+    # "solved"; and whether their last words came that way.
+    has_private_door: bool = False
+    passage: str = ""
+    by_form: bool = False
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
     together: TogetherView | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.converse import noticing  # noqa: F401  it registers the words of notices
-from rapport.converse.actions import remind_of_consultations, weigh_all
+from rapport.converse.actions import bring_promises_back, remind_of_consultations, weigh_all
+from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
 
@@ -17,3 +18,11 @@ def let_clocks_run(now: datetime) -> None:
 @every(seconds=20, queue="slow")
 def remind_of_questions(now: datetime) -> None:
     remind_of_consultations(now)
+
+
+@every(seconds=30, queue="slow")
+def bring_back_what_is_owed(now: datetime) -> None:
+    bring_promises_back(now=now)
+
+
+register_words()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.channels.actions import forget_deliveries
-from rapport.converse.models import Answer, Consultation, Conversation, ReplyDraft
+from rapport.converse.models import Answer, Consultation, Conversation, Failing, ReplyDraft
 from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
 from rapport.workspace.actions import forget_about
@@ -25,10 +25,13 @@ _OVER = [
     "converse.Note",
     "converse.ReplyDraft",
     "converse.Answer",
+    "converse.PrivateLink",
+    "converse.FailingEvidence",
     "converse.ToldFact",
     "converse.Watch",
     "converse.Consultation",
     "converse.SharedAnswer",
+    "converse.Pause",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""
@@ -73,5 +76,17 @@ register_retention(
     label="Conversations that are over, with their notes",
     default_days=730,
     sweep=let_conversations_go,
+)
+
+
+def let_failings_go(before: datetime, limit: int) -> int:
+    """Fixed ones only: what is open is not over, however old."""
+    old = list(Failing.objects.filter(fixed_at__lt=before).values_list("pk", flat=True)[:limit])
+    Failing.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "failings", label="Failings that were fixed", default_days=730, sweep=let_failings_go
 )
 register_retention("drafts", label="Unsent drafts", default_days=30, sweep=let_drafts_go)

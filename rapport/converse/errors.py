@@ -9,6 +9,7 @@ ConverseError
 ├── CannotAnswer         the account cannot send; the text says why
 ├── CannotConsult        the question cannot be asked or answered; the text says why
 ├── NoSuchConsultation   not there (any more)
+├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
@@ -81,3 +82,15 @@ class CannotBringIn(ConverseError):
 
 class NoSign(ConverseError):
     """This network has no reaction: acknowledge with a sentence."""
+
+
+class NoSuchLink(ConverseError):
+    """No link into private has this secret."""
+
+
+class LinkUsed(ConverseError):
+    """Somebody wrote behind it already."""
+
+
+class LinkTooOld(ConverseError):
+    """It has expired, or a newer one took its place."""

@@ -119,3 +119,27 @@ class ConsultationShared:
     conversation_ids: tuple[int, ...]
     consultation_id: int
     member_id: int
+
+
+@fact("converse.clock_policies_changed", about={"member": "by_id"})
+@dataclass(frozen=True, slots=True)
+class ClockPoliciesChanged:
+    """One was added, changed, moved or taken away: what waits is counted anew."""
+
+    by_id: int
+
+
+@fact("converse.failing_made", about={"failing": "failing_id"})
+@dataclass(frozen=True, slots=True)
+class FailingMade:
+    """Something fails for several people, or again; its conversations are the evidence."""
+
+    failing_id: int
+    member_id: int
+
+
+@fact("converse.failing_fixed", about={"failing": "failing_id"})
+@dataclass(frozen=True, slots=True)
+class FailingFixed:
+    failing_id: int
+    member_id: int

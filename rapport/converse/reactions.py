@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from rapport.channels.events import DeliveryRequeued, DeliverySent, DeliveryStopped
 from rapport.converse import actions
-from rapport.converse.events import AnswerQueued, ConversationResolved, NoteWritten
+from rapport.converse.events import (
+    AnswerQueued,
+    ClockPoliciesChanged,
+    ConversationResolved,
+    NoteWritten,
+)
 from rapport.converse.models import Conversation
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
@@ -108,4 +113,9 @@ def show_task_done(fact: TaskFinished) -> None:
 
 @on(HoursChanged, queue="slow")
 def recount_clocks(fact: HoursChanged) -> None:
+    actions.recount_clocks(now=timezone.now())
+
+
+@on(ClockPoliciesChanged, queue="slow")
+def recount_by_policies(fact: ClockPoliciesChanged) -> None:
     actions.recount_clocks(now=timezone.now())

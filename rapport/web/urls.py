@@ -25,4 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.hooks.urls")),
     path("", include("rapport.web.board.urls")),
     path("", include("rapport.web.listening.urls")),
+    path("", include("rapport.web.outside.urls")),
+    path("", include("rapport.web.failings.urls")),
 ]

@@ -47,7 +47,10 @@ _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
     | {"consult", "advise"}
 )
-_LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase", "keep_danger"}
+_LEAD = _AGENT | {
+    *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
+    *("hold", "erase", "keep_danger"),
+}
 _OWNER = _LEAD | {"manage_members", "settings"}
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {

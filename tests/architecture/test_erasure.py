@@ -86,6 +86,7 @@ def test_every_kind_of_record_has_a_retention_default():
         "conversations": 730,
         "deliveries": 730,
         "drafts": 30,
+        "failings": 730,
         "facts": 730,
         "links": 30,
         "messages": 730,

@@ -26,6 +26,7 @@ DEEPER = (
     "/health/notices/",
     "/todo/",
     "/asked/",
+    "/settings/replies/",
     "/statements/new/",
     "/listening/new/",
     "/listening/stream/",

@@ -1,12 +1,7 @@
 """Every write of this room, a file a subject."""
 
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
-from rapport.converse.actions.arriving import (
-    follow_merged_threads,
-    set_clock_policy,
-    take_in,
-    weigh_all,
-)
+from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.consulting import (
     answer_by_mail,
@@ -18,6 +13,14 @@ from rapport.converse.actions.consulting import (
     withdraw_consultation,
 )
 from rapport.converse.actions.danger import give_to_taker
+from rapport.converse.actions.failings import (
+    add_evidence,
+    change_failing,
+    fix_failing,
+    make_failing,
+    note_told_otherwise,
+    reopen_failing,
+)
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
     Claim,
@@ -36,7 +39,11 @@ from rapport.converse.actions.outcomes import (
     decide_to_send_again,
     undo_send,
 )
+from rapport.converse.actions.pausing import pause_for_department, resume
+from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
+from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import (
     note_task_changed,
     tell_watchers,
@@ -48,6 +55,7 @@ __all__ = [
     "CLAIM_SECONDS",
     "Claim",
     "acknowledge",
+    "add_evidence",
     "answer_by_mail",
     "answer_consultation",
     "answer_requeued",
@@ -55,25 +63,40 @@ __all__ = [
     "answer_stopped",
     "assign",
     "bring_in",
+    "bring_promises_back",
+    "change_failing",
+    "change_policy",
     "claim",
     "consult",
     "decide_it_stands",
     "decide_to_send_again",
+    "fix_failing",
     "follow_merged_threads",
     "give_to_taker",
+    "make_failing",
+    "make_private_link",
     "may_answer",
+    "move_policy",
     "note",
     "note_task_changed",
+    "note_told_otherwise",
+    "pause_for_department",
+    "promise",
     "recount_clocks",
     "release",
     "remind_of_consultations",
+    "remove_policy",
     "reopen",
+    "reopen_failing",
     "reply",
     "resolve",
+    "resume",
     "save_draft",
-    "set_clock_policy",
+    "set_policy",
+    "settle",
     "share_answer",
     "take_in",
+    "take_private_words",
     "tell_watchers",
     "text_length",
     "undo_send",

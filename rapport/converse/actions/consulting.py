@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rapport.converse.actions.holding import note
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.errors import CannotConsult, NoSuchConsultation, NothingToSay
 from rapport.converse.events import (
     ConsultationAnswered,
@@ -54,6 +55,7 @@ def consult(
     publish(ConsultationAsked(conversation.pk, asked.pk, team.pk, by.pk), now=now)
     _tell("converse.asked", asked, to=people, by=by, now=now)
     save(conversation, now)
+    pause_for_department(conversation.pk, now=now)
     return asked
 
 
@@ -79,6 +81,7 @@ def answer_consultation(consultation_id: int, text: str, *, by: Member, now: dat
     waiting = {pk for pk in (asked.asked_by_id, conversation.assignee_id) if pk}
     _tell("converse.consultation_answered", asked, to=waiting, by=by, now=now)
     save(conversation, now)
+    _go_on_unless_asked(conversation.pk, now=now)
 
 
 @transaction.atomic
@@ -106,6 +109,7 @@ def withdraw_consultation(consultation_id: int, *, by: Member, now: datetime) ->
     publish(ConsultationWithdrawn(conversation.pk, asked.pk, by.pk), now=now)
     notify_browsers("consultation", [asked.pk])
     save(conversation, now)
+    _go_on_unless_asked(conversation.pk, now=now)
 
 
 @transaction.atomic
@@ -152,6 +156,13 @@ def may_answer(member: Member, asked: Consultation) -> bool:
     if hasattr(asked, "of_their_team"):
         return False
     return asked.team is not None and asked.team.members.filter(pk=member.pk).exists()
+
+
+def _go_on_unless_asked(conversation_id: int, *, now: datetime) -> None:
+    """The resolve clock stands still as long as any department is asked."""
+    asked = Consultation.objects.filter(conversation=conversation_id, state=State.OPEN)
+    if not asked.exists():
+        resume(conversation_id, now=now)
 
 
 def _locked(consultation_id: int) -> Consultation:

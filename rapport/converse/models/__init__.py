@@ -1,9 +1,11 @@
 """Conversations and what belongs to them, a file a subject."""
 
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
-from rapport.converse.models.clocks import ClockPolicy
+from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.consulting import Consultation, SharedAnswer
 from rapport.converse.models.conversations import Conversation, Turn
+from rapport.converse.models.failings import Failing, FailingEvidence
+from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
 
 __all__ = [
@@ -11,7 +13,11 @@ __all__ = [
     "ClockPolicy",
     "Consultation",
     "Conversation",
+    "Failing",
+    "FailingEvidence",
     "Note",
+    "Pause",
+    "PrivateLink",
     "ReplyDraft",
     "SharedAnswer",
     "ToldFact",

@@ -16,6 +16,7 @@ from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.consulting import consultation_turns
 from rapport.converse.queries.names import hue, initials, name_of
+from rapport.converse.queries.private_links import link_turns
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -68,6 +69,7 @@ def turns_of(
     turns += [_note_turn(n) for n in c.note_rows]  # type: ignore[attr-defined]
     turns += consultation_turns(c)
     turns += _event_turns(c)
+    turns += link_turns(c.link_rows)  # type: ignore[attr-defined]
     return sorted(turns, key=lambda t: t.at)
 
 

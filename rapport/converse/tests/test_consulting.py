@@ -13,7 +13,7 @@ from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
 from rapport.channels.models import Account, Delivery
 from rapport.converse import actions, queries
 from rapport.converse.errors import CannotConsult, NothingToSay
-from rapport.converse.models import Consultation, Conversation, Note
+from rapport.converse.models import Consultation, Conversation, Note, Pause
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import run_jobs
 from rapport.listen.actions import receive
@@ -109,6 +109,19 @@ def test_an_empty_question_and_a_time_that_is_over_are_refused(
         actions.consult(kajsa.pk, control, question=" ", due_at=DUE, by=alice, now=NOON)
     with pytest.raises(CannotConsult, match="is over"):
         actions.consult(kajsa.pk, control, question="?", due_at=NOON, by=alice, now=NOON)
+
+
+def test_the_resolve_clock_stands_still_until_the_last_department_answered(
+    kajsa: Conversation, asked: Consultation, control: Team, alice: Member, gus: Member
+) -> None:
+    again = actions.consult(
+        kajsa.pk, control, question="And the ramp?", due_at=DUE, by=alice, now=NOON
+    )
+    pauses = Pause.objects.filter(conversation=kajsa, why="department")
+    actions.answer_consultation(asked.pk, "A relay.", by=gus, now=NOON + timedelta(minutes=9))
+    assert pauses.get().until is None
+    actions.withdraw_consultation(again.pk, by=alice, now=NOON + timedelta(minutes=20))
+    assert pauses.get().until == NOON + timedelta(minutes=20)
 
 
 def test_what_is_late_is_told_once_to_both_sides(

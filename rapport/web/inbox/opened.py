@@ -83,13 +83,19 @@ def opened(
             for clock in conversation.clocks
             if clock.state != "off"
         ],
-        blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
         earlier_url=asked.url(
             conversation_id=conversation.id, before=place_said(conversation.earlier)
         )
         if conversation.earlier
         else "",
         is_earlier=is_earlier,
+        blocks=blocks(
+            conversation.turns,
+            names=names,
+            me=member.pk,
+            now=now,
+            audience=conversation.audience,
+        ),
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
@@ -121,12 +127,34 @@ def _pile_on(pile_on: PileOn) -> str:
 
 def _clock(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
     hours = DAY_AND_NIGHT if clock.day_and_night else hours
+    if clock.state == "paused":
+        return _paused(clock)
     return _done(clock) if clock.state == "done" else _running(clock, now=now, hours=hours)
+
+
+def _paused(clock: ClockView) -> ClockShown:
+    """ "Resolve paused: their turn, 3 h left"."""
+    before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
+    why = _("their turn") if clock.paused == "customer" else _("a department was asked")
+    words = _("paused: %(why)s") % {"why": why}
+    left = {"left": wording.span(clock.left_minutes or 0), "of": _of_target(clock)}
+    after = _("%(left)s left %(of)s") % left
+    return ClockShown(
+        state=clock.state,
+        tone="",
+        before=before,
+        words=words,
+        after=after,
+        label=f"{before} {words}, {after}",
+        share=clock.share,
+        due_at=None,
+    )
 
 
 def _done(clock: ClockView) -> ClockShown:
     took = clock.took_minutes or 0
-    before = _("Acknowledged") if clock.name == "acknowledge" else _("Answered")
+    done = {"acknowledge": _("Acknowledged"), "next": _("Answered again")}
+    before = done.get(clock.name) or _("Answered")
     words = _("in %(span)s") % {"span": wording.span(took)}
     after = _of_target(clock)
     if (waited := clock.waited_minutes or 0) > took:

@@ -18,6 +18,7 @@ from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
+from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
 from rapport.web.inbox.together import together_shown
 from rapport.web.inbox.turns import place_of
@@ -70,8 +71,8 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         counts=counts_of(request),
         now=timezone.now(),
         hours=hours_of(request),
-        open_id=_number(request.GET.get("open", "")),
-        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := _number(one))],
+        open_id=number(request.GET.get("open", "")),
+        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := number(one))],
     )
     return render(request, "inbox/rows.html", {"list": shown, "asked": asked})
 
@@ -86,7 +87,7 @@ def original_page(request: HttpRequest, conversation_id: int, message_id: int) -
     return originals.guarded(render(request, "inbox/original.html", context))
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
     """An id somebody wrote into an address; None for anything that cannot be one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
@@ -99,11 +100,11 @@ def conversation_or_404(request: HttpRequest, conversation_id: int) -> Conversat
 
 
 def colleague_or_404(request: HttpRequest, member_id: str) -> Member:
-    number = _number(member_id)
-    if number is None:
+    wanted = number(member_id)
+    if wanted is None:
         raise Http404("There is no such member.")
     try:
-        return workspace.member_for(member_of(request), number)
+        return workspace.member_for(member_of(request), wanted)
     except NotThere as error:
         raise Http404(str(error)) from error
 
@@ -135,6 +136,15 @@ def _opened(
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
+    box = composer_for(
+        conversation,
+        member,
+        given=composer,
+        is_note="note" in request.GET,
+        say=request.GET.get("say", ""),
+    )
+    if "saved" in request.GET and composer is None:
+        box = with_saved(request, box, conversation_id)
     return {
         "open": opened(
             conversation,
@@ -146,13 +156,7 @@ def _opened(
         ),
         "open_id": conversation.id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
-        "composer": composer_for(
-            conversation,
-            member,
-            given=composer,
-            is_note="note" in request.GET,
-            say=request.GET.get("say", ""),
-        ),
+        "composer": box,
         "going_on": going_on_shown(conversation, now=now),
         "together": together_shown(conversation, member, now=now),
     }

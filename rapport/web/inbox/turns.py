@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.contract import ConsultationView, DeliveryView, Passage, Place, TurnView
+from rapport.converse.contract import (
+    Audience,
+    ConsultationView,
+    DeliveryView,
+    Passage,
+    Place,
+    TurnView,
+)
+from rapport.web.inbox.audience import under_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -48,6 +56,9 @@ class Block:
     tail: Sequence[Part] = ()
     tail_words: str = ""
     delivery: DeliveryShown | None = None
+    # What others did under an answer of ours, in words; and whether it made things worse.
+    under: str = ""
+    is_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,12 @@ class Crowd:
 
 
 def blocks(
-    turns: Iterable[TurnView], *, names: Mapping[int, str], me: int, now: datetime
+    turns: Iterable[TurnView],
+    *,
+    names: Mapping[int, str],
+    me: int,
+    now: datetime,
+    audience: Audience | None = None,
 ) -> list[Block | Crowd]:
     """In order; voices of onlookers that follow one another stand together. `names` words the events."""
     shown: list[Block | Crowd] = []
@@ -70,7 +86,8 @@ def blocks(
         if is_crowd:
             shown.append(_crowd(list(group)))
         else:
-            shown.extend(_block(turn, names=names, me=me, now=now) for turn in group)
+            found = [_block(turn, names=names, me=me, now=now) for turn in group]
+            shown.extend(with_others(block, audience) for block in found)
     return shown
 
 
@@ -87,6 +104,14 @@ def place_of(said: str) -> Place | None:
         return None
     at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(found[1]))
     return Place(at, int(found[2]))
+
+
+def with_others(block: Block, audience: Audience | None) -> Block:
+    """An answer of ours with what others did beneath it."""
+    under = audience.under.get(block.turn.message_id or 0) if audience else None
+    if under is None or not under.people:
+        return block
+    return replace(block, under=under_words(under), is_worse=under.is_worse)
 
 
 def parts(text: str, passages: Sequence[Passage]) -> list[Part]:
@@ -177,6 +202,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "alarm_taken": _("%(who)s took the danger"),
         "alarm_ended": _("Nobody is called any more"),
         "task_finished": _("%(who)s finished a task"),
+        "link_made": _("%(who)s made a link into private"),
+        "link_used": _("Continued in private: they wrote through the link"),
+        "link_solved": _("Continued in private: they say it is solved, and that we may say so"),
     }
     return said[what] % {"who": who} if what in said else code
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import together_views, views
+from rapport.web.inbox import alike, private, promised, saved, together_views, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -16,6 +16,15 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),
     path("inbox/<int:conversation_id>/acknowledge/", views.acknowledge, name="inbox_acknowledge"),
+    path("inbox/<int:conversation_id>/promises/", promised.promise, name="inbox_promise"),
+    path(
+        "inbox/<int:conversation_id>/promises/<int:promise_id>/",
+        promised.settle,
+        name="inbox_settle",
+    ),
+    path("inbox/<int:conversation_id>/alike/", alike.alike, name="inbox_alike"),
+    path("inbox/<int:conversation_id>/private/", private.offer, name="inbox_private"),
+    path("inbox/<int:conversation_id>/saved/", saved.saved, name="inbox_saved"),
     path("inbox/<int:conversation_id>/claim/", views.claim, name="inbox_claim"),
     path("inbox/<int:conversation_id>/release/", views.release, name="inbox_release"),
     path("inbox/<int:conversation_id>/draft/", views.draft, name="inbox_draft"),

@@ -11,6 +11,7 @@ PAGES = {
     "conversation": "inbox_open",
     "alarm": "alarm",
     "consultation": "asked_one",
+    "failing": "failing",
     "task": "task",
 }
 

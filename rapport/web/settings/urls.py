@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, teams, views, ways
+from rapport.web.settings import hours, members, saved_replies, teams, views, ways
 
 
 class IsoDate:
@@ -35,6 +35,12 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
+    path("settings/replies/", saved_replies.replies, name="saved_replies"),
+    path("settings/replies/<int:reply_id>/", saved_replies.reply, name="saved_reply"),
+    path("settings/replies/<int:reply_id>/up/", saved_replies.up, name="saved_reply_up"),
+    path(
+        "settings/replies/<int:reply_id>/remove/", saved_replies.remove, name="saved_reply_remove"
+    ),
     path("settings/retention/", views.retention, name="settings_retention"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="invite"),

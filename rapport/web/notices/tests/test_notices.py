@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from rapport.web.notices.leading import PAGES, leads_to
 from rapport.workspace.actions import notify
 from rapport.workspace.models import Member, Notice
 from rapport.workspace.reaching.parcels import NOTICE_PATH
@@ -91,3 +92,8 @@ def test_the_list_costs_the_same_however_long_it_is(
     client.force_login(alice)
     with django_assert_max_num_queries(8):
         client.get("/notices/")
+
+
+def test_every_kind_of_thing_has_a_page() -> None:
+    for about in PAGES:
+        assert leads_to(Notice(about=about, about_id=7)) != "/notices/"

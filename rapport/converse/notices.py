@@ -1,0 +1,67 @@
+"""The words of what this room tells staff: a promise that comes back, and one that broke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from rapport.converse.models import Conversation, Failing
+from rapport.converse.queries.names import name_of
+from rapport.workspace.models import Notice
+from rapport.workspace.registry import register_notice
+
+PROMISE_DUE = "converse.promise_due"
+PROMISE_BROKEN = "converse.promise_broken"
+FAILING_GIVEN = "converse.failing_given"
+FAILING_FIXED = "converse.failing_fixed"
+
+
+def register_words() -> None:
+    register_notice(PROMISE_DUE, say=_due_words)
+    register_notice(PROMISE_BROKEN, say=_broken_words)
+    register_notice(FAILING_GIVEN, say=_given_words)
+    register_notice(FAILING_FIXED, say=_fixed_words)
+
+
+def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    return {
+        pk: _("What we promised %(name)s is due soon.") % {"name": who}
+        for pk, who in _people(found).items()
+    }
+
+
+def _broken_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    return {
+        pk: _("What we promised %(name)s was not kept in time.") % {"name": who}
+        for pk, who in _people(found).items()
+    }
+
+
+def _given_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    titles = _titles(found)
+    return {pk: _("Yours to mend: %(title)s") % {"title": title} for pk, title in titles.items()}
+
+
+def _fixed_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    return {
+        pk: _("Fixed: %(title)s. Those who spoke of it wait to be told.") % {"title": title}
+        for pk, title in _titles(found).items()
+    }
+
+
+def _titles(found: Sequence[Notice]) -> dict[int, str]:
+    wanted = {notice.about_id for notice in found}
+    titles = dict(Failing.objects.filter(pk__in=wanted).values_list("pk", "title"))
+    return {n.pk: titles[n.about_id] for n in found if n.about_id in titles}
+
+
+def _people(found: Sequence[Notice]) -> dict[int, str]:
+    """Whom each notice is about, by the notice; those whose conversation is gone are left out. One statement."""
+    wanted = {notice.about_id for notice in found}
+    conversations = Conversation.objects.filter(pk__in=wanted)
+    names = {
+        c.pk: name_of(c.last_customer_message.author if c.last_customer_message else None)
+        for c in conversations.select_related("last_customer_message__author")
+    }
+    return {n.pk: names[n.about_id] for n in found if n.about_id in names}
