@@ -28,6 +28,7 @@ from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraf
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
+from rapport.converse.queries.consulting import consultation_rows
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
@@ -35,6 +36,7 @@ from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
 from rapport.converse.queries.reasons import offered_reasons, reason_rows
 from rapport.converse.queries.shielding import COVERED, is_shielded
+from rapport.converse.queries.together import together_rows, together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -144,6 +146,7 @@ def conversation_page(
         case_number=c.case_number,
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
+        together=together_view(c, member),
     )
 
 
@@ -194,13 +197,15 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "last_customer_message__reading",
         "policy",
     ).annotate(
+        **together_rows(),
+        **consultation_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(
             TimelineEntry.objects.filter(
                 subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
             )
-            .order_by("-at")
+            .order_by("-at", "-fact_id")
             .values(
                 json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
             )[:60]

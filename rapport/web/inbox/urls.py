@@ -11,6 +11,7 @@ from rapport.web.inbox import (
     promised,
     saved,
     shield,
+    together_views,
     views,
     views_of_list,
 )
@@ -65,6 +66,9 @@ urlpatterns = [
     path("inbox/many/<int:act_id>/undo/", many.undo, name="inbox_many_undo"),
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),
     path("inbox/<int:conversation_id>/mood/", views.mood, name="inbox_mood"),
+    path("inbox/names/", together_views.names, name="inbox_names"),
+    path("inbox/<int:conversation_id>/watch/", together_views.watch, name="inbox_watch"),
+    path("inbox/<int:conversation_id>/task/", together_views.add_task, name="inbox_task"),
     path("inbox/deliveries/<int:delivery_id>/undo/", views.undo, name="inbox_undo"),
     path("inbox/deliveries/<int:delivery_id>/stands/", views.stands, name="inbox_stands"),
     path("inbox/deliveries/<int:delivery_id>/again/", views.again, name="inbox_again"),
