@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse.actions import bring_promises_back, wake_due, weigh_all
+from rapport.converse import noticing  # noqa: F401  it registers the words of notices
+from rapport.converse.actions import (
+    bring_promises_back,
+    remind_of_consultations,
+    wake_due,
+    weigh_all,
+)
 from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
@@ -17,6 +23,11 @@ def let_clocks_run(now: datetime) -> None:
 @every(seconds=5, queue="in")
 def bring_back_what_was_snoozed(now: datetime) -> None:
     wake_due(now=now)
+
+
+@every(seconds=20, queue="slow")
+def remind_of_questions(now: datetime) -> None:
+    remind_of_consultations(now)
 
 
 @every(seconds=30, queue="slow")

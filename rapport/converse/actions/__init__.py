@@ -5,6 +5,16 @@ from rapport.converse.actions.arriving import follow_merged_threads, take_in, we
 from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.cases import CasesRead, set_case, set_cases
 from rapport.converse.actions.closing import set_resolve_reasons
+from rapport.converse.actions.consulting import (
+    answer_by_mail,
+    answer_consultation,
+    consult,
+    may_answer,
+    remind_of_consultations,
+    share_answer,
+    withdraw_consultation,
+)
+from rapport.converse.actions.danger import give_to_taker
 from rapport.converse.actions.failings import (
     add_evidence,
     change_failing,
@@ -19,6 +29,7 @@ from rapport.converse.actions.holding import (
     assign,
     claim,
     note,
+    pass_on,
     release,
     reopen,
     resolve,
@@ -39,6 +50,7 @@ from rapport.converse.actions.promising import bring_promises_back, promise, set
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
+from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
 from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
@@ -47,6 +59,8 @@ __all__ = [
     "Claim",
     "acknowledge",
     "add_evidence",
+    "answer_by_mail",
+    "answer_consultation",
     "answer_requeued",
     "answer_sent",
     "answer_stopped",
@@ -57,21 +71,27 @@ __all__ = [
     "change_failing",
     "change_policy",
     "claim",
+    "consult",
     "decide_it_stands",
     "decide_to_send_again",
     "fix_failing",
     "follow_merged_threads",
+    "give_to_taker",
     "keep_view",
     "make_failing",
     "make_private_link",
+    "may_answer",
     "merge",
     "move_policy",
     "note",
+    "note_task_changed",
     "note_told_otherwise",
+    "pass_on",
     "pause_for_department",
     "promise",
     "recount_clocks",
     "release",
+    "remind_of_consultations",
     "remove_policy",
     "remove_view",
     "reopen",
@@ -87,16 +107,21 @@ __all__ = [
     "set_policy",
     "set_resolve_reasons",
     "settle",
+    "share_answer",
     "snooze",
     "snooze_many",
     "split",
     "take_in",
     "take_private_words",
+    "tell_watchers",
     "text_length",
     "undo_many",
     "undo_merge",
     "undo_send",
+    "unwatch",
     "wake",
     "wake_due",
+    "watch",
     "weigh_all",
+    "withdraw_consultation",
 ]

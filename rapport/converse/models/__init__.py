@@ -3,15 +3,18 @@
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
+from rapport.converse.models.consulting import Consultation, SharedAnswer
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
+from rapport.converse.models.together import Watch
 from rapport.converse.models.views import View
 
 __all__ = [
     "Answer",
     "ClockPolicy",
+    "Consultation",
     "Conversation",
     "Failing",
     "FailingEvidence",
@@ -23,7 +26,9 @@ __all__ = [
     "PrivateLink",
     "ReplyDraft",
     "ResolveReason",
+    "SharedAnswer",
     "ToldFact",
     "Turn",
     "View",
+    "Watch",
 ]

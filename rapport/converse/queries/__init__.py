@@ -3,6 +3,12 @@
 from rapport.converse.by_form import is_answered_in_public as goes_public
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
+from rapport.converse.queries.consulting import (
+    asked_by,
+    asked_of,
+    consultation_for,
+    consulted_spans,
+)
 from rapport.converse.queries.failings import (
     ToldOfIt,
     beside_in_thread,
@@ -17,11 +23,18 @@ from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
-from rapport.converse.queries.policies import usual_response_minutes
+from rapport.converse.queries.policies import (
+    PoliciesShown,
+    PolicyLine,
+    policies_shown,
+    policy_for,
+    usual_response_minutes,
+)
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
+from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 from rapport.converse.queries.views import (
@@ -37,14 +50,21 @@ __all__ = [
     "AnsweredAlike",
     "Found",
     "InInbox",
+    "PoliciesShown",
+    "PolicyLine",
     "SavedReplyOffer",
     "Scope",
+    "Similar",
     "Told",
     "ToldOfIt",
     "answered_alike",
+    "asked_by",
+    "asked_of",
     "beside_in_thread",
     "brought_in",
     "check_reply",
+    "consultation_for",
+    "consulted_spans",
     "conversation_for",
     "conversation_page",
     "counts",
@@ -61,12 +81,15 @@ __all__ = [
     "may_change",
     "original_of",
     "pile_ons",
+    "policies_shown",
+    "policy_for",
     "private_link",
     "resolve_reasons",
     "rows",
     "rows_of",
     "saved_replies_for",
     "search",
+    "similar_open",
     "speaking_account",
     "told",
     "usual_response_minutes",

@@ -15,6 +15,7 @@ from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.orders import LIVE, TABS, in_tab
+from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.turns import unread_of
 from rapport.listen.models import Message
 from rapport.workspace.models import Member
@@ -109,7 +110,7 @@ _COLUMNS = (
     *("changed_at", "snoozed_until", "claimed_until", "account__network", "account__handle", "assignee__name", "claimed_by__name"),
     *(f"last_customer_message__{name}" for name in ("title", "text", "created_at", "deleted_at")),
     *(f"last_customer_message__author__{name}" for name in ("name", "display_name")),
-    *(f"last_customer_message__reading__{name}" for name in ("gear", "reasons")),
+    *(f"last_customer_message__reading__{name}" for name in ("gear", "reasons", "offensive", "danger")),
 )  # fmt: skip
 
 
@@ -239,6 +240,8 @@ def _is_rough(c: Conversation) -> bool:
 def _say(message: Message) -> str:
     if message.deleted_at is not None:
         return "(taken back by its writer)"
+    if is_shielded(getattr(message, "reading", None)):
+        return f"({COVERED.lower()}; open to read)"
     flat = " ".join((message.text or message.title).split())
     unread = unread_of(getattr(message, "reading", None))
     if unread:

@@ -54,7 +54,7 @@ class Key:
             value = answer_due(conversation)
         if value is None:
             return math.inf
-        plain = value.timestamp() if self.is_time else float(value)
+        plain = value.timestamp() if isinstance(value, datetime) else float(value)
         return -plain if self.is_descending else plain
 
     def value(self, number: float) -> Any:

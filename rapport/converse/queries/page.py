@@ -28,12 +28,15 @@ from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraf
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
+from rapport.converse.queries.consulting import consultation_rows
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import handle_rows, person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
 from rapport.converse.queries.reasons import offered_reasons, reason_rows
+from rapport.converse.queries.shielding import COVERED, is_shielded
+from rapport.converse.queries.together import together_rows, together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -100,7 +103,7 @@ def conversation_page(
     return ConversationView(
         id=c.pk,
         version=c.version,
-        title=title(last.text if last else ""),
+        title=_title(last),
         status=c.status,
         brand=c.account.brand.name,
         account_id=c.account_id,
@@ -135,14 +138,21 @@ def conversation_page(
         has_private_door=manifest is not None and Ability.PRIVATE_DOOR in manifest.abilities,
         passage=passage_of(c.link_rows),  # type: ignore[attr-defined]
         by_form=came_by_form(last),
-        audience=audience_view(c, messages),
+        audience=audience_view(c, messages, is_whole=earlier is None and before is None),
         going_on=_going_on(c, now=now),
         reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
         snoozed_until=c.snoozed_until,
         case_number=c.case_number,
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
+        together=together_view(c, member),
     )
+
+
+def _title(last: Message | None) -> str:
+    if last is None:
+        return ""
+    return COVERED if is_shielded(getattr(last, "reading", None)) else title(last.text)
 
 
 def _stands_between(turn: TurnView, earlier: Place | None, before: Place | None) -> bool:
@@ -186,13 +196,15 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "last_customer_message__reading",
         "policy",
     ).annotate(
+        **together_rows(),
+        **consultation_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(
             TimelineEntry.objects.filter(
                 subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
             )
-            .order_by("-at")
+            .order_by("-at", "-fact_id")
             .values(
                 json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
             )[:60]
@@ -340,7 +352,10 @@ def _reading_view(m: Message | None) -> ReadingView | None:
         danger=reading.danger,
         is_rough=reading.gear == "rough",
         corrected_by=corrected,
-        reasons=tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        reasons=()
+        if is_shielded(reading)
+        else tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        offensive=is_shielded(reading),
     )
 
 

@@ -21,6 +21,7 @@ from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
+from rapport.web.inbox.together import together_shown
 from rapport.web.inbox.turns import place_of
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
@@ -168,4 +169,5 @@ def _opened(
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": box,
         "going_on": going_on_shown(conversation, now=now),
+        "together": together_shown(conversation, member, now=now),
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, reasons, saved_replies, teams, views
+from rapport.web.settings import clocks, hours, members, reasons, saved_replies, teams, views, ways
 
 
 class IsoDate:
@@ -21,6 +21,11 @@ register_converter(IsoDate, "iso_date")
 
 urlpatterns = [
     path("settings/", views.mine, name="settings"),
+    path("settings/ways/", ways.add_service, name="add_service"),
+    path("settings/ways/mail/", ways.set_mail, name="set_mail"),
+    path("settings/ways/quiet/", ways.set_quiet_hours, name="set_quiet_hours"),
+    path("settings/ways/<int:way_id>/remove/", ways.remove_way, name="remove_way"),
+    path("settings/ways/<int:way_id>/try/", ways.try_way, name="try_way"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),
@@ -28,6 +33,11 @@ urlpatterns = [
     path("settings/hours/days/", hours.set_day, name="set_own_day"),
     path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
     path("settings/reasons/", reasons.reasons, name="settings_reasons"),
+    path("settings/clocks/", clocks.clocks, name="settings_clocks"),
+    path("settings/clocks/add/", clocks.add, name="add_policy"),
+    path("settings/clocks/<int:policy_id>/", clocks.change, name="policy"),
+    path("settings/clocks/<int:policy_id>/move/", clocks.move, name="move_policy"),
+    path("settings/clocks/<int:policy_id>/remove/", clocks.remove, name="remove_policy"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),

@@ -29,6 +29,9 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     theme = models.CharField(max_length=10, default="system")  # see actions.THEMES
     density = models.CharField(max_length=12, default="comfortable")  # see actions.DENSITIES
+    # No notice leaves the house between these times of the organisation's zone, but one that is for at once.
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
