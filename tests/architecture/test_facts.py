@@ -26,8 +26,6 @@ CODES = {
     "queue",
     "change",
     "setting",
-    "reason",
-    "cause",
 }
 
 
