@@ -4,9 +4,11 @@ from rapport.workspace.models.hours import BusinessHours
 from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.notices import Notice
 from rapport.workspace.models.organisation import Brand, Organisation, Purpose, RetentionRule
+from rapport.workspace.models.rota import Absence, Shift, ShiftPattern
 from rapport.workspace.models.signing_in import Invitation, SetupToken, SignInLink
 
 __all__ = [
+    "Absence",
     "Brand",
     "BusinessHours",
     "Invitation",
@@ -17,6 +19,8 @@ __all__ = [
     "Purpose",
     "RetentionRule",
     "SetupToken",
+    "Shift",
+    "ShiftPattern",
     "SignInLink",
     "Team",
 ]
