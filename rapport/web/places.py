@@ -34,6 +34,7 @@ PLACES = (
     Place("People", "people", "people", "e", on_phone=True),
     Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
+    Place("Rota", "rota", "rota", "r"),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),
     Place("Accounts", "accounts", "accounts", "a", needs="manage_accounts"),

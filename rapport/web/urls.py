@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.hooks.urls")),
     path("", include("rapport.web.board.urls")),
     path("", include("rapport.web.listening.urls")),
+    path("", include("rapport.web.rota.urls")),
 ]

@@ -31,7 +31,10 @@ from rapport.workspace.models import (
     SignInLink,
     Team,
 )
-from rapport.workspace.rota import LOOK_AHEAD, Gap, OnDuty, Rota, frame_of, load
+from rapport.workspace.rota import LOOK_AHEAD, frame_of, load
+from rapport.workspace.rota import Gap as Gap
+from rapport.workspace.rota import OnDuty as OnDuty
+from rapport.workspace.rota import Rota as Rota
 
 SETUP_TOKEN_HOURS = 24
 _MOMENT = timedelta(seconds=1)
@@ -184,7 +187,7 @@ def members_for(member: Member) -> QuerySet[Member]:
 
 
 def teams() -> QuerySet[Team]:
-    return Team.objects.prefetch_related("members").order_by("name")
+    return Team.objects.select_related("lead").prefetch_related("members").order_by("name")
 
 
 def team_names() -> QuerySet[Team, tuple[int, str]]:

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.browser
 BEFORE_THE_DOOR = ("/accounts/login/", "/nowhere/")
 DEEPER = (
     "/settings/members/",
+    "/settings/skills/",
+    "/rota/add/",
+    "/rota/away/",
     "/settings/organisation/",
     "/settings/retention/",
     "/statements/new/",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, teams, views
+from rapport.web.settings import hours, members, skills, teams, views
 
 
 class IsoDate:
@@ -21,6 +21,8 @@ register_converter(IsoDate, "iso_date")
 
 urlpatterns = [
     path("settings/", views.mine, name="settings"),
+    path("settings/skills/", skills.mine, name="settings_skills"),
+    path("settings/members/<int:member_id>/skills/", skills.of_member, name="member_skills"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),

@@ -242,9 +242,9 @@ def _refuse_overlap(
     member: Member, zone: str, wanted: Iterable[tuple[int, Block]], *, but: int | None = None
 ) -> None:
     by_day: dict[int, list[Block]] = defaultdict(list)
-    held = ShiftPattern.objects.filter(member=member, zone=zone).exclude(pk=but)
-    for row in held:
-        by_day[row.weekday].append(Block(row.starts, row.ends))
+    for row in ShiftPattern.objects.filter(member=member, zone=zone):
+        if row.pk != but:
+            by_day[row.weekday].append(Block(row.starts, row.ends))
     for day, told in wanted:
         by_day[day].append(told)
     try:
