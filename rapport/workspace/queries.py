@@ -90,8 +90,14 @@ def hours_of(house: Organisation | None) -> Hours:
     return engine_hours(BusinessHours(**(told or {})), zone=house.timezone)
 
 
+def closed_words_of(house: Organisation | None) -> str:
+    """What people may be told while the house is closed, with {back} in it; "" is the usual sentence."""
+    told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
+    return str(told.get("closed_words") or "")
+
+
 def _hours_told() -> Subquery:
-    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision")
+    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision", "closed_words")
     told = JSONObject(**{column: column for column in columns})
     return Subquery(BusinessHours.objects.values(told=told)[:1])
 

@@ -19,6 +19,7 @@ from rapport.web.inbox.contexts import Asked, list_shown
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.side import side_shown
+from rapport.web.rota.closed import closed_shown, on_call_words
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
 from rapport.workspace.errors import NotThere
@@ -52,9 +53,20 @@ def inbox_page(
             hours=hours_of(request),
             open_id=conversation_id,
         )
+        context |= _closed_list(request, has_open=conversation_id is not None)
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _closed_list(request: HttpRequest, *, has_open: bool) -> dict[str, object]:
+    """Out of hours the list says when we are back; and who is on call, where no conversation costs statements too."""
+    house, now = organisation_of(request), timezone.now()
+    closed = closed_shown(hours_of(request), house=house, now=now)
+    if closed is None:
+        return {}
+    on_call = "" if has_open else on_call_words(house=house, now=now)
+    return {"closed": closed, "on_call": on_call}
 
 
 def rows_page(request: HttpRequest) -> HttpResponse:
@@ -129,7 +141,9 @@ def _opened(
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
+    closed = closed_shown(hours, house=organisation, now=now)
     return {
+        "closed": closed,
         "open": opened(conversation, member=member, asked=asked, now=now, hours=hours),
         "open_id": conversation.id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
@@ -139,6 +153,7 @@ def _opened(
             given=composer,
             is_note="note" in request.GET,
             say=request.GET.get("say", ""),
+            back=closed.line if closed and request.GET.get("say") == "back" else "",
         ),
         "going_on": going_on_shown(conversation, now=now),
     }

@@ -195,7 +195,7 @@ def _holiday(hours: Hours, on: date) -> str:
 def _parts(
     spans: Sequence[tuple[datetime, datetime]], begins: datetime, ends: datetime
 ) -> list[tuple[int, int]]:
-    """Cut to a day, in 1440ths of it: a day of 23 hours fills its bar as well."""
+    """Cut to a day and stretched to 1440 parts: a day of 23 hours fills its bar as well."""
     length = (ends - begins) / 1440
     return [
         (

@@ -27,6 +27,7 @@ urlpatterns = [
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),
     path("settings/hours/", hours.hours, name="settings_hours"),
+    path("settings/hours/closed/", hours.closed_words, name="set_closed_words"),
     path("settings/hours/days/", hours.set_day, name="set_own_day"),
     path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
     path("settings/teams/", teams.teams, name="teams"),

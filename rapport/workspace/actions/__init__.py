@@ -11,7 +11,12 @@ from rapport.workspace.actions.founding import (
     setup_token,
     withdraw_purpose,
 )
-from rapport.workspace.actions.hours import remove_own_day, set_business_hours, set_own_day
+from rapport.workspace.actions.hours import (
+    remove_own_day,
+    set_business_hours,
+    set_closed_words,
+    set_own_day,
+)
 from rapport.workspace.actions.links import (
     forget_spent_links,
     handed_link,
@@ -88,6 +93,7 @@ __all__ = [
     "run_weekly_shift",
     "see_notices",
     "set_business_hours",
+    "set_closed_words",
     "set_own_day",
     "set_read_only",
     "set_retention",

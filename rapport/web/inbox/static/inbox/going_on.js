@@ -36,7 +36,7 @@ document.addEventListener("click", (event) => {
   if (location.hash === "#side") location.hash = "conversation";
   if (!box().value.includes(say.dataset.say)) putIn(say.dataset.say);
   else box().focus();
-  carry(say.dataset.sayFact);
+  if (say.dataset.sayFact) carry(say.dataset.sayFact);
 });
 // A link that looks and works as a button is pressed by the space bar too.
 document.addEventListener("keydown", (event) => {
