@@ -25,6 +25,7 @@ _OVER = [
     "converse.ReplyDraft",
     "converse.Answer",
     "converse.ToldFact",
+    "converse.HandoverOffer",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""

@@ -9,7 +9,7 @@ from rapport.converse import actions
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
-from rapport.workspace.events import HoursChanged
+from rapport.workspace.events import HoursChanged, MemberDeactivated, RoleChanged
 
 
 @on(MessagesUnderstood, queue="in")
@@ -46,3 +46,14 @@ def their_turn_again(fact: DeliveryRequeued) -> None:
 @on(HoursChanged, queue="slow")
 def recount_clocks(fact: HoursChanged) -> None:
     actions.recount_clocks(now=timezone.now())
+
+
+@on(MemberDeactivated, queue="in")
+def pass_on_what_they_had(fact: MemberDeactivated) -> None:
+    actions.pass_on_all(fact.member_id, now=timezone.now())
+
+
+@on(RoleChanged, queue="in")
+def pass_on_what_they_may_not_answer(fact: RoleChanged) -> None:
+    """Whoever became a guest reads along and answers nobody; for any other role nothing happens."""
+    actions.pass_on_all(fact.member_id, now=timezone.now())

@@ -8,6 +8,14 @@ from rapport.converse.actions.arriving import (
     weigh_all,
 )
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.handing import (
+    accept_offer,
+    decline_offer,
+    end_shifts,
+    hand_over,
+    offer,
+    pass_on_all,
+)
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
     Claim,
@@ -31,6 +39,7 @@ from rapport.converse.actions.recounting import recount_clocks
 __all__ = [
     "CLAIM_SECONDS",
     "Claim",
+    "accept_offer",
     "acknowledge",
     "answer_requeued",
     "answer_sent",
@@ -40,8 +49,13 @@ __all__ = [
     "claim",
     "decide_it_stands",
     "decide_to_send_again",
+    "decline_offer",
+    "end_shifts",
     "follow_merged_threads",
+    "hand_over",
     "note",
+    "offer",
+    "pass_on_all",
     "recount_clocks",
     "release",
     "reopen",

@@ -16,7 +16,7 @@ from rapport.converse.events import (
     ConversationResolved,
     NoteWritten,
 )
-from rapport.converse.models import Conversation, Note
+from rapport.converse.models import Conversation, HandoverOffer, Note
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.workspace.models import Member
@@ -77,6 +77,7 @@ def assign(conversation_id: int, *, to: Member | None, by: Member, now: datetime
     if conversation.assignee_id == (to.pk if to else None):
         return
     conversation.assignee = to
+    HandoverOffer.objects.filter(conversation=conversation).delete()
     publish(ConversationAssigned(conversation.pk, to.pk if to else None, by.pk), now=now)
     save(conversation, now, "assignee")
 

@@ -3,5 +3,25 @@
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy
 from rapport.converse.models.conversations import Conversation, Turn
+from rapport.converse.models.handing import (
+    BrandRouting,
+    HandoverOffer,
+    IntentSkill,
+    RoutingStep,
+    ShiftsEnded,
+)
 
-__all__ = ["Answer", "ClockPolicy", "Conversation", "Note", "ReplyDraft", "ToldFact", "Turn"]
+__all__ = [
+    "Answer",
+    "BrandRouting",
+    "ClockPolicy",
+    "Conversation",
+    "HandoverOffer",
+    "IntentSkill",
+    "Note",
+    "ReplyDraft",
+    "RoutingStep",
+    "ShiftsEnded",
+    "ToldFact",
+    "Turn",
+]

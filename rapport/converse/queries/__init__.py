@@ -4,23 +4,29 @@ from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, 
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
+from rapport.converse.queries.owed import Owed, debts_of, offered_to, open_of, place_in_handover
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
     "InInbox",
+    "Owed",
     "Told",
     "brought_in",
     "check_reply",
     "conversation_for",
     "conversation_page",
     "counts",
+    "debts_of",
     "delivery_views",
     "inbox",
     "inbox_column",
+    "offered_to",
+    "open_of",
     "original_of",
     "pile_ons",
+    "place_in_handover",
     "rows",
     "speaking_account",
     "told",
