@@ -181,15 +181,17 @@ class ClockView:
     Minutes are those of the hours it runs in; `waited_minutes` are all that passed until it was done.
     """
 
-    name: Literal["acknowledge", "answer"]
+    name: Literal["acknowledge", "answer", "next", "resolve"]
     target_minutes: int
-    state: Literal["done", "running", "soon", "breached", "off"]
+    state: Literal["done", "running", "soon", "breached", "paused", "off"]
     due_at: datetime | None
     done_at: datetime | None
     took_minutes: int | None
     share: int
     waited_minutes: int | None = None
     day_and_night: bool = False
+    paused: str = ""  # why it stands still: "customer" or "department"
+    left_minutes: int | None = None  # of a clock that is paused or may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,14 @@ class ReadingView:
     is_rough: bool
     corrected_by: str
     reasons: tuple[tuple[str, str], ...]  # (kind, the words)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in what was said: just before this message."""
+
+    at: datetime
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +285,7 @@ class ConversationView:
     claimed_by_name: str
     clocks: tuple[ClockView, ...]
     turns: tuple[TurnView, ...]
-    earlier_turns: int  # how many more there are before the first shown
+    earlier: Place | None  # where the turns before the first shown end; None where there are none
     onlookers: int  # distinct other people in the thread
     priority: int
     parts: tuple[PriorityPart, ...]

@@ -26,6 +26,7 @@ _OVER = [
     "converse.Answer",
     "converse.ToldFact",
     "converse.HandoverOffer",
+    "converse.Pause",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""

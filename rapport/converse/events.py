@@ -140,3 +140,11 @@ class ConversationEscalated:
     to_id: int | None
     note_id: int
     member_id: int
+
+
+@fact("converse.clock_policies_changed", about={"member": "by_id"})
+@dataclass(frozen=True, slots=True)
+class ClockPoliciesChanged:
+    """One was added, changed, moved or taken away: what waits is counted anew."""
+
+    by_id: int

@@ -1,73 +1,105 @@
-"""Clock policies: a brand's own, and the defaults where it has set none, in the organisation's hours."""
+"""Clock policies: those that were set, in their order, and the defaults where none fits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from rapport.converse.documents import which_hold
 from rapport.converse.models import ClockPolicy, Conversation
-from rapport.kit.business_time import DAY_AND_NIGHT, Hours, NeverOpens, due_at
+from rapport.kit.business_time import DAY_AND_NIGHT, Hours
+from rapport.query.errors import QueryError
+from rapport.query.parsing import parse
+from rapport.query.tree import Node
 from rapport.workspace.queries import working_hours
 
-# Minutes to acknowledge and to answer by intent, "" for any. Praise wants a sign, not an answer. Somebody in
-# danger is not left for longer than it takes to pick up a phone.
-DEFAULTS: dict[str, tuple[int, int | None]] = {
-    "": (15, 60),
-    "praise": (60, None),
-    "danger": (2, 10),
-}
+# What stands in where no policy fits. Praise wants a sign, not an answer.
+USUAL = ClockPolicy(acknowledge_minutes=15, first_response_minutes=60, next_response_minutes=60)
+PRAISE = ClockPolicy(
+    acknowledge_minutes=60, first_response_minutes=None, next_response_minutes=None
+)
+# Somebody in danger is not left for longer than it takes to pick up a phone. No policy stands above this one.
+DANGER = ClockPolicy(
+    acknowledge_minutes=2,
+    first_response_minutes=10,
+    next_response_minutes=10,
+    warn_minutes=1,
+    day_and_night=True,
+)
 
 
 @dataclass(frozen=True)
 class Policies:
-    """A brand's targets, and the hours in which they are counted."""
+    """The policies in their order, and the organisation's hours."""
 
-    rows: Sequence[ClockPolicy]
+    rows: Sequence[ClockPolicy] = ()
     hours: Hours = DAY_AND_NIGHT
 
-    def of(self, conversation: Conversation) -> ClockPolicy | None:
-        """The one for the conversation's intent ("danger" when somebody is in it), else the one for any."""
-        wanted = "danger" if conversation.danger else conversation.intent
-        by_intent = {p.intent: p for p in self.rows if p.brand_id == conversation.brand_id}
-        return by_intent.get(wanted) or by_intent.get("")
+    @property
+    def ask_conditions(self) -> bool:
+        """Whether anything but the order decides which one fits."""
+        return bool(self.rows) and bool(self.rows[0].condition)
 
-    def acknowledge_due(self, conversation: Conversation, *, since: datetime) -> datetime | None:
-        policy = self.of(conversation)
-        return self._due(conversation, since, policy.acknowledge_minutes) if policy else None
+    def kept(self, conversation: Conversation) -> ClockPolicy:
+        """The one it has, else the first without a condition: what counts until conditions are asked."""
+        if conversation.danger:
+            return DANGER
+        by_id = {policy.pk: policy for policy in self.rows}
+        if conversation.policy_id in by_id:
+            return by_id[conversation.policy_id]
+        return next((p for p in self.rows if not p.condition), default_of(conversation))
 
-    def answer_due(self, conversation: Conversation, *, since: datetime) -> datetime | None:
-        """None as well where the policy asks for a sign only."""
-        policy = self.of(conversation)
-        if policy is None or policy.answer_minutes is None:
-            return None
-        return self._due(conversation, since, policy.answer_minutes)
+    def fitting(self, conversations: Sequence[Conversation], *, now: datetime) -> list[ClockPolicy]:
+        """For each, the one that fits. Loaded as `documents.loaded` loads them; no statement.
 
-    def _due(self, conversation: Conversation, since: datetime, minutes: int) -> datetime:
-        try:
-            return due_at(hours_for(conversation, self.hours), since, minutes)
-        except NeverOpens:
-            # The last day that opens may pass by itself. A clock that never ends would hide who waits.
-            return due_at(DAY_AND_NIGHT, since, minutes)
+        Thanks after a question do not change what the question is owed: while what waits is not what was said last, the
+        policy stays.
+        """
+        held = which_hold(self.trees(), conversations, now=now)
+        return [self._of(c, set(keys)) for c, keys in zip(conversations, held, strict=True)]
+
+    def trees(self) -> dict[int, Node]:
+        """Conditions that can be read, by policy. One that cannot fits nothing, and its page says why."""
+        found = {p.pk: tree_of(p.condition) for p in self.rows if p.condition}
+        return {pk: tree for pk, tree in found.items() if tree is not None}
+
+    def _of(self, conversation: Conversation, held: set[int]) -> ClockPolicy:
+        if conversation.danger or _waits_by_earlier_words(conversation):
+            return self.kept(conversation)
+        fits = (p for p in self.rows if not p.condition or p.pk in held)
+        return next(fits, default_of(conversation))
+
+    def hours_of(self, policy: ClockPolicy) -> Hours:
+        return DAY_AND_NIGHT if policy.day_and_night else self.hours
+
+
+def default_of(conversation: Conversation) -> ClockPolicy:
+    return PRAISE if conversation.intent == "praise" and not conversation.asks else USUAL
 
 
 def hours_for(conversation: Conversation, hours: Hours) -> Hours:
-    """Danger to life has its clock day and night."""
-    return DAY_AND_NIGHT if conversation.danger else hours
+    """Danger to life has its clock day and night, and so has what a policy says so of."""
+    return DAY_AND_NIGHT if conversation.danger or conversation.runs_always else hours
 
 
-def policies_of(brand_id: int) -> Policies:
-    """The brand's policies by intent; defaults stand in, unsaved, for those it has not set. Two statements."""
-    own = list(ClockPolicy.objects.filter(brand_id=brand_id))
-    set_here = {policy.intent for policy in own}
-    standing_in = [
-        ClockPolicy(
-            brand_id=brand_id,
-            intent=intent,
-            acknowledge_minutes=acknowledge,
-            answer_minutes=answer,
-        )
-        for intent, (acknowledge, answer) in DEFAULTS.items()
-        if intent not in set_here
-    ]
-    return Policies([*own, *standing_in], working_hours())
+def policies_now() -> Policies:
+    """Two statements."""
+    return Policies(list(ClockPolicy.objects.order_by("position", "pk")), working_hours())
+
+
+@lru_cache(maxsize=500)
+def tree_of(condition: str) -> Node | None:
+    try:
+        return parse(condition).tree
+    except QueryError:
+        return None
+
+
+def _waits_by_earlier_words(conversation: Conversation) -> bool:
+    """Something waits for an answer, and what was said last asks for none."""
+    if not conversation.asks or conversation.waiting_since is None:
+        return False
+    reading = getattr(conversation.last_customer_message, "reading", None)
+    return reading is not None and not reading.needs_answer and conversation.policy_id is not None

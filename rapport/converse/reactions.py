@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from rapport.channels.events import DeliveryRequeued, DeliverySent, DeliveryStopped
 from rapport.converse import actions
+from rapport.converse.events import ClockPoliciesChanged
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
@@ -57,3 +58,8 @@ def pass_on_what_they_had(fact: MemberDeactivated) -> None:
 def pass_on_what_they_may_not_answer(fact: RoleChanged) -> None:
     """Whoever became a guest reads along and answers nobody; for any other role nothing happens."""
     actions.pass_on_all(fact.member_id, now=timezone.now())
+
+
+@on(ClockPoliciesChanged, queue="slow")
+def recount_by_policies(fact: ClockPoliciesChanged) -> None:
+    actions.recount_clocks(now=timezone.now())

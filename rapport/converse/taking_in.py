@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
+from rapport.converse.due_times import answer_due, begin, tighten
 from rapport.converse.models import Answer, Conversation
-from rapport.converse.policies import Policies
+from rapport.converse.policies import DANGER, Policies
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 
@@ -81,9 +82,10 @@ def hear_brought(
     judge(conversation, reading)
     conversation.status, conversation.opened_at = Status.OPEN, now
     conversation.waiting_since = message.created_at
-    conversation.acknowledged_at = conversation.answered_at = None
-    conversation.acknowledge_due_at = policies.acknowledge_due(conversation, since=now)
-    conversation.answer_due_at = policies.answer_due(conversation, since=now)
+    _clear_clocks(conversation)
+    conversation.asks = reading is None or reading.intent != "praise"
+    conversation.resolve_from = now
+    begin(conversation, policies=policies)
 
 
 def hear_returned(
@@ -108,9 +110,14 @@ def hear_returned(
     signed = conversation.acknowledged_at
     if signed is not None and any(signed >= _left_at(m) for m in ours):
         conversation.acknowledged_at = None
+    first = conversation.first_answered_at
+    if first is not None and first >= since:
+        conversation.first_answered_at = None  # it never arrived
     conversation.answered_at = None
+    conversation.asks = True
     conversation.waiting_since = min(conversation.waiting_since or since, since)
-    _due_by_then(conversation, since=since, policies=policies)
+    conversation.resolve_from = conversation.resolve_from or since
+    tighten(conversation, policies.kept(conversation), since=since, policies=policies)
     return True
 
 
@@ -167,52 +174,32 @@ def _start_waiting(
         conversation.status = Status.OPEN
     if conversation.waiting_since is None:
         conversation.waiting_since = message.created_at
-        conversation.answered_at = None
-        conversation.answer_due_at = None
+        conversation.answered_at = conversation.next_due_at = None
+        conversation.asks = False
         if anew:
-            conversation.acknowledged_at = None
-            conversation.acknowledge_due_at = None
+            _clear_clocks(conversation)
     if conversation.status == Status.PAST:
         return
-    since = conversation.waiting_since
-    if conversation.acknowledged_at is None and conversation.acknowledge_due_at is None:
-        conversation.acknowledge_due_at = policies.acknowledge_due(conversation, since=since)
-    needs_answer = reading is not None and (reading.needs_answer or reading.danger)
-    if needs_answer and conversation.answer_due_at is None:
-        conversation.answer_due_at = policies.answer_due(conversation, since=since)
+    conversation.asks |= reading is not None and (reading.needs_answer or reading.danger)
+    conversation.resolve_from = conversation.resolve_from or conversation.waiting_since
+    begin(conversation, policies=policies)
     if reading is not None and reading.danger:
         hasten(conversation, since=message.created_at, policies=policies)
+
+
+def _clear_clocks(c: Conversation) -> None:
+    """An opening begins: nothing of the one before counts."""
+    c.acknowledged_at = c.first_answered_at = c.answered_at = None
+    c.acknowledge_due_at = c.answer_due_at = c.next_due_at = None
+    c.resolve_from = c.resolve_due_at = None
+    c.policy_id = None
 
 
 def hasten(conversation: Conversation, *, since: datetime, policies: Policies) -> None:
     """What waits turns out to be danger: its clocks are those of danger from then, unless they end sooner."""
     if conversation.danger and conversation.answered_at is None:
-        _due_by_then(conversation, since=since, policies=policies)
-
-
-def recount(conversation: Conversation, *, policies: Policies) -> bool:
-    """Clocks that run end by today's hours and targets; whether one moved. Those that were met stay as they were."""
-    if conversation.waiting_since is None:
-        return False
-    # What was brought in has waited for longer than it has been ours.
-    since = max(conversation.waiting_since, conversation.opened_at)
-    before = (conversation.acknowledge_due_at, conversation.answer_due_at)
-    if before[0] is not None and conversation.acknowledged_at is None:
-        conversation.acknowledge_due_at = policies.acknowledge_due(conversation, since=since)
-    if before[1] is not None and conversation.answered_at is None:
-        # Thanks after a question ask for no answer by their own policy; the question's stays as it was.
-        conversation.answer_due_at = policies.answer_due(conversation, since=since) or before[1]
-    return before != (conversation.acknowledge_due_at, conversation.answer_due_at)
-
-
-def _due_by_then(conversation: Conversation, *, since: datetime, policies: Policies) -> None:
-    """Clocks that are running end no later than those that began at `since` would."""
-    due = policies.acknowledge_due(conversation, since=since)
-    if due is not None and conversation.acknowledged_at is None:
-        conversation.acknowledge_due_at = min(conversation.acknowledge_due_at or due, due)
-    due = policies.answer_due(conversation, since=since)
-    if due is not None:
-        conversation.answer_due_at = min(conversation.answer_due_at or due, due)
+        conversation.asks = True
+        tighten(conversation, DANGER, since=since, policies=policies)
 
 
 def hear_ours(conversation: Conversation, message: Message) -> None:
@@ -236,6 +223,7 @@ def note_answered(conversation: Conversation, at: datetime) -> None:
     conversation.acknowledged_at = conversation.acknowledged_at or at
     if conversation.waiting_since is not None or conversation.answered_at is None:
         conversation.answered_at = at
+        conversation.first_answered_at = conversation.first_answered_at or at
     conversation.waiting_since = None
     conversation.came_back = ""
 
@@ -243,6 +231,6 @@ def note_answered(conversation: Conversation, at: datetime) -> None:
 def note_acknowledged(conversation: Conversation, at: datetime) -> None:
     """A visible sign that is no answer. Praise wants no more than that."""
     conversation.acknowledged_at = conversation.acknowledged_at or at
-    if conversation.answer_due_at is None and conversation.status == Status.OPEN:
+    if answer_due(conversation) is None and conversation.status == Status.OPEN:
         conversation.status = Status.QUIET
         conversation.waiting_since = None

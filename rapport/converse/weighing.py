@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count
 
+from rapport.converse.due_times import running
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import hours_for
 from rapport.converse.priority import Situation, parts, total
@@ -84,7 +85,8 @@ class _Facts:
     def situation(self, c: Conversation, now: datetime) -> Situation:
         reading = self.readings.get(c.last_customer_message_id or 0)
         followers, _ = self.authors.get(c.last_customer_message_id or 0, (None, None))
-        due = c.acknowledge_due_at if c.acknowledged_at is None else c.answer_due_at
+        ends = running(c)
+        due = ends.get("acknowledge") or ends.get("answer") or ends.get("next")
         return Situation(
             now=now,
             danger=c.danger,
@@ -94,7 +96,7 @@ class _Facts:
             urgency_name=_urgency_name(reading),
             negative=c.sentiment == "negative",
             clock_from=c.waiting_since,
-            clock_due=due or c.answer_due_at,
+            clock_due=due,
             hours=hours_for(c, self.hours),
             times_asked=self.asked[c.person_id],
             others=max(0, self.voices.get(c.thread_id or 0, 0) - 1),

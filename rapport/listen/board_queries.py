@@ -38,6 +38,7 @@ __all__ = [
     "board_fact",
     "fact_versions",
     "facts_beside",
+    "forgotten_before",
     "is_over",
     "keeps_line",
     "offered",
@@ -78,17 +79,18 @@ def is_over(fact: BoardFact, *, now: datetime) -> bool:
 
 
 def facts_beside(
-    message: int | OuterRef, *, brand: int | OuterRef, now: datetime
+    message: int | OuterRef, *, brand: int | OuterRef, ended_after: datetime
 ) -> QuerySet[Any, Any]:
     """The facts of a brand that a message speaks of, the surest first, as rows for `offered`; at most two.
 
     `message` and `brand` are ids, or an OuterRef where this stands inside another statement. They share at least two
-    significant words (one, where the fact has no more) that together weigh enough, and the fact is not over.
+    significant words (one, where the fact has no more) that together weigh enough, and the fact is not over: what ended
+    before `ended_after` (see `forgotten_before`) is.
     """
     inner = OuterRef(message) if isinstance(message, OuterRef) else message
     said = Subquery(SearchDocument.objects.filter(message_id=inner).values("terms")[:1])
     stems = _MessageStems(said)
-    going_on = Q(over_at=None) & (Q(ends_at=None) | Q(ends_at__gt=now - FORGOTTEN_AFTER))
+    going_on = Q(over_at=None) & (Q(ends_at=None) | Q(ends_at__gt=ended_after))
     found = BoardFact.objects.filter(going_on, brand=brand, stems__overlap=stems).annotate(
         score=_Score(F("stems"), F("weights"), stems)
     )
@@ -109,6 +111,11 @@ def facts_beside(
     )[:OFFERED_AT_MOST]
 
 
+def forgotten_before(now: datetime) -> datetime:
+    """Facts whose end is further back are offered no more."""
+    return now - FORGOTTEN_AFTER
+
+
 def offered(
     rows: Iterable[Mapping[str, Any]], *, language: str, now: datetime
 ) -> tuple[OfferedFact, ...]:
@@ -120,7 +127,9 @@ def offered_facts(
     message: int, *, brand: int, language: str, now: datetime
 ) -> tuple[OfferedFact, ...]:
     """What `facts_beside` finds for one message. One statement."""
-    rows = [row["json"] for row in facts_beside(message, brand=brand, now=now)]
+    rows = [
+        row["json"] for row in facts_beside(message, brand=brand, ended_after=forgotten_before(now))
+    ]
     return offered(rows, language=language, now=now)
 
 

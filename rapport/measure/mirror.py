@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from rapport.converse.models import ClockPolicy
+from rapport.converse.queries import usual_response_minutes
 from rapport.kit.text import terms
 from rapport.listen.models import ImportRun, Message
 from rapport.measure import definitions as words
@@ -198,9 +198,7 @@ def _when(at: float | None) -> datetime | None:
 
 
 def _target(run: ImportRun) -> timedelta:
-    policy = ClockPolicy.objects.filter(brand_id=run.account.brand_id, intent="").first()
-    minutes = policy.answer_minutes if policy and policy.answer_minutes else None
-    return timedelta(minutes=minutes or words.ANSWER_TARGET_MINUTES)
+    return timedelta(minutes=usual_response_minutes() or words.ANSWER_TARGET_MINUTES)
 
 
 def _times(

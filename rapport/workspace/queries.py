@@ -42,7 +42,14 @@ _MOMENT = timedelta(seconds=1)
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
 )
-_LEAD = _AGENT | {"manage_statements", "manage_accounts", "hold", "erase", "keep_rota"}
+_LEAD = _AGENT | {
+    "manage_statements",
+    "manage_accounts",
+    "manage_clocks",
+    "hold",
+    "erase",
+    "keep_rota",
+}
 _OWNER = _LEAD | {"manage_members", "settings"}
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {

@@ -3,7 +3,6 @@
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import (
     follow_merged_threads,
-    set_clock_policy,
     take_in,
     weigh_all,
 )
@@ -34,6 +33,13 @@ from rapport.converse.actions.outcomes import (
     decide_to_send_again,
     undo_send,
 )
+from rapport.converse.actions.pausing import pause_for_department, resume
+from rapport.converse.actions.policies import (
+    change_policy,
+    move_policy,
+    remove_policy,
+    set_policy,
+)
 from rapport.converse.actions.recounting import recount_clocks
 
 __all__ = [
@@ -46,6 +52,7 @@ __all__ = [
     "answer_stopped",
     "assign",
     "bring_in",
+    "change_policy",
     "claim",
     "decide_it_stands",
     "decide_to_send_again",
@@ -53,16 +60,20 @@ __all__ = [
     "end_shifts",
     "follow_merged_threads",
     "hand_over",
+    "move_policy",
     "note",
     "offer",
     "pass_on_all",
+    "pause_for_department",
     "recount_clocks",
     "release",
+    "remove_policy",
     "reopen",
     "reply",
     "resolve",
+    "resume",
     "save_draft",
-    "set_clock_policy",
+    "set_policy",
     "take_in",
     "text_length",
     "undo_send",

@@ -13,15 +13,16 @@ from rapport.channels.models import Account
 from rapport.converse.actions.keeping import tell
 from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened
-from rapport.converse.models import ClockPolicy, Conversation, Turn
-from rapport.converse.policies import policies_of
+from rapport.converse.fitting import recounted
+from rapport.converse.models import Conversation, Turn
+from rapport.converse.policies import Policies, policies_now
+from rapport.converse.settling import settle
 from rapport.converse.taking_in import hasten, hear_customer, is_machines, judge, wants_us
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message
-from rapport.workspace.models import Brand
 
 Status = Conversation.Status
 
@@ -103,17 +104,20 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     found = Conversation.objects.filter(
         Q(last_customer_message_id__in=message_ids) | Q(pk__in=[pk for (pk,) in turned])
     )
-    changed = []
-    for conversation in found.select_related("last_customer_message__reading", "last_message"):
-        _judge_again(conversation, now=now)
+    changed = list(found.select_related("last_customer_message__reading", "last_message"))
+    policies = policies_now() if changed else Policies()
+    for conversation in changed:
+        _judge_again(conversation, policies=policies, now=now)
+    settle(changed, now=now, policies=policies)
+    recounted([c for c in changed if c.status == Status.OPEN], policies=policies, now=now)
+    for conversation in changed:
         conversation.version += 1
         conversation.changed_at = now
         conversation.save()
-        changed.append(conversation)
     return changed
 
 
-def _judge_again(conversation: Conversation, *, now: datetime) -> None:
+def _judge_again(conversation: Conversation, *, policies: Policies, now: datetime) -> None:
     message = conversation.last_customer_message
     if message is None:
         return
@@ -122,10 +126,10 @@ def _judge_again(conversation: Conversation, *, now: datetime) -> None:
     if conversation.status == Status.OPEN and not _something_waits(conversation):
         conversation.status, conversation.waiting_since = Status.QUIET, None
     elif conversation.status == Status.QUIET and wants_us(reading) and message.deleted_at is None:
-        policies = policies_of(conversation.brand_id)
         hear_customer(conversation, message, reading, policies=policies)
-    elif conversation.status == Status.OPEN and not was_danger and conversation.danger:
-        policies = policies_of(conversation.brand_id)
+    elif conversation.status == Status.OPEN:
+        conversation.asks |= reading is not None and reading.needs_answer
+    if conversation.status == Status.OPEN and not was_danger and conversation.danger:
         hasten(conversation, since=now, policies=policies)
 
 
@@ -157,22 +161,6 @@ def weigh_all(*, now: datetime) -> int:
     _next_version(changed)
     tell(changed)
     return len(changed)
-
-
-@transaction.atomic
-def set_clock_policy(
-    brand: Brand,
-    *,
-    intent: str = "",
-    acknowledge_minutes: int = 15,
-    answer_minutes: int | None = 60,
-) -> None:
-    """Targets for a brand's conversations of one intent, or of any that has none of its own."""
-    ClockPolicy.objects.update_or_create(
-        brand=brand,
-        intent=intent,
-        defaults={"acknowledge_minutes": acknowledge_minutes, "answer_minutes": answer_minutes},
-    )
 
 
 def _next_version(conversations: Sequence[Conversation]) -> None:

@@ -12,8 +12,9 @@ from rapport.converse.answering_accounts import account_that_answers
 from rapport.converse.batch import LIVE, reading_of
 from rapport.converse.errors import CannotAnswer, CannotBringIn
 from rapport.converse.events import ConversationsOpened, MentionBroughtIn
+from rapport.converse.fitting import fit
 from rapport.converse.models import Conversation, Turn
-from rapport.converse.policies import policies_of
+from rapport.converse.policies import policies_now
 from rapport.converse.taking_in import hear_brought
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import notify_browsers, publish
@@ -46,11 +47,13 @@ def bring_in(message_id: int, *, by: Member, now: datetime) -> int:
         return already
     conversation = _live_or_new(message, account, brand_id=brand_id, now=now)
     was_open = conversation.status == Status.OPEN
-    policies = policies_of(conversation.brand_id)
+    policies = policies_now()
     hear_brought(conversation, message, reading_of(message), policies=policies, now=now)
     conversation.version += 1
     conversation.changed_at = now
     conversation.save()
+    if not was_open:
+        fit([conversation], began={conversation.pk}, policies=policies, now=now)
     Turn.objects.create(
         conversation=conversation, message=message, at=message.created_at, brought_at=now
     )

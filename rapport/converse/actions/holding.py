@@ -17,6 +17,7 @@ from rapport.converse.events import (
     NoteWritten,
 )
 from rapport.converse.models import Conversation, HandoverOffer, Note
+from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.workspace.models import Member
@@ -102,6 +103,7 @@ def resolve(conversation_id: int, *, by: Member, now: datetime) -> None:
         return
     conversation.status, conversation.resolved_at = Status.RESOLVED, now
     conversation.waiting_since, conversation.came_back = None, ""
+    settle([conversation], now=now)
     publish(ConversationResolved(conversation.pk, by.pk), now=now)
     save(conversation, now, "status", "resolved_at", "waiting_since", "came_back")
 
@@ -123,6 +125,7 @@ def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
     conversation.status = Status.OPEN if waits else Status.WAITING
     conversation.waiting_since = last.created_at if waits and last is not None else None
     conversation.resolved_at = None
+    settle([conversation], now=now)
     publish(ConversationReopened(conversation.pk, by.pk), now=now)
     save(conversation, now, "status", "resolved_at", "waiting_since")
     weigh([conversation], now=now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
+from rapport.converse.settling import SETTLED
 from rapport.ledger.actions import notify_browsers
 
 
@@ -24,7 +25,7 @@ def locked(conversation_id: int) -> Conversation:
 def save(conversation: Conversation, now: datetime, *fields: str) -> None:
     conversation.version += 1
     conversation.changed_at = now
-    conversation.save(update_fields=[*fields, "version", "changed_at"])
+    conversation.save(update_fields=[*fields, *SETTLED, "version", "changed_at"])
     tell([conversation])
 
 

@@ -12,6 +12,7 @@ from rapport.converse.actions.keeping import locked, save
 from rapport.converse.batch import LIVE
 from rapport.converse.events import AnswerSent, AnswerStopped
 from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.converse.settling import settle
 from rapport.converse.taking_in import note_acknowledged, note_answered
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
@@ -65,7 +66,15 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
             now=now,
         )
     publish(AnswerSent(conversation.pk, delivery.pk, answer.kind), now=now)
-    fields = ("status", "waiting_since", "acknowledged_at", "answered_at", "came_back")
+    settle([conversation], now=now)
+    fields = (
+        "status",
+        "waiting_since",
+        "acknowledged_at",
+        "first_answered_at",
+        "answered_at",
+        "came_back",
+    )
     save(conversation, now, *fields)
 
 
@@ -80,6 +89,7 @@ def answer_stopped(delivery_id: int, *, now: datetime) -> None:
     conversation, delivery = locked(answer.conversation_id), answer.delivery
     if conversation.status == Status.WAITING and answer.kind == Answer.Kind.REPLY:
         conversation.status = answer.before.get("status", Status.OPEN)
+        settle([conversation], now=now)
     words_are_free = delivery.state in (Delivery.State.UNDONE, Delivery.State.REFUSED)
     if words_are_free and delivery.member_id and delivery.text:
         ReplyDraft.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""Clocks that run are counted anew when the hours they are counted in change."""
+"""Clocks that run are counted anew when policies change, or the hours they are counted in."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from django.db import transaction
 from django.db.models import Q
 
 from rapport.converse.actions.keeping import tell
+from rapport.converse.fitting import recounted
 from rapport.converse.models import Conversation
-from rapport.converse.policies import policies_of
-from rapport.converse.taking_in import recount
+from rapport.converse.policies import policies_now
+from rapport.converse.settling import SETTLED
 from rapport.converse.weighing import weigh
 from rapport.ledger.locks import in_turn
 from rapport.ledger.rows import update_rows
 
 Status = Conversation.Status
-# While an answer may still be taken back its clock runs on.
-_RUNNING = Q(status__in=[Status.OPEN, Status.WAITING], danger=False, waiting_since__isnull=False)
+# While an answer may still be taken back its clock runs on, and resolving is counted until it is done.
+_RUNNING = Q(status__in=[Status.OPEN, Status.WAITING], danger=False) & (
+    Q(waiting_since__isnull=False) | Q(resolve_from__isnull=False)
+)
 RECOUNTED_AT_ONCE = 500
 
 
 def recount_clocks(*, now: datetime) -> int:
-    """The hours changed: what waits is due by the new ones; returns how many conversations that moved.
+    """What waits is due by today's policies and hours; returns how many conversations that moved.
 
     Danger has its clock day and night and is left alone. Safe to repeat.
     """
@@ -44,11 +47,10 @@ def _recount(account_id: int, *, after: int, now: datetime) -> tuple[int, int | 
     in_turn(f"converse:{account_id}")
     running = Conversation.objects.filter(_RUNNING, account_id=account_id, pk__gt=after)
     batch = list(running.select_for_update().order_by("pk")[:RECOUNTED_AT_ONCE])
-    policies = {brand: policies_of(brand) for brand in {c.brand_id for c in batch}}
-    changed = [c for c in batch if recount(c, policies=policies[c.brand_id])]
+    changed = recounted(batch, policies=policies_now(), now=now)
     for conversation in changed:
         conversation.version += 1
-    update_rows(changed, ["acknowledge_due_at", "answer_due_at", "version"])
+    update_rows(changed, [*SETTLED, "version"])
     weigh(changed, now=now)
     tell(changed)
     return len(changed), batch[-1].pk if len(batch) == RECOUNTED_AT_ONCE else None

@@ -1,7 +1,7 @@
 """Conversations and what belongs to them, a file a subject."""
 
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
-from rapport.converse.models.clocks import ClockPolicy
+from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.handing import (
     BrandRouting,
@@ -19,6 +19,7 @@ __all__ = [
     "HandoverOffer",
     "IntentSkill",
     "Note",
+    "Pause",
     "ReplyDraft",
     "RoutingStep",
     "ShiftsEnded",

@@ -32,10 +32,22 @@ class Conversation(models.Model):
     opened_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)  # oldest unanswered customer message
     acknowledged_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
+    first_answered_at = models.DateTimeField(null=True)  # of the current opening
+    answered_at = models.DateTimeField(null=True)  # what waited last; None while something waits
     resolved_at = models.DateTimeField(null=True)
     acknowledge_due_at = models.DateTimeField(null=True)
-    answer_due_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)  # the first response
+    next_due_at = models.DateTimeField(null=True)  # to what they wrote after our first answer
+    resolve_from = models.DateTimeField(null=True)
+    resolve_due_at = models.DateTimeField(null=True)  # None while it is paused
+    # What waits asks for an answer; else a sign is enough.
+    asks = models.BooleanField(db_default=False, default=False)
+    # The policy its clocks were counted by (None: a default), and what is needed of it without looking it up.
+    policy = models.ForeignKey(
+        "converse.ClockPolicy", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    runs_always = models.BooleanField(db_default=False, default=False)
+    warn_minutes = models.PositiveIntegerField(db_default=10, default=10)
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -6,6 +6,7 @@ from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.owed import Owed, debts_of, offered_to, open_of, place_in_handover
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
+from rapport.converse.queries.policies import usual_response_minutes
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
@@ -30,5 +31,6 @@ __all__ = [
     "rows",
     "speaking_account",
     "told",
+    "usual_response_minutes",
     "waiting_summary",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from rapport.converse.contract import PileOn, WaitingSummary
 from rapport.converse.models import Conversation
+from rapport.converse.queries.inbox import is_late
 from rapport.ledger.models import StoredFact
 from rapport.voice.queries import broken_promises, promises_due
 from rapport.workspace.queries import organisation
@@ -64,9 +65,7 @@ def pile_ons(*, now: datetime) -> tuple[PileOn, ...]:
 def waiting_summary(*, now: datetime) -> WaitingSummary:
     """Who waits, what is owed, what was done today. A fixed number of statements."""
     today = _midnight(now)
-    late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
-        answered_at=None, answer_due_at__lt=now
-    )
+    late = is_late(now)
     waiting = Conversation.objects.filter(status=Status.OPEN).aggregate(
         waiting=Count("pk"),
         overdue=Count("pk", filter=late),
@@ -105,8 +104,8 @@ def _times(since: datetime, now: datetime) -> tuple[int, int, int | None]:
             """SELECT count(*) FILTER (WHERE acknowledged_at <= acknowledge_due_at),
                       count(*) FILTER (WHERE acknowledged_at IS NOT NULL OR acknowledge_due_at < %(now)s),
                       percentile_cont(0.5) WITHIN GROUP (
-                          ORDER BY extract(epoch FROM answered_at - opened_at) / 60)
-                          FILTER (WHERE answered_at IS NOT NULL)
+                          ORDER BY extract(epoch FROM first_answered_at - opened_at) / 60)
+                          FILTER (WHERE first_answered_at IS NOT NULL)
                  FROM converse_conversation
                 WHERE opened_at >= %(since)s AND status <> 'past' AND acknowledge_due_at IS NOT NULL""",
             {"since": since, "now": now},

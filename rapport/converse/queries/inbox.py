@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import home_of, manifest_for
 from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
+from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.turns import unread_of
@@ -42,6 +43,14 @@ def _at(moment: datetime | None, *, nothing: float = math.inf) -> float:
     return nothing if moment is None else moment.timestamp()
 
 
+# The first response, or to what they wrote after it.
+_ANSWER_DUE = Case(When(first_answered_at=None, then=F("answer_due_at")), default=F("next_due_at"))
+
+
+def _answer_due(c: Conversation) -> datetime | None:
+    return c.answer_due_at if c.first_answered_at is None else c.next_due_at
+
+
 _TABS: dict[Tab, _Order] = {
     Tab.PRIORITY: _Order(
         Q(status=Status.OPEN),
@@ -50,8 +59,8 @@ _TABS: dict[Tab, _Order] = {
     ),
     Tab.CLOCK: _Order(
         Q(status=Status.OPEN),
-        ("-danger", F("answer_due_at").asc(nulls_last=True), "waiting_since", "pk"),
-        lambda c: (-c.danger, _at(c.answer_due_at), _at(c.waiting_since), c.pk),
+        ("-danger", _ANSWER_DUE.asc(nulls_last=True), "waiting_since", "pk"),
+        lambda c: (-c.danger, _at(_answer_due(c)), _at(c.waiting_since), c.pk),
     ),
     Tab.NEWEST: _Order(
         Q(status=Status.OPEN),
@@ -114,9 +123,7 @@ def counts(member: Member, *, now: datetime) -> Counts:
     """The numbers beside the tabs and in the rail, in one statement."""
     is_open = Q(status=Status.OPEN)
     live = Conversation.objects.filter(status__in=_LIVE)
-    late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
-        answered_at=None, answer_due_at__lt=now
-    )
+    late = is_late(now)
     found = live.aggregate(
         open=Count("pk", filter=is_open),
         mine=Count("pk", filter=Q(assignee=member)),
@@ -134,10 +141,21 @@ def counts(member: Member, *, now: datetime) -> Counts:
     )
 
 
+def is_late(now: datetime) -> Q:
+    """A clock ran out before what it counts was done."""
+    return (
+        Q(acknowledged_at=None, acknowledge_due_at__lt=now)
+        | Q(first_answered_at=None, answer_due_at__lt=now)
+        | Q(answered_at=None, next_due_at__lt=now)
+        | Q(resolve_due_at__lt=now)
+    )
+
+
 # What a row shows: of seven tables a hundred and thirty columns would be read for it otherwise.
 _COLUMNS = (
     *("version", "status", "opened_at", "danger", "sentiment", "intent", "came_back", "priority", "priority_parts"),
     *("waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at", "answer_due_at"),
+    *("first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
     *("changed_at", "claimed_until", "account__network", "account__handle", "assignee__name", "claimed_by__name"),
     *(f"last_customer_message__{name}" for name in ("title", "text", "created_at", "deleted_at")),
     *(f"last_customer_message__author__{name}" for name in ("name", "display_name")),
@@ -231,15 +249,15 @@ def _clock_chips(c: Conversation) -> list[Chip]:
     """The clock that runs: acknowledge first, then answer."""
     if c.status != Status.OPEN:
         return []
-    if c.acknowledged_at is None and c.acknowledge_due_at is not None:
-        return [_clock_chip("acknowledge", c.acknowledge_due_at, c)]
-    if c.answered_at is None and c.answer_due_at is not None:
-        return [_clock_chip("answer", c.answer_due_at, c)]
+    ends = running(c)
+    for name in CLOCKS[:3]:
+        if name in ends:
+            return [_clock_chip("answer" if name == "next" else name, ends[name], c)]
     return []
 
 
 def _clock_chip(name: str, due_at: datetime, c: Conversation) -> Chip:
-    return Chip("", "warn", clock=name, due_at=due_at, day_and_night=c.danger)
+    return Chip("", "warn", clock=name, due_at=due_at, day_and_night=c.danger or c.runs_always)
 
 
 def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,11 +17,13 @@ from rapport.channels.registry import manifest_for
 from rapport.converse.contract import (
     ConversationView,
     OriginalView,
+    Place,
     PriorityPart,
     ReadingView,
+    TurnView,
 )
 from rapport.converse.errors import NoSuchConversation, network_is_gone
-from rapport.converse.models import Answer, Conversation, Note, ReplyDraft, Turn
+from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraft, Turn
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
@@ -31,9 +33,10 @@ from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
+from rapport.ledger.prepared import Prepared, first
 from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Mention, Message
-from rapport.listen.queries import facts_beside, has_original, offered
+from rapport.listen.queries import facts_beside, forgotten_before, has_original, offered
 from rapport.listen.queries import original_of as kept_original
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
@@ -41,7 +44,8 @@ from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
 Status = Conversation.Status
-TURNS_AT_MOST = 200
+# Messages in a window of what was said: a screen shows six, and most exchanges are over in ten.
+TURNS_AT_MOST = 60
 # What the pictures inside a mail may weigh together on its page; the rest stands beside its words.
 PICTURE_BYTES = 6_000_000
 
@@ -71,8 +75,9 @@ def conversation_page(
     now: datetime,
     read_only: bool = False,
     hours: Hours = DAY_AND_NIGHT,
+    before: Place | None = None,
 ) -> ConversationView:
-    """Everything the page shows. Raises NoSuchConversation.
+    """Everything the page shows, of what was said the latest 60 messages, or those before a place. Raises NoSuchConversation.
 
     `read_only`, `hours`: the workspace's, known to the caller.
     """
@@ -83,13 +88,9 @@ def conversation_page(
     c = _loaded(member, conversation_id, now=now)
     speaks = speaking_account(c)
     manifest = _manifest(speaks.network) if speaks is not None else None
-    messages, earlier = _messages(c)
-    answers = list(
-        Answer.objects.filter(conversation=c)
-        .select_related("delivery__member", "answered")
-        .order_by("pk")
-    )
-    turns = turns_of(c, messages, answers, now=now)
+    messages, earlier = _messages(c, before or _LATEST)
+    turns = turns_of(c, messages, _ANSWERS(conversation=c.pk), now=now)
+    turns = [t for t in turns if _stands_between(t, earlier, before)]
     reason = _cannot_answer(member, c, speaks, manifest, read_only=read_only)
     last = c.last_customer_message
     return ConversationView(
@@ -111,7 +112,7 @@ def conversation_page(
         claimed_by_name=c.claimed_by.name if c.claimed_by and _is_claimed(c, now) else "",
         clocks=clocks(c, now=now, hours=hours),
         turns=tuple(turns),
-        earlier_turns=earlier,
+        earlier=earlier,
         onlookers=len({t.who for t in turns if t.kind == "onlooker"}),
         priority=c.priority,
         parts=tuple(PriorityPart(part_name(p), p["points"]) for p in c.priority_parts),
@@ -131,6 +132,13 @@ def conversation_page(
     )
 
 
+def _stands_between(turn: TurnView, earlier: Place | None, before: Place | None) -> bool:
+    """Notes, events and answers on their way stand in the window of their moment; messages were chosen for it."""
+    if turn.message_id is not None:
+        return True
+    return (earlier is None or turn.at >= earlier.at) and (before is None or turn.at < before.at)
+
+
 def original_of(member: Member, conversation_id: int, message_id: int) -> OriginalView:
     """How a message of that exchange looked, with the pictures it carries itself. Raises NoSuchConversation."""
     conversation_for(member, conversation_id)
@@ -147,11 +155,13 @@ def original_of(member: Member, conversation_id: int, message_id: int) -> Origin
     return OriginalView(subject, html, pictures)
 
 
-def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
-    """The conversation with its notes, promises, corrections, the member's draft and what is going on: one statement."""
+def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Conversation]:
+    """The conversation with its notes, promises, corrections, the member's draft and what is going on."""
     notes = Note.objects.filter(conversation=OuterRef("pk")).order_by("at")
     promises = Promise.objects.filter(person=OuterRef("person")).order_by("-due_at")[:10]
-    draft = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member=member).values("text")[:1]
+    draft = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member_id=member).values("text")[
+        :1
+    ]
     corrected = Correction.objects.filter(message=OuterRef("last_customer_message")).order_by("-at")
     found = Conversation.objects.select_related(
         "account__brand",
@@ -161,6 +171,7 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
         "claimed_by",
         "last_customer_message__author",
         "last_customer_message__reading",
+        "policy",
     ).annotate(
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
@@ -192,8 +203,15 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
                 )
             )
         ),
+        pause_rows=ArraySubquery(
+            Pause.objects.filter(conversation=OuterRef("pk"))
+            .order_by("since")
+            .values(json=JSONObject(why="why", since="since", until="until"))
+        ),
         board_rows=ArraySubquery(
-            facts_beside(OuterRef("last_customer_message"), brand=OuterRef("brand"), now=now)
+            facts_beside(
+                OuterRef("last_customer_message"), brand=OuterRef("brand"), ended_after=ended_after
+            )
         ),
         brought_rows=ArraySubquery(
             Mention.objects.filter(
@@ -207,13 +225,23 @@ def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversat
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
         ),
     )
-    conversation = found.filter(pk=conversation_id).first()
+    return found.filter(pk=conversation)
+
+
+_PAGE = Prepared(_page, conversation=int, member=int, ended_after=datetime)
+
+
+def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
+    """One statement. Raises NoSuchConversation."""
+    conversation: Conversation | None = first(
+        _PAGE(conversation=conversation_id, member=member.pk, ended_after=forgotten_before(now))
+    )
     if conversation is None:
         raise NoSuchConversation(
             "This conversation is not there. It may have been erased, or was never yours to see."
         )
     if conversation.last_customer_message is not None:
-        conversation.last_customer_message.corrected_by = conversation.corrected_by
+        conversation.last_customer_message.corrected_by = conversation.corrected_by  # type: ignore[attr-defined]
     return conversation
 
 
@@ -234,21 +262,46 @@ def _exchanges() -> QuerySet[Conversation]:
     return theirs.annotate(wrote=Count("turns", filter=by_person))
 
 
-def _messages(c: Conversation) -> tuple[list[Message], int]:
-    """The latest messages of the exchange and of its thread, oldest first, and how many there are before."""
-    exchange = Turn.objects.filter(conversation=c).order_by("-at").values_list("message_id")
-    thread = Message.objects.filter(thread_id=c.thread_id or 0, scope="public")
-    around = thread.order_by("-created_at").values_list("pk")
-    # A union, for of "either in this or in that" the planner makes a look at every message there is.
-    wanted = exchange[:TURNS_AT_MOST].union(around[:TURNS_AT_MOST])
+def _around(conversation: int, thread: int, before_at: datetime, before: int) -> QuerySet[Message]:
+    """The exchange and the voices around it up to a place, the newest first, and one more."""
+    exchange = Turn.objects.filter(conversation=conversation, at__lte=before_at)
+    around = Message.objects.filter(thread_id=thread, scope="public", created_at__lte=before_at)
+    # A union, for of "either in this or in that" the planner makes a look at every message there is. Twice as many,
+    # since those of the same moment may lie behind the place.
+    theirs = exchange.order_by("-at").values_list("message_id")[: 2 * TURNS_AT_MOST]
+    voices = around.order_by("-created_at").values_list("pk")[: 2 * TURNS_AT_MOST]
     found = (
-        Message.objects.filter(pk__in=wanted)
+        Message.objects.filter(pk__in=theirs.union(voices))
+        .filter(Q(created_at__lt=before_at) | Q(created_at=before_at, pk__lt=before))
         .select_related("author", "reading", "delivery__member", "turn")
         .annotate(has_original=has_original(OuterRef("pk")))
     )
-    newest: list[Message] = list(found.order_by("-created_at", "-pk")[: TURNS_AT_MOST + 1])
-    earlier = len(newest) - TURNS_AT_MOST
-    return newest[:TURNS_AT_MOST][::-1], max(0, earlier)
+    return found.order_by("-created_at", "-pk")[: TURNS_AT_MOST + 1]
+
+
+_AROUND = Prepared(_around, conversation=int, thread=int, before_at=datetime, before=int)
+_ANSWERS = Prepared(
+    lambda conversation: (
+        Answer.objects.filter(conversation=conversation)
+        .select_related("delivery__member", "answered")
+        .order_by("pk")
+    ),
+    conversation=int,
+)
+_LATEST = Place(datetime(9999, 1, 1, tzinfo=UTC), 0)
+
+
+def _messages(c: Conversation, before: Place) -> tuple[list[Message], Place | None]:
+    """A window of the exchange and of its thread, oldest first, and the place before it where there is more."""
+    newest: list[Message] = _AROUND(
+        conversation=c.pk,
+        thread=c.thread_id or 0,
+        before_at=before.at,
+        before=before.message_id,
+    )
+    shown = newest[:TURNS_AT_MOST][::-1]
+    more = len(newest) > TURNS_AT_MOST
+    return shown, Place(shown[0].created_at, shown[0].pk) if more else None
 
 
 def _reading_view(m: Message | None) -> ReadingView | None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from rapport.channels.contract import Author, InboundPost
-from rapport.converse.actions import set_clock_policy
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import run_jobs
@@ -96,7 +95,7 @@ def test_writing_again_after_an_answer_starts_the_next_clock(world: SmallWorld) 
     conversation = world.conversation()
     assert Conversation.objects.count() == 1
     assert (conversation.status, conversation.waiting_since) == (Status.OPEN, again.created_at)
-    assert conversation.answer_due_at == again.created_at + timedelta(minutes=60)
+    assert conversation.next_due_at == again.created_at + timedelta(minutes=60)
 
 
 def test_our_answer_that_arrives_before_the_question_it_answers_still_counts(
@@ -175,11 +174,3 @@ def test_a_provisional_root_that_has_a_parent_itself_merges_its_thread(world: Sm
 
 def _author(who: str) -> Author:
     return Author(remote_id=f"echo:{who}", handle=who)
-
-
-def test_a_brands_own_policy_stands_above_the_default(world: SmallWorld) -> None:
-    set_clock_policy(world.account.brand, acknowledge_minutes=5, answer_minutes=20)
-    asked = world.says("Where is my train?")
-    conversation = world.conversation()
-    assert conversation.acknowledge_due_at == asked.created_at + timedelta(minutes=5)
-    assert conversation.answer_due_at == asked.created_at + timedelta(minutes=20)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.converse.contract import ClockView, ConversationView, PileOn
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
 from rapport.web.inbox.contexts import Asked, mood_words
-from rapport.web.inbox.turns import Block, Crowd, blocks
+from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
@@ -44,6 +44,8 @@ class Opened:
     claimed_words: str
     clocks: Sequence[ClockShown]
     blocks: Sequence[Block | Crowd]
+    earlier_url: str
+    is_earlier: bool  # not the latest of what was said
     colleagues: Sequence[Member]
     live_ids: str
     # The mail that the key shows as it was sent: the latest.
@@ -55,7 +57,13 @@ class Opened:
 
 
 def opened(
-    conversation: ConversationView, *, member: Member, asked: Asked, now: datetime, hours: Hours
+    conversation: ConversationView,
+    *,
+    member: Member,
+    asked: Asked,
+    now: datetime,
+    hours: Hours,
+    is_earlier: bool = False,
 ) -> Opened:
     colleagues = list(workspace.members())
     names = {colleague.pk: colleague.name for colleague in colleagues}
@@ -76,6 +84,12 @@ def opened(
             if clock.state != "off"
         ],
         blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
+        earlier_url=asked.url(
+            conversation_id=conversation.id, before=place_said(conversation.earlier)
+        )
+        if conversation.earlier
+        else "",
+        is_earlier=is_earlier,
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
@@ -107,12 +121,34 @@ def _pile_on(pile_on: PileOn) -> str:
 
 def _clock(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
     hours = DAY_AND_NIGHT if clock.day_and_night else hours
+    if clock.state == "paused":
+        return _paused(clock)
     return _done(clock) if clock.state == "done" else _running(clock, now=now, hours=hours)
+
+
+def _paused(clock: ClockView) -> ClockShown:
+    """ "Resolve paused: their turn, 3 h left"."""
+    before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
+    why = _("their turn") if clock.paused == "customer" else _("a department was asked")
+    words = _("paused: %(why)s") % {"why": why}
+    left = {"left": wording.span(clock.left_minutes or 0), "of": _of_target(clock)}
+    after = _("%(left)s left %(of)s") % left
+    return ClockShown(
+        state=clock.state,
+        tone="",
+        before=before,
+        words=words,
+        after=after,
+        label=f"{before} {words}, {after}",
+        share=clock.share,
+        due_at=None,
+    )
 
 
 def _done(clock: ClockView) -> ClockShown:
     took = clock.took_minutes or 0
-    before = _("Acknowledged") if clock.name == "acknowledge" else _("Answered")
+    done = {"acknowledge": _("Acknowledged"), "next": _("Answered again")}
+    before = done.get(clock.name) or _("Answered")
     words = _("in %(span)s") % {"span": wording.span(took)}
     after = _of_target(clock)
     if (waited := clock.waited_minutes or 0) > took:

@@ -19,6 +19,7 @@ from rapport.web.inbox.contexts import Asked, list_shown
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.side import side_shown
+from rapport.web.inbox.turns import place_of
 from rapport.web.rota.closed import closed_shown, on_call_words
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
@@ -44,7 +45,9 @@ def inbox_page(
     template = "inbox/page.html"
     if is_fragment(request) and request.headers.get("HX-Target") == "open":
         template += "#open"
-    if conversation_id is None or template == "inbox/page.html":
+    if is_fragment(request) and request.headers.get("HX-Target") == "earlier-link":
+        template = "inbox/earlier.html"
+    if template == "inbox/page.html":
         context["list"] = list_shown(
             member_of(request),
             asked=asked,
@@ -131,6 +134,7 @@ def _opened(
 ) -> dict[str, object]:
     member, now, organisation = member_of(request), timezone.now(), organisation_of(request)
     hours = hours_of(request)
+    before = place_of(request.GET.get("before", ""))
     try:
         conversation = converse.conversation_page(
             member,
@@ -138,13 +142,21 @@ def _opened(
             now=now,
             read_only=organisation is not None and organisation.read_only,
             hours=hours,
+            before=before,
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
     closed = closed_shown(hours, house=organisation, now=now)
     return {
         "closed": closed,
-        "open": opened(conversation, member=member, asked=asked, now=now, hours=hours),
+        "open": opened(
+            conversation,
+            member=member,
+            asked=asked,
+            now=now,
+            hours=hours,
+            is_earlier=before is not None,
+        ),
         "open_id": conversation.id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": composer_for(

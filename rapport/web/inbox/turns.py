@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.contract import DeliveryView, Passage, TurnView
+from rapport.converse.contract import DeliveryView, Passage, Place, TurnView
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
+# Where what was said before ends, in an address: microseconds since 1970, and the message.
+_PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})", re.ASCII)
 # A message longer than FOLD letters shows its first HEAD; 100,000 are possible.
 FOLD, HEAD = 2400, 1600
 
@@ -69,6 +72,21 @@ def blocks(
         else:
             shown.extend(_block(turn, names=names, me=me, now=now) for turn in group)
     return shown
+
+
+def place_said(place: Place) -> str:
+    """A place as an address carries it."""
+    since = place.at - datetime(1970, 1, 1, tzinfo=UTC)
+    return f"{since // timedelta(microseconds=1)}-{place.message_id}"
+
+
+def place_of(said: str) -> Place | None:
+    """The place an address names; None, the latest, for anything that names none."""
+    found = _PLACE.fullmatch(said)
+    if found is None:
+        return None
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(found[1]))
+    return Place(at, int(found[2]))
 
 
 def parts(text: str, passages: Sequence[Passage]) -> list[Part]:

@@ -89,9 +89,12 @@ def clock(name: str, *, due_at: datetime, now: datetime, hours: Hours = DAY_AND_
 
 
 def clock_verb(name: str) -> str:
-    return (
-        pgettext("clock", "acknowledge") if name == "acknowledge" else pgettext("clock", "answer")
-    )
+    verbs = {
+        "acknowledge": pgettext("clock", "acknowledge"),
+        "next": pgettext("clock", "answer again"),
+        "resolve": pgettext("clock", "resolve"),
+    }
+    return verbs.get(name) or pgettext("clock", "answer")
 
 
 def clock_tone(*, due_at: datetime, now: datetime, hours: Hours = DAY_AND_NIGHT) -> str:

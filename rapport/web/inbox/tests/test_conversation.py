@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from rapport.channels.contract import Author
 from rapport.converse import actions
 from rapport.converse.models import Conversation, Note, ReplyDraft
 from rapport.converse.testing import SmallWorld
@@ -196,3 +201,66 @@ def test_opening_costs_at_most_ten_statements_with_everything_on_the_page(
     client.force_login(alice)
     with django_assert_max_num_queries(10):
         client.get(f"/inbox/{kajsa.pk}/", headers=FRAGMENT)
+
+
+@pytest.fixture
+def long_thread(world: SmallWorld, alice: Member) -> Conversation:
+    """150 messages of one person in one thread, two of them in the same second, and a note after the tenth."""
+    begun = world.now - timedelta(hours=4)
+    first = world.says("Word number 0", who="lars", at=begun)
+    conversation = Conversation.objects.get(person=first.author.person)  # type: ignore[union-attr]
+    at = begun
+    posts = []
+    for n in range(1, 150):
+        at += timedelta(seconds=0 if n == 75 else 60)
+        author = Author(remote_id="echo:lars", handle="lars", name="Lars")
+        posts.append(
+            world.post(f"Word number {n}", author=author, under="post-1", at=at, to_us=True)
+        )
+    world.receive(*posts)
+    actions.note(conversation.pk, "He is patient.", by=alice, now=begun + timedelta(seconds=630))
+    return conversation
+
+
+def _words(page: str) -> list[int]:
+    return [int(n) for n in re.findall(r"Word number (\d+)</p>", page)]
+
+
+def test_a_long_thread_opens_with_its_latest_and_shows_the_rest_window_by_window(
+    client: Client, long_thread: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    page = client.get(f"/inbox/{long_thread.pk}/", headers=FRAGMENT).content.decode()
+    shown, notes = _words(page), "He is patient." in page
+    assert shown == list(range(90, 150))
+    assert not notes
+    while link := re.search(r'hx-get="([^"]+before=[^"]+)"', page):
+        page = client.get(
+            unescape(link[1]), headers={"HX-Request": "true", "HX-Target": "earlier-link"}
+        ).content.decode()
+        assert 'id="conversation"' not in page
+        shown = _words(page) + shown
+        notes += "He is patient." in page
+    assert shown == list(range(150))
+    assert notes == 1
+
+
+def test_without_scripts_the_earlier_window_is_a_page_with_a_way_back(
+    client: Client, long_thread: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    page = client.get(f"/inbox/{long_thread.pk}/").content.decode()
+    link = re.search(r'href="([^"]+before=[^"]+)"', page)
+    assert link is not None
+    earlier = client.get(unescape(link[1])).content.decode()
+    assert _words(earlier) == list(range(30, 90))
+    assert "To the latest" in earlier
+
+
+@pytest.mark.parametrize("place", ["", "x", "1-", "-1", "9" * 17 + "-1", "1-" + "9" * 19, "٣-٣"])
+def test_a_place_nobody_wrote_is_the_latest_or_nothing(
+    client: Client, long_thread: Conversation, alice: Member, place: str
+) -> None:
+    client.force_login(alice)
+    answer = client.get(f"/inbox/{long_thread.pk}/", {"before": place}, headers=FRAGMENT)
+    assert answer.status_code == 200

@@ -32,6 +32,7 @@ document.addEventListener("rapport:fresh", (event) => {
   if (part.id === "conv-head" && part.querySelector("details[open]")) event.preventDefault();
   if (part.id !== "turns") return;
   event.preventDefault();
+  keepEarlier(part, event.detail.next);
   if (!differs(part, event.detail.next)) return;
   const follow = atEnd(part);
   const top = part.scrollTop;
@@ -39,6 +40,28 @@ document.addEventListener("rapport:fresh", (event) => {
   const fresh = swap(part, event.detail.next);
   unfolded.forEach(([id, at]) => id && foldsIn(document.getElementById(id))[at]?.setAttribute("open", ""));
   fresh.scrollTop = follow ? fresh.scrollHeight : top;
+});
+
+// Earlier messages that were asked for stay above the newest window, with what has since moved out of that.
+function keepEarlier(part, next) {
+  const earlier = part.querySelector("#earlier");
+  if (!earlier?.dataset.opened) return;
+  const still = new Set([...next.querySelectorAll("[id]")].map((one) => one.id));
+  const stands = [...part.children].find((one) => one !== earlier && one.id && still.has(one.id));
+  for (const one of [...part.children]) {
+    if (one === stands) break;
+    if (stands && one !== earlier) earlier.append(one);
+  }
+  next.querySelector("#earlier").replaceWith(document.importNode(earlier, true));
+}
+
+// What comes in above leaves the words where they are read.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "earlier-link") return;
+  const turns = document.getElementById("turns");
+  const fromEnd = turns.scrollHeight - turns.scrollTop;
+  document.getElementById("earlier").dataset.opened = "1";
+  document.addEventListener("htmx:afterSettle", () => { turns.scrollTop = turns.scrollHeight - fromEnd; }, { once: true });
 });
 
 // Whoever did something sees it at once; the notice to everybody else comes by the stream.
