@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.board.urls")),
     path("", include("rapport.web.listening.urls")),
     path("", include("rapport.web.rota.urls")),
+    path("", include("rapport.web.handover.urls")),
 ]

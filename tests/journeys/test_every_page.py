@@ -23,6 +23,7 @@ DEEPER = (
     "/settings/skills/",
     "/rota/add/",
     "/rota/away/",
+    "/handover/",
     "/settings/organisation/",
     "/settings/retention/",
     "/statements/new/",

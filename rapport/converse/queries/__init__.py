@@ -4,7 +4,7 @@ from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, 
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, inbox, rows
-from rapport.converse.queries.owed import Owed, debts_of, offered_to, open_of, place_in_handover
+from rapport.converse.queries.owed import Owed, at_handover, debts_of, open_of, place_in_handover
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
 from rapport.converse.queries.policies import usual_response_minutes
 from rapport.converse.queries.telling import Told, told
@@ -14,6 +14,7 @@ __all__ = [
     "InInbox",
     "Owed",
     "Told",
+    "at_handover",
     "brought_in",
     "check_reply",
     "conversation_for",
@@ -23,7 +24,6 @@ __all__ = [
     "delivery_views",
     "inbox",
     "inbox_column",
-    "offered_to",
     "open_of",
     "original_of",
     "pile_ons",

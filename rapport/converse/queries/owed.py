@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from rapport.converse.models import Conversation, HandoverOffer
 from rapport.converse.registry import Debt, debt_finders, register_debt
 from rapport.voice.queries import open_promises
@@ -47,24 +49,28 @@ def open_of(member: Member, *, now: datetime) -> list[Owed]:
 
     One statement, and one for each kind of debt.
     """
-    mine = Conversation.objects.filter(assignee=member, status__in=_LIVE)
-    found = list(
-        mine.select_related(
-            "account", "offer__to", "last_customer_message__author", "team"
-        ).order_by("pk")
-    )
+    return _in_order(list(_shown().filter(assignee=member)), now=now)
+
+
+def at_handover(member: Member, *, now: datetime) -> tuple[list[Owed], list[HandoverOffer]]:
+    """`open_of`, and what others offer the member, the oldest first; as few statements as that alone."""
+    found = list(_shown().filter(Q(assignee=member) | Q(offer__to=member)))
+    offers = [c.offer for c in found if hasattr(c, "offer") and c.offer.to_id == member.pk]
+    mine = [c for c in found if c.assignee_id == member.pk]
+    return _in_order(mine, now=now), sorted(offers, key=lambda one: (one.at, one.pk))
+
+
+def _shown() -> QuerySet[Conversation]:
+    beside = ("account", "offer__to", "offer__by", "last_customer_message__author", "team")
+    live = Conversation.objects.filter(status__in=_LIVE)
+    return live.select_related(*beside).order_by("pk")
+
+
+def _in_order(found: Sequence[Conversation], *, now: datetime) -> list[Owed]:
     debts = debts_of(found, now=now)
     owed = [_owed(c, debts.get(c.pk, []), now=now) for c in found]
     waits = [one for one in owed if one.conversation.status == Status.OPEN or one.debt is not None]
     return sorted(waits, key=place_in_handover)
-
-
-def offered_to(member: Member) -> list[HandoverOffer]:
-    """What others offer the member, the oldest first."""
-    found = HandoverOffer.objects.filter(to=member).select_related(
-        "by", "conversation__account", "conversation__last_customer_message__author"
-    )
-    return list(found.order_by("at", "pk"))
 
 
 def debts_of(
@@ -92,17 +98,24 @@ def _owed(c: Conversation, debts: Sequence[Debt], *, now: datetime) -> Owed:
 
 def _late(c: Conversation, now: datetime) -> datetime | None:
     """Since when a clock of ours has run out; None where none has."""
-    if c.status != Status.OPEN:
-        return None
-    due = [c.acknowledge_due_at if c.acknowledged_at is None else None]
-    due += [c.answer_due_at if c.answered_at is None else None]
-    return min((at for at in due if at is not None and at < now), default=None)
+    return min((at for at in _running(c) if at < now), default=None)
 
 
 def _due(c: Conversation) -> datetime | None:
+    return min(_running(c), default=None)
+
+
+def _running(c: Conversation) -> list[datetime]:
+    """When the clocks end that still run."""
     if c.status != Status.OPEN:
-        return None
-    return c.acknowledge_due_at if c.acknowledged_at is None else c.answer_due_at
+        return []
+    due = (
+        c.acknowledge_due_at if c.acknowledged_at is None else None,
+        c.answer_due_at if c.first_answered_at is None else None,
+        c.next_due_at if c.answered_at is None else None,
+        c.resolve_due_at if c.resolved_at is None else None,
+    )
+    return [at for at in due if at is not None]
 
 
 def _promises(conversations: Sequence[Conversation], now: datetime) -> dict[int, Debt]:

@@ -14,6 +14,7 @@ from rapport.channels.models import Delivery
 from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, SentFile, TurnView
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
+from rapport.converse.queries.handing_events import handing_code
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
@@ -178,9 +179,11 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         code = _EVENTS.get(row["kind"])
         if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
             code = "acknowledged"
+        handed = handing_code(row["kind"], payload)
+        code = code or handed
         if code is None:
             continue
-        to = f":{payload['to_id']}" if payload.get("to_id") else ""
+        to = f":{payload['to_id']}" if payload.get("to_id") and not handed else ""
         if code == "brought":
             to = f":{_heard_by(c, payload['message_id'])}"
         at = parse_datetime(row["at"])
