@@ -41,6 +41,7 @@ from rapport.converse.actions.policies import (
     set_policy,
 )
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.routing import escalate, pecking_order, set_routing
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -58,6 +59,7 @@ __all__ = [
     "decide_to_send_again",
     "decline_offer",
     "end_shifts",
+    "escalate",
     "follow_merged_threads",
     "hand_over",
     "move_policy",
@@ -65,6 +67,7 @@ __all__ = [
     "offer",
     "pass_on_all",
     "pause_for_department",
+    "pecking_order",
     "recount_clocks",
     "release",
     "remove_policy",
@@ -74,6 +77,7 @@ __all__ = [
     "resume",
     "save_draft",
     "set_policy",
+    "set_routing",
     "take_in",
     "text_length",
     "undo_send",

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from rapport.channels.models import Account
 from rapport.converse.actions.keeping import tell
+from rapport.converse.actions.routing import route
 from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened
 from rapport.converse.fitting import recounted
@@ -62,6 +63,7 @@ def _take_in(
     opened = [c for c in changed if c.status == Status.OPEN and id(c) not in open_before]
     if opened:
         publish(ConversationsOpened(tuple(ids(opened))), now=now)
+        route(opened, account=account, now=now)
     touched = {c.pk: c for c in [*changed, *again]}
     weigh(list(touched.values()), now=now)
     beside = _weigh_neighbours(batch, now=now, but=set(touched))

@@ -7,6 +7,7 @@ from rapport.converse.queries.inbox import counts, inbox, rows
 from rapport.converse.queries.owed import Owed, at_handover, debts_of, open_of, place_in_handover
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
 from rapport.converse.queries.policies import usual_response_minutes
+from rapport.converse.queries.routing import routing_of
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
@@ -28,6 +29,7 @@ __all__ = [
     "original_of",
     "pile_ons",
     "place_in_handover",
+    "routing_of",
     "rows",
     "speaking_account",
     "told",

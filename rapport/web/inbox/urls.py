@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.web.inbox import views
+from rapport.web.inbox import escalating, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/release/", views.release, name="inbox_release"),
     path("inbox/<int:conversation_id>/draft/", views.draft, name="inbox_draft"),
     path("inbox/<int:conversation_id>/assign/", views.assign, name="inbox_assign"),
+    path("inbox/<int:conversation_id>/escalate/", escalating.escalate, name="inbox_escalate"),
     path("inbox/<int:conversation_id>/note/", views.note, name="inbox_note"),
     path("inbox/<int:conversation_id>/resolve/", views.resolve, name="inbox_resolve"),
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),

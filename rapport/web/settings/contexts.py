@@ -26,6 +26,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Teams"), "teams", "manage_members"),
         (_("Organisation"), "settings_organisation", "settings"),
         (_("Hours"), "settings_hours", "settings"),
+        (_("Routing"), "settings_routing", "settings"),
         (_("How long things are kept"), "settings_retention", "settings"),
     ]
     return [

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, skills, teams, views
+from rapport.web.settings import hours, members, routing, skills, teams, views
 
 
 class IsoDate:
@@ -33,6 +33,7 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
+    path("settings/routing/", routing.routing, name="settings_routing"),
     path("settings/retention/", views.retention, name="settings_retention"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="invite"),
