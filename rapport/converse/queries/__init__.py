@@ -1,5 +1,6 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
+from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.figures import pile_ons, waiting_summary
@@ -12,9 +13,11 @@ from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 
 __all__ = [
+    "AnsweredByOthers",
     "InInbox",
     "Owed",
     "Told",
+    "answered_by_others",
     "at_handover",
     "brought_in",
     "check_reply",

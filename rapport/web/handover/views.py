@@ -14,6 +14,7 @@ from rapport.converse import actions
 from rapport.converse import queries as converse
 from rapport.converse.errors import ConverseError, NoSuchConversation
 from rapport.web.access import may, member_of, organisation_of
+from rapport.web.handover.brief import brief_shown
 from rapport.web.handover.contexts import handover_shown
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
@@ -22,6 +23,12 @@ from rapport.workspace.models import Member
 @may("answer")
 def handover(request: HttpRequest) -> HttpResponse:
     return _page(request)
+
+
+@may("see")
+def brief(request: HttpRequest) -> HttpResponse:
+    shown = brief_shown(member_of(request), house=organisation_of(request), now=timezone.now())
+    return render(request, "handover/brief.html", {"brief": shown})
 
 
 @may("assign")

@@ -11,6 +11,8 @@ from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member, Organisation
 
+# How long after a shift began, and how long before it ends.
+BRIEF_FOR, HANDOVER_FROM = timedelta(minutes=60), timedelta(minutes=30)
 # Longer than the longest shift and a free week behind it.
 _AHEAD = timedelta(days=9)
 
@@ -19,8 +21,9 @@ _AHEAD = timedelta(days=9)
 class DutyShown:
     words: str = ""
     is_on: bool = False
-    since: datetime | None = None
-    until: datetime | None = None
+    # The brief, then the handover, stand first on Pulse.
+    has_begun: bool = False
+    ends_soon: bool = False
 
 
 NOT_PLANNED = DutyShown()
@@ -33,7 +36,12 @@ def duty_shown(member: Member, *, house: Organisation | None, now: datetime) -> 
     if shift is not None:
         told = {"time": wording.due_with_time(shift.ends_at, now=now)}
         words = _("You lead until %(time)s") if shift.leads else _("You are on until %(time)s")
-        return DutyShown(words % told, True, shift.starts_at, shift.ends_at)
+        return DutyShown(
+            words % told,
+            is_on=True,
+            has_begun=now - shift.starts_at < BRIEF_FOR,
+            ends_soon=shift.ends_at - now <= HANDOVER_FROM,
+        )
     following = planned.next_shift_of(member.pk, now)
     if following is None:
         return NOT_PLANNED
