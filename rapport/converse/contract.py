@@ -30,6 +30,8 @@ class Tab(StrEnum):
     MINE = "mine"
     WAITING = "waiting"  # their turn
     RESOLVED = "resolved"
+    SNOOZED = "snoozed"
+    PAST = "past"  # from before Rapport
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class Row:
     came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()
+    # Of something found: where in `say` the words stand, and whether it was one of us who said it.
+    marks: tuple[tuple[int, int], ...] = ()
+    by_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,7 @@ class TurnView:
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
     consultation: ConsultationView | None = None
+    act_id: int | None = None  # of an event: done to many at once, and undone with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +318,14 @@ class TogetherView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a conversation is resolved."""
+
+    slug: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -361,6 +375,9 @@ class ConversationView:
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
     together: TogetherView | None = None
+    # Why it may be resolved; out of the lists until then.
+    reasons: tuple[Reason, ...] = ()
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.converse import noticing  # noqa: F401  it registers the words of notices
-from rapport.converse.actions import bring_promises_back, remind_of_consultations, weigh_all
+from rapport.converse.actions import (
+    bring_promises_back,
+    remind_of_consultations,
+    wake_due,
+    weigh_all,
+)
 from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
@@ -26,3 +31,8 @@ def bring_back_what_is_owed(now: datetime) -> None:
 
 
 register_words()
+
+
+@every(seconds=5, queue="in")
+def bring_back_what_was_snoozed(now: datetime) -> None:
+    wake_due(now=now)

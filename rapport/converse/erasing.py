@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.channels.actions import forget_deliveries
-from rapport.converse.models import Answer, Consultation, Conversation, Failing, ReplyDraft
+from rapport.converse.models import (
+    Answer,
+    Consultation,
+    Conversation,
+    Failing,
+    ManyAtOnce,
+    ReplyDraft,
+)
 from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
 from rapport.workspace.actions import forget_about
@@ -32,6 +39,7 @@ _OVER = [
     "converse.Consultation",
     "converse.SharedAnswer",
     "converse.Pause",
+    "converse.OneOfMany",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""
@@ -71,6 +79,18 @@ def let_drafts_go(before: datetime, limit: int) -> int:
     return len(old)
 
 
+def let_acts_go(before: datetime, limit: int) -> int:
+    old = list(ManyAtOnce.objects.filter(at__lt=before).values_list("pk", flat=True)[:limit])
+    ManyAtOnce.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "acts_on_many",
+    label="What was done to many conversations at once, so that it can be undone",
+    default_days=30,
+    sweep=let_acts_go,
+)
 register_retention(
     "conversations",
     label="Conversations that are over, with their notes",

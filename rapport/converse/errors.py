@@ -11,6 +11,9 @@ ConverseError
 ├── NoSuchConsultation   not there (any more)
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
+├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
+├── NoSuchView           a saved view that is gone, or was never this member's to see
+├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
 
@@ -78,6 +81,18 @@ class NoSuchConsultation(ConverseError):
 
 class CannotBringIn(ConverseError):
     """A message that can be no conversation of the Inbox; the text says why."""
+
+
+class CannotSnooze(ConverseError):
+    """Somebody in danger is never put off, and nothing to a time that is past; the text says which."""
+
+
+class NoSuchView(ConverseError):
+    """A saved view that is gone, or was never this member's to see."""
+
+
+class NoSuchReason(ConverseError):
+    """A reason for resolving that nobody set up."""
 
 
 class NoSign(ConverseError):

@@ -51,6 +51,7 @@ def hear_customer(
     policies: Policies,
 ) -> None:
     """A customer's message joins. Clocks start where it wants us; a past conversation only takes note."""
+    conversation.snoozed_until = None  # it comes back at once
     older = conversation.last_customer_message_id and conversation.last_customer_message is not None
     if not older or conversation.last_customer_message.created_at <= message.created_at:  # type: ignore[union-attr]
         conversation.last_customer_message = conversation.last_message = message
@@ -77,6 +78,7 @@ def hear_brought(
     waits already, its clocks and what is answered stay.
     """
     last = conversation.last_message
+    conversation.snoozed_until = None
     if last is None or last.created_at <= message.created_at:
         conversation.last_message = message
     if conversation.status == Status.OPEN and conversation.waiting_since is not None:
@@ -108,6 +110,7 @@ def hear_returned(
     if since is None:
         return False
     conversation.status, conversation.resolved_at = Status.OPEN, None
+    conversation.resolved_because, conversation.snoozed_until = "", None
     conversation.came_back = reason
     ours = [m for m in heard if m.pk == bounce.parent_id]
     signed = conversation.acknowledged_at

@@ -3,6 +3,7 @@
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.consulting import (
     answer_by_mail,
     answer_consultation,
@@ -31,6 +32,7 @@ from rapport.converse.actions.holding import (
     reopen,
     resolve,
 )
+from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -43,6 +45,7 @@ from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import (
     note_task_changed,
@@ -50,6 +53,7 @@ from rapport.converse.actions.together import (
     unwatch,
     watch,
 )
+from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
@@ -62,6 +66,7 @@ __all__ = [
     "answer_sent",
     "answer_stopped",
     "assign",
+    "assign_many",
     "bring_in",
     "bring_promises_back",
     "change_failing",
@@ -73,6 +78,7 @@ __all__ = [
     "fix_failing",
     "follow_merged_threads",
     "give_to_taker",
+    "keep_view",
     "make_failing",
     "make_private_link",
     "may_answer",
@@ -86,21 +92,30 @@ __all__ = [
     "release",
     "remind_of_consultations",
     "remove_policy",
+    "remove_view",
     "reopen",
     "reopen_failing",
     "reply",
     "resolve",
+    "resolve_many",
+    "restore_view",
     "resume",
     "save_draft",
     "set_policy",
+    "set_resolve_reasons",
     "settle",
     "share_answer",
+    "snooze",
+    "snooze_many",
     "take_in",
     "take_private_words",
     "tell_watchers",
     "text_length",
+    "undo_many",
     "undo_send",
     "unwatch",
+    "wake",
+    "wake_due",
     "watch",
     "weigh_all",
     "withdraw_consultation",

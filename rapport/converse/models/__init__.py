@@ -2,11 +2,13 @@
 
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
+from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.consulting import Consultation, SharedAnswer
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
+from rapport.converse.models.views import View
 
 __all__ = [
     "Answer",
@@ -15,12 +17,16 @@ __all__ = [
     "Conversation",
     "Failing",
     "FailingEvidence",
+    "ManyAtOnce",
     "Note",
+    "OneOfMany",
     "Pause",
     "PrivateLink",
     "ReplyDraft",
+    "ResolveReason",
     "SharedAnswer",
     "ToldFact",
     "Turn",
+    "View",
     "Watch",
 ]

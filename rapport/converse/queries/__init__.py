@@ -18,22 +18,42 @@ from rapport.converse.queries.failings import (
     who_spoke_of,
 )
 from rapport.converse.queries.figures import pile_ons, waiting_summary
-from rapport.converse.queries.inbox import counts, inbox, rows
+from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
-from rapport.converse.queries.policies import usual_response_minutes
+from rapport.converse.queries.policies import (
+    PoliciesShown,
+    PolicyLine,
+    policies_shown,
+    policy_for,
+    usual_response_minutes,
+)
 from rapport.converse.queries.private_links import private_link
+from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
+from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
+from rapport.converse.queries.views import (
+    may_change,
+    view_counts,
+    view_cursor,
+    view_for,
+    view_rows,
+    views_for,
+)
 
 __all__ = [
     "AnsweredAlike",
+    "Found",
     "InInbox",
+    "PoliciesShown",
+    "PolicyLine",
     "SavedReplyOffer",
+    "Scope",
     "Similar",
     "Told",
     "ToldOfIt",
@@ -48,6 +68,7 @@ __all__ = [
     "conversation_for",
     "conversation_page",
     "counts",
+    "cursor_after",
     "delivery_views",
     "failing",
     "failings",
@@ -57,15 +78,26 @@ __all__ = [
     "inbox",
     "inbox_column",
     "initials_of",
+    "may_change",
     "original_of",
     "pile_ons",
+    "policies_shown",
+    "policy_for",
     "private_link",
+    "resolve_reasons",
     "rows",
+    "rows_of",
     "saved_replies_for",
+    "search",
     "similar_open",
     "speaking_account",
     "told",
     "usual_response_minutes",
+    "view_counts",
+    "view_cursor",
+    "view_for",
+    "view_rows",
+    "views_for",
     "waiting_summary",
     "who_spoke_of",
 ]

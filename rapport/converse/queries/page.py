@@ -34,6 +34,7 @@ from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
+from rapport.converse.queries.reasons import offered_reasons, reason_rows
 from rapport.converse.queries.together import together_rows, together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
@@ -139,6 +140,8 @@ def conversation_page(
         audience=audience_view(c, messages),
         going_on=_going_on(c, now=now),
         together=together_view(c, member),
+        reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
+        snoozed_until=c.snoozed_until,
     )
 
 
@@ -234,6 +237,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
             .order_by("query__name")
             .values(json=JSONObject(message="message_id", name="query__name"))
         ),
+        reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
         ),

@@ -17,6 +17,7 @@ from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.consulting import consultation_turns
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
+from rapport.converse.queries.reasons import words_of_reasons
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -180,6 +181,8 @@ _EVENTS = {
     "workspace.phone_run_taken": "alarm_taken",
     "workspace.phone_run_ended": "alarm_ended",
     "workspace.task_finished": "task_finished",
+    "converse.conversation_snoozed": "snoozed",
+    "converse.conversation_woken": "woken",
 }
 
 
@@ -199,6 +202,11 @@ def _event_turns(c: Conversation) -> list[TurnView]:
             to = f":{payload['told']}"
         if code == "brought":
             to = f":{_heard_by(c, payload['message_id'])}"
+        elif code == "resolved" and payload.get("reason"):
+            reasons = words_of_reasons(c.reason_rows)  # type: ignore[attr-defined]
+            to = f":{reasons.get(payload['reason'], payload['reason'])}"
+        elif code in ("snoozed", "woken"):
+            to = f":{payload.get('until') or payload['cause']}"
         at = parse_datetime(row["at"])
         assert at is not None
         turns.append(
@@ -211,6 +219,7 @@ def _event_turns(c: Conversation) -> list[TurnView]:
                 hue=0,
                 text=f"{code}{to}",
                 is_public=False,
+                act_id=payload.get("act_id"),
             )
         )
     return turns

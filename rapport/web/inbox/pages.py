@@ -16,6 +16,7 @@ from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
+from rapport.web.inbox.finding import offers
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.saved_shown import with_saved
@@ -40,7 +41,8 @@ def inbox_page(
     `composer`: what came of a form that could not be taken, shown in the same form (422).
     """
     asked = Asked.from_query(request.GET.dict())
-    context: dict[str, object] = {"asked": asked}
+    may_act = workspace.can(member_of(request), "assign")
+    context: dict[str, object] = {"asked": asked, "may_act": may_act}
     if conversation_id is not None:
         context |= _opened(request, conversation_id, asked=asked, composer=composer)
     template = "inbox/page.html"
@@ -49,7 +51,8 @@ def inbox_page(
     if is_fragment(request) and request.headers.get("HX-Target") == "earlier-link":
         template = "inbox/earlier.html"
     if template == "inbox/page.html":
-        context["list"] = list_shown(
+        context |= {"offers": offers(), "here": asked.view or ""}
+        context["list"] = found = list_shown(
             member_of(request),
             asked=asked,
             counts=counts_of(request),
@@ -57,7 +60,12 @@ def inbox_page(
             hours=hours_of(request),
             open_id=conversation_id,
         )
+        if found.search is not None and found.search.wrong is not None and status == 200:
+            status = 422
     response = render(request, template, context, status=status)
+    if status == 422 and request.headers.get("HX-Target") == "items":
+        # Only what is wrong is said; the list stays as it was until the query can be read.
+        response.headers["HX-Reswap"] = "none"
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 

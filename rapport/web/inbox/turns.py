@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -190,6 +193,10 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         return _task_added(who, by=by, to=int(to or 0), names=names, me=me)
     if what == "brought":
         return _brought(who, heard_by=to)
+    if what == "resolved" and to:
+        return _("%(who)s resolved this: %(reason)s") % {"who": who, "reason": to}
+    if what in ("snoozed", "woken"):
+        return _snoozed(who, to) if what == "snoozed" else _woken(who, cause=to)
     said = {
         "assigned": _("%(who)s let this go"),
         "resolved": _("%(who)s resolved this"),
@@ -214,6 +221,18 @@ def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], 
         return _("%(who)s took a task") % {"who": who}
     whom = _("you") if to == me else names.get(to, _("somebody who left"))
     return _("%(who)s gave %(whom)s a task") % {"who": who, "whom": whom}
+
+
+def _snoozed(who: str, until: str) -> str:
+    at = parse_datetime(until)
+    when = date_format(timezone.localtime(at), "D j M H:i") if at else until
+    return _("%(who)s snoozed this until %(when)s") % {"who": who, "when": when}
+
+
+def _woken(who: str, *, cause: str) -> str:
+    if cause == "member":
+        return _("%(who)s brought this back") % {"who": who}
+    return _("Back: they wrote") if cause == "message" else _("Back, as was set")
 
 
 def _brought(who: str, *, heard_by: str) -> str:

@@ -4,7 +4,16 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, saved_replies, teams, views, ways
+from rapport.web.settings import (
+    clocks,
+    hours,
+    members,
+    reasons,
+    saved_replies,
+    teams,
+    views,
+    ways,
+)
 
 
 class IsoDate:
@@ -32,6 +41,12 @@ urlpatterns = [
     path("settings/hours/", hours.hours, name="settings_hours"),
     path("settings/hours/days/", hours.set_day, name="set_own_day"),
     path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
+    path("settings/reasons/", reasons.reasons, name="settings_reasons"),
+    path("settings/clocks/", clocks.clocks, name="settings_clocks"),
+    path("settings/clocks/add/", clocks.add, name="add_policy"),
+    path("settings/clocks/<int:policy_id>/", clocks.change, name="policy"),
+    path("settings/clocks/<int:policy_id>/move/", clocks.move, name="move_policy"),
+    path("settings/clocks/<int:policy_id>/remove/", clocks.remove, name="remove_policy"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
