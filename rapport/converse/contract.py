@@ -194,8 +194,11 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
-    consultation: ConsultationView | None = None
+    merging_id: int | None = None  # of an event: two became one, and can be parted
     act_id: int | None = None  # of an event: done to many at once, and undone with them
+    # Hard words, that nobody has to read unasked. Danger to life is never covered.
+    is_shielded: bool = False
+    consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,7 @@ class ReadingView:
     is_rough: bool
     corrected_by: str
     reasons: tuple[tuple[str, str], ...]  # (kind, the words)
+    offensive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +269,19 @@ class HistoryLine:
     at: datetime
     text: str
     outcome: str  # "answered after 9 h", "not answered", "acknowledged"
+    network_name: str = ""
+    can_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Another handle of the same person. `url` is their page there, "" where none is known."""
+
+    network_name: str
+    handle: str
+    name: str
+    url: str
+    followers: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +302,16 @@ class PersonSide:
     promises: tuple[PromiseView, ...]
     history: tuple[HistoryLine, ...]
     wants_silence: bool
+    # Their other handles, across networks.
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a conversation is resolved."""
+
+    slug: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,14 +342,6 @@ class TogetherView:
     tasks: tuple[TaskView, ...]
     alarm: AlarmView | None = None
     script: str = ""  # what is to be done; "" where nobody is in danger
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a conversation is resolved."""
-
-    slug: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,10 +393,15 @@ class ConversationView:
     by_form: bool = False
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
-    together: TogetherView | None = None
     # Why it may be resolved; out of the lists until then.
     reasons: tuple[Reason, ...] = ()
     snoozed_until: datetime | None = None
+    # The case in the desk there is already.
+    case_number: str = ""
+    case_url: str = ""
+    # Where it went on, when it is part of another.
+    merged_into_id: int | None = None
+    together: TogetherView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ def let_clocks_run(now: datetime) -> None:
     weigh_all(now=now)
 
 
+@every(seconds=5, queue="in")
+def bring_back_what_was_snoozed(now: datetime) -> None:
+    wake_due(now=now)
+
+
 @every(seconds=20, queue="slow")
 def remind_of_questions(now: datetime) -> None:
     remind_of_consultations(now)
@@ -31,8 +36,3 @@ def bring_back_what_is_owed(now: datetime) -> None:
 
 
 register_words()
-
-
-@every(seconds=5, queue="in")
-def bring_back_what_was_snoozed(now: datetime) -> None:
-    wake_due(now=now)

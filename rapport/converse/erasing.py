@@ -35,11 +35,12 @@ _OVER = [
     "converse.PrivateLink",
     "converse.FailingEvidence",
     "converse.ToldFact",
+    "converse.OneOfMany",
+    "converse.Merging",
     "converse.Watch",
     "converse.Consultation",
     "converse.SharedAnswer",
     "converse.Pause",
-    "converse.OneOfMany",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""

@@ -12,6 +12,8 @@ ConverseError
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
+├── CannotMerge          conversations that cannot be one, or not be parted there; the text says why
+├── NoSuchCase           a case number or an address that cannot be one
 ├── NoSuchView           a saved view that is gone, or was never this member's to see
 ├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
@@ -85,6 +87,14 @@ class CannotBringIn(ConverseError):
 
 class CannotSnooze(ConverseError):
     """Somebody in danger is never put off, and nothing to a time that is past; the text says which."""
+
+
+class CannotMerge(ConverseError):
+    """Conversations that cannot be one, or not be parted there; the text says why."""
+
+
+class NoSuchCase(ConverseError):
+    """A case number or an address that cannot be one."""
 
 
 class NoSuchView(ConverseError):

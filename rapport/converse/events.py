@@ -113,6 +113,34 @@ class ConversationReopened:
     member_id: int | None
 
 
+@fact("converse.conversations_merged", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConversationsMerged:
+    """The second of them is part of the first now."""
+
+    conversation_ids: tuple[int, ...]
+    member_id: int
+    merging_id: int
+
+
+@fact("converse.conversation_split", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConversationSplit:
+    """What was said later in the first of them is the second now."""
+
+    conversation_ids: tuple[int, ...]
+    member_id: int
+
+
+@fact("converse.case_set", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """`member_id` None: by an import or the API."""
+
+    conversation_id: int
+    member_id: int | None
+
+
 @fact("converse.consultation_asked", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConsultationAsked:

@@ -13,6 +13,7 @@ from rapport.workspace.registry import register_notice
 
 PROMISE_DUE = "converse.promise_due"
 PROMISE_BROKEN = "converse.promise_broken"
+PASSED_ON = "converse.passed_on"
 FAILING_GIVEN = "converse.failing_given"
 FAILING_FIXED = "converse.failing_fixed"
 
@@ -20,6 +21,7 @@ FAILING_FIXED = "converse.failing_fixed"
 def register_words() -> None:
     register_notice(PROMISE_DUE, say=_due_words)
     register_notice(PROMISE_BROKEN, say=_broken_words)
+    register_notice(PASSED_ON, say=_passed_on_words)
     register_notice(FAILING_GIVEN, say=_given_words)
     register_notice(FAILING_FIXED, say=_fixed_words)
 
@@ -36,6 +38,12 @@ def _broken_words(found: Sequence[Notice]) -> Mapping[int, str]:
         pk: _("What we promised %(name)s was not kept in time.") % {"name": who}
         for pk, who in _people(found).items()
     }
+
+
+def _passed_on_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    """Nothing of what was said: whoever opens it decides to read it."""
+    there = _people(found)
+    return {n.pk: _("A colleague passed on hard words. They wait for somebody.") for n in found if n.pk in there}  # fmt: skip
 
 
 def _given_words(found: Sequence[Notice]) -> Mapping[int, str]:

@@ -3,6 +3,7 @@
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.cases import CasesRead, set_case, set_cases
 from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.consulting import (
     answer_by_mail,
@@ -28,11 +29,13 @@ from rapport.converse.actions.holding import (
     assign,
     claim,
     note,
+    pass_on,
     release,
     reopen,
     resolve,
 )
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
+from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -47,16 +50,12 @@ from rapport.converse.actions.promising import bring_promises_back, promise, set
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
-from rapport.converse.actions.together import (
-    note_task_changed,
-    tell_watchers,
-    unwatch,
-    watch,
-)
+from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
 from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
+    "CasesRead",
     "Claim",
     "acknowledge",
     "add_evidence",
@@ -82,10 +81,12 @@ __all__ = [
     "make_failing",
     "make_private_link",
     "may_answer",
+    "merge",
     "move_policy",
     "note",
     "note_task_changed",
     "note_told_otherwise",
+    "pass_on",
     "pause_for_department",
     "promise",
     "recount_clocks",
@@ -101,17 +102,21 @@ __all__ = [
     "restore_view",
     "resume",
     "save_draft",
+    "set_case",
+    "set_cases",
     "set_policy",
     "set_resolve_reasons",
     "settle",
     "share_answer",
     "snooze",
     "snooze_many",
+    "split",
     "take_in",
     "take_private_words",
     "tell_watchers",
     "text_length",
     "undo_many",
+    "undo_merge",
     "undo_send",
     "unwatch",
     "wake",

@@ -19,11 +19,13 @@ from rapport.converse.events import (
     NoteWritten,
 )
 from rapport.converse.models import Conversation, Note
+from rapport.converse.notices import PASSED_ON
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
-from rapport.workspace.actions import end_alarm
+from rapport.workspace.actions import end_alarm, notify
 from rapport.workspace.models import Member
+from rapport.workspace.queries import members
 
 Status = Conversation.Status
 # A claim lasts this long after the last key press.
@@ -83,6 +85,26 @@ def assign(conversation_id: int, *, to: Member | None, by: Member, now: datetime
     conversation.assignee = to
     publish(ConversationAssigned(conversation.pk, to.pk if to else None, by.pk), now=now)
     save(conversation, now, "assignee")
+
+
+@transaction.atomic
+def pass_on(conversation_id: int, *, by: Member, now: datetime) -> None:
+    """Nobody has to take abuse: it is nobody's again, and the leads are told. Asks for no reason."""
+    conversation = locked(conversation_id)
+    if conversation.assignee_id is not None:
+        publish(ConversationAssigned(conversation.pk, None, by.pk), now=now)
+    conversation.assignee = None
+    let_go(conversation, by)
+    save(conversation, now, "assignee", "claimed_by", "claimed_until")
+    leads = members().filter(role__in=[Member.Role.LEAD, Member.Role.OWNER])
+    notify(
+        PASSED_ON,
+        to=leads.values_list("pk", flat=True),
+        about=("conversation", conversation.pk),
+        key=f"{PASSED_ON}:{conversation.pk}:{conversation.last_customer_message_id}",
+        now=now,
+        by_id=by.pk,
+    )
 
 
 @transaction.atomic

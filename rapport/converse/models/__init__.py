@@ -6,6 +6,7 @@ from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.consulting import Consultation, SharedAnswer
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
+from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
 from rapport.converse.models.views import View
@@ -18,6 +19,7 @@ __all__ = [
     "Failing",
     "FailingEvidence",
     "ManyAtOnce",
+    "Merging",
     "Note",
     "OneOfMany",
     "Pause",

@@ -18,6 +18,7 @@ from rapport.converse.queries.consulting import consultation_turns
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
 from rapport.converse.queries.reasons import words_of_reasons
+from rapport.converse.queries.shielding import is_shielded
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -114,6 +115,7 @@ def _message_turn(
         automatic=m.automatic,
         has_original=getattr(m, "has_original", False) and m.deleted_at is None,
         avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
+        is_shielded=not m.is_own and is_shielded(reading),
     )
 
 
@@ -172,6 +174,11 @@ _EVENTS = {
     "converse.conversation_resolved": "resolved",
     "converse.conversation_reopened": "reopened",
     "converse.mention_brought_in": "brought",
+    "converse.conversation_snoozed": "snoozed",
+    "converse.conversation_woken": "woken",
+    "converse.conversations_merged": "merged",
+    "converse.conversation_split": "split",
+    "converse.case_set": "case",
     "converse.consultation_answered": "consultation_answered",
     "converse.consultation_withdrawn": "consultation_withdrawn",
     "converse.consultation_shared": "consultation_shared",
@@ -181,8 +188,6 @@ _EVENTS = {
     "workspace.phone_run_taken": "alarm_taken",
     "workspace.phone_run_ended": "alarm_ended",
     "workspace.task_finished": "task_finished",
-    "converse.conversation_snoozed": "snoozed",
-    "converse.conversation_woken": "woken",
 }
 
 
@@ -220,6 +225,7 @@ def _event_turns(c: Conversation) -> list[TurnView]:
                 text=f"{code}{to}",
                 is_public=False,
                 act_id=payload.get("act_id"),
+                merging_id=payload.get("merging_id"),
             )
         )
     return turns

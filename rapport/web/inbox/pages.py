@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -44,7 +44,9 @@ def inbox_page(
     may_act = workspace.can(member_of(request), "assign")
     context: dict[str, object] = {"asked": asked, "may_act": may_act}
     if conversation_id is not None:
-        context |= _opened(request, conversation_id, asked=asked, composer=composer)
+        context |= (found_here := _opened(request, conversation_id, asked=asked, composer=composer))
+        if (merged_into := found_here["merged_into_id"]) is not None:
+            return redirect(asked.url(conversation_id=int(str(merged_into))))
     template = "inbox/page.html"
     if is_fragment(request) and request.headers.get("HX-Target") == "open":
         template += "#open"
@@ -163,6 +165,7 @@ def _opened(
             is_earlier=before is not None,
         ),
         "open_id": conversation.id,
+        "merged_into_id": conversation.merged_into_id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": box,
         "going_on": going_on_shown(conversation, now=now),

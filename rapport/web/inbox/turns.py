@@ -200,6 +200,9 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     said = {
         "assigned": _("%(who)s let this go"),
         "resolved": _("%(who)s resolved this"),
+        "merged": _("%(who)s made two conversations one"),
+        "split": _("%(who)s parted this from another conversation"),
+        "case": _("%(who)s set the case number"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
         "consultation_answered": _("%(who)s answered for their department"),
@@ -216,13 +219,6 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     return said[what] % {"who": who} if what in said else code
 
 
-def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], me: int) -> str:
-    if to == by:
-        return _("%(who)s took a task") % {"who": who}
-    whom = _("you") if to == me else names.get(to, _("somebody who left"))
-    return _("%(who)s gave %(whom)s a task") % {"who": who, "whom": whom}
-
-
 def _snoozed(who: str, until: str) -> str:
     at = parse_datetime(until)
     when = date_format(timezone.localtime(at), "D j M H:i") if at else until
@@ -233,6 +229,13 @@ def _woken(who: str, *, cause: str) -> str:
     if cause == "member":
         return _("%(who)s brought this back") % {"who": who}
     return _("Back: they wrote") if cause == "message" else _("Back, as was set")
+
+
+def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], me: int) -> str:
+    if to == by:
+        return _("%(who)s took a task") % {"who": who}
+    whom = _("you") if to == me else names.get(to, _("somebody who left"))
+    return _("%(who)s gave %(whom)s a task") % {"who": who, "whom": whom}
 
 
 def _brought(who: str, *, heard_by: str) -> str:

@@ -4,16 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import (
-    clocks,
-    hours,
-    members,
-    reasons,
-    saved_replies,
-    teams,
-    views,
-    ways,
-)
+from rapport.web.settings import clocks, hours, members, reasons, saved_replies, teams, views, ways
 
 
 class IsoDate:
