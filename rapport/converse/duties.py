@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse import noticing  # noqa: F401  it registers the words of notices
+from rapport.converse import handing_notices, noticing  # noqa: F401  they register the words of notices
 from rapport.converse.actions import (
     bring_promises_back,
+    end_shifts,
     remind_of_consultations,
     wake_due,
     weigh_all,
@@ -33,6 +34,11 @@ def remind_of_questions(now: datetime) -> None:
 @every(seconds=30, queue="slow")
 def bring_back_what_is_owed(now: datetime) -> None:
     bring_promises_back(now=now)
+
+
+@every(seconds=5, queue="in")
+def see_to_ends_of_shifts(now: datetime) -> None:
+    end_shifts(now=now)
 
 
 register_words()

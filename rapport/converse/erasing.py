@@ -40,6 +40,7 @@ _OVER = [
     "converse.Watch",
     "converse.Consultation",
     "converse.SharedAnswer",
+    "converse.HandoverOffer",
     "converse.Pause",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:

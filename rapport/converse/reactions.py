@@ -20,8 +20,10 @@ from rapport.understand.events import MessagesUnderstood
 from rapport.workspace.actions import hand_over_reply
 from rapport.workspace.events import (
     HoursChanged,
+    MemberDeactivated,
     PhoneRunTaken,
     ReplyReceived,
+    RoleChanged,
     TaskAdded,
     TaskFinished,
 )
@@ -114,6 +116,17 @@ def show_task_done(fact: TaskFinished) -> None:
 @on(HoursChanged, queue="slow")
 def recount_clocks(fact: HoursChanged) -> None:
     actions.recount_clocks(now=timezone.now())
+
+
+@on(MemberDeactivated, queue="in")
+def pass_on_what_they_had(fact: MemberDeactivated) -> None:
+    actions.pass_on_all(fact.member_id, now=timezone.now())
+
+
+@on(RoleChanged, queue="in")
+def pass_on_what_they_may_not_answer(fact: RoleChanged) -> None:
+    """Whoever became a guest reads along and answers nobody; for any other role nothing happens."""
+    actions.pass_on_all(fact.member_id, now=timezone.now())
 
 
 @on(ClockPoliciesChanged, queue="slow")

@@ -36,6 +36,7 @@ PLACES = (
     Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
     Place("Failings", "failings", "check", "b"),
+    Place("Rota", "rota", "rota", "r"),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),
     Place("Accounts", "accounts", "accounts", "a", needs="manage_accounts"),

@@ -27,4 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.listening.urls")),
     path("", include("rapport.web.outside.urls")),
     path("", include("rapport.web.failings.urls")),
+    path("", include("rapport.web.rota.urls")),
+    path("", include("rapport.web.handover.urls")),
 ]

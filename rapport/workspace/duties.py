@@ -14,6 +14,7 @@ from rapport.workspace.actions import (
     forget_alarms,
     forget_notices,
     forget_reply_tokens,
+    forget_shifts,
     forget_spent_links,
     forget_tasks,
     remind_of_tasks,
@@ -47,6 +48,9 @@ register_retention(
 )
 register_retention("tasks", label="Tasks that are done", default_days=365, sweep=forget_tasks)
 register_retention("notices", label="What staff were told", default_days=90, sweep=forget_notices)
+register_retention(
+    "shifts", label="Shifts and absences that are over", default_days=400, sweep=forget_shifts
+)
 
 
 @every(seconds=86400, queue="slow")

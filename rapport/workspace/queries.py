@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -20,6 +20,7 @@ from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
 from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
+    Absence,
     Brand,
     BusinessHours,
     Invitation,
@@ -33,6 +34,8 @@ from rapport.workspace.models import (
     PhoneTreeStep,
     Purpose,
     SetupToken,
+    Shift,
+    ShiftPattern,
     SignInLink,
     StaffTask,
     Team,
@@ -40,8 +43,13 @@ from rapport.workspace.models import (
 from rapport.workspace.reaching import mail
 from rapport.workspace.reaching.parcels import words_of
 from rapport.workspace.reaching.replies import token_in
+from rapport.workspace.rota import LOOK_AHEAD, frame_of, load
+from rapport.workspace.rota import Gap as Gap
+from rapport.workspace.rota import OnDuty as OnDuty
+from rapport.workspace.rota import Rota as Rota
 
 SETUP_TOKEN_HOURS = 24
+_MOMENT = timedelta(seconds=1)
 
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
@@ -49,7 +57,7 @@ _AGENT = frozenset(
 )
 _LEAD = _AGENT | {
     *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
-    *("hold", "erase", "keep_danger"),
+    *("hold", "erase", "keep_danger", "keep_rota"),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 
@@ -216,10 +224,75 @@ def hours_of(house: Organisation | None) -> Hours:
     return engine_hours(BusinessHours(**(told or {})), zone=house.timezone)
 
 
+def closed_words_of(house: Organisation | None) -> str:
+    """What people may be told while the house is closed, with {back} in it; "" is the usual sentence."""
+    told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
+    return str(told.get("closed_words") or "")
+
+
 def _hours_told() -> Subquery:
-    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision")
+    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision", "closed_words")
     told = JSONObject(**{column: column for column in columns})
     return Subquery(BusinessHours.objects.values(told=told)[:1])
+
+
+def rota(start: datetime, end: datetime, *, house: Organisation | None = None) -> Rota:
+    """Who is on when, between two moments, worked out. Two statements; four where `house` was not read before."""
+    house = house or organisation()
+    told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
+    return load(start, end, frame=frame_of(house, BusinessHours(**told)), hours=hours_of(house))
+
+
+def on_duty(at: datetime) -> list[OnDuty]:
+    """Who is on at a moment, those who lead first."""
+    return rota(at, at + _MOMENT).on_duty(at)
+
+
+def lead_on_duty(at: datetime, *, team_id: int | None = None) -> Member | None:
+    """Who leads by the rota at a moment, else a lead or owner who is on; None where nobody of them is."""
+    return rota(at, at + _MOMENT).lead_on_duty(at, team_id=team_id)
+
+
+def next_shift_of(member: Member, at: datetime) -> OnDuty | None:
+    """The next shift that begins after a moment, within four weeks."""
+    return rota(at, at + LOOK_AHEAD).next_shift_of(member.pk, at)
+
+
+def gaps(start: datetime, end: datetime) -> list[Gap]:
+    """Business hours that no shift covers; none where no rota is kept."""
+    return rota(start, end).gaps(start, end)
+
+
+def keeper(planned: Rota, at: datetime, *, team_id: int | None = None) -> Member | None:
+    """Who has what nobody else has: the lead on duty, else the team's own lead, else a lead, else an owner.
+
+    None only where no lead and no owner works here. At most two statements, none where somebody leads.
+    """
+    if (leading := planned.lead_on_duty(at, team_id=team_id)) is not None:
+        return leading
+    if team_id is not None:
+        team = Team.objects.select_related("lead").filter(pk=team_id, lead__is_active=True).first()
+        if team is not None:
+            return team.lead
+    by_role = {Member.Role.LEAD: 0, Member.Role.OWNER: 1}
+    leading_roles = members().filter(role__in=by_role)
+    return min(leading_roles, key=lambda m: (by_role[Member.Role(m.role)], m.pk), default=None)
+
+
+def weekly_shifts() -> QuerySet[ShiftPattern]:
+    return ShiftPattern.objects.select_related("member", "team").order_by("weekday", "starts", "pk")
+
+
+def single_shifts(*, since: datetime) -> QuerySet[Shift]:
+    """Shifts beside the week that are not over."""
+    found = Shift.objects.filter(ends_at__gt=since).select_related("member", "team")
+    return found.order_by("starts_at", "pk")
+
+
+def absences(*, since: date) -> QuerySet[Absence]:
+    """Days somebody is away, that are not over."""
+    found = Absence.objects.filter(last_day__gte=since).select_related("member")
+    return found.order_by("first_day", "pk")
 
 
 def is_set_up() -> bool:
@@ -254,7 +327,11 @@ def members_for(member: Member) -> QuerySet[Member]:
 
 
 def teams() -> QuerySet[Team]:
-    return Team.objects.prefetch_related("members").order_by("name")
+    return Team.objects.select_related("lead").prefetch_related("members").order_by("name")
+
+
+def team_names() -> QuerySet[Team, tuple[int, str]]:
+    return Team.objects.order_by("name").values_list("pk", "name")
 
 
 def member_for(member: Member, member_id: int) -> Member:

@@ -98,6 +98,7 @@ def test_every_kind_of_record_has_a_retention_default():
         "quarantine": 30,
         "reply_tokens": 30,
         "tasks": 365,
+        "shifts": 400,
     }
 
 

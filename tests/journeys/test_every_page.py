@@ -20,6 +20,11 @@ pytestmark = pytest.mark.browser
 BEFORE_THE_DOOR = ("/accounts/login/", "/nowhere/")
 DEEPER = (
     "/settings/members/",
+    "/settings/skills/",
+    "/rota/add/",
+    "/rota/away/",
+    "/handover/",
+    "/settings/routing/",
     "/settings/organisation/",
     "/settings/retention/",
     "/settings/clocks/",

@@ -23,6 +23,14 @@ from rapport.converse.actions.failings import (
     note_told_otherwise,
     reopen_failing,
 )
+from rapport.converse.actions.handing import (
+    accept_offer,
+    decline_offer,
+    end_shifts,
+    hand_over,
+    offer,
+    pass_on_all,
+)
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
     Claim,
@@ -48,6 +56,7 @@ from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.routing import escalate, pecking_order, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
@@ -57,6 +66,7 @@ __all__ = [
     "CLAIM_SECONDS",
     "CasesRead",
     "Claim",
+    "accept_offer",
     "acknowledge",
     "add_evidence",
     "answer_by_mail",
@@ -74,9 +84,13 @@ __all__ = [
     "consult",
     "decide_it_stands",
     "decide_to_send_again",
+    "decline_offer",
+    "end_shifts",
+    "escalate",
     "fix_failing",
     "follow_merged_threads",
     "give_to_taker",
+    "hand_over",
     "keep_view",
     "make_failing",
     "make_private_link",
@@ -86,8 +100,11 @@ __all__ = [
     "note",
     "note_task_changed",
     "note_told_otherwise",
+    "offer",
     "pass_on",
+    "pass_on_all",
     "pause_for_department",
+    "pecking_order",
     "promise",
     "recount_clocks",
     "release",
@@ -106,6 +123,7 @@ __all__ = [
     "set_cases",
     "set_policy",
     "set_resolve_reasons",
+    "set_routing",
     "settle",
     "share_answer",
     "snooze",

@@ -18,7 +18,7 @@ from rapport.converse.events import (
     ConversationResolved,
     NoteWritten,
 )
-from rapport.converse.models import Conversation, Note
+from rapport.converse.models import Conversation, HandoverOffer, Note
 from rapport.converse.notices import PASSED_ON
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
@@ -83,6 +83,7 @@ def assign(conversation_id: int, *, to: Member | None, by: Member, now: datetime
     if conversation.assignee_id == (to.pk if to else None):
         return
     conversation.assignee = to
+    HandoverOffer.objects.filter(conversation=conversation).delete()
     publish(ConversationAssigned(conversation.pk, to.pk if to else None, by.pk), now=now)
     save(conversation, now, "assignee")
 

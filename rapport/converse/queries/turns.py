@@ -15,6 +15,7 @@ from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, Sent
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.consulting import consultation_turns
+from rapport.converse.queries.handing_events import handing_code
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
 from rapport.converse.queries.reasons import words_of_reasons
@@ -200,9 +201,11 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         code = _EVENTS.get(row["kind"])
         if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
             code = "acknowledged"
+        handed = handing_code(row["kind"], payload)
+        code = code or handed
         if code is None:
             continue
-        to = f":{payload['to_id']}" if payload.get("to_id") else ""
+        to = f":{payload['to_id']}" if payload.get("to_id") and not handed else ""
         if code == "alarm_told":
             to = f":{payload['told']}"
         if code == "brought":

@@ -23,6 +23,7 @@ from rapport.converse.contract import (
     TurnView,
 )
 from rapport.web.inbox.audience import under_words
+from rapport.web.inbox.handing_words import HANDED, handed_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -181,6 +182,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     """ "You resolved this", "Bob gave this to Lena". `code` is "assigned:7", "resolved", ..."""
     what, _colon, to = code.partition(":")
     who = _("You") if by == me else names.get(by or 0, _("Somebody"))
+    if what in HANDED:
+        return handed_words(code, who=who, names=names, me=me)
     if what == "assigned" and to.isdigit():
         if int(to) == by:
             return _("%(who)s took this") % {"who": who}

@@ -5,6 +5,7 @@ from django.urls import path
 from rapport.web.inbox import (
     alike,
     closing,
+    escalating,
     joining,
     many,
     private,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/release/", views.release, name="inbox_release"),
     path("inbox/<int:conversation_id>/draft/", views.draft, name="inbox_draft"),
     path("inbox/<int:conversation_id>/assign/", views.assign, name="inbox_assign"),
+    path("inbox/<int:conversation_id>/escalate/", escalating.escalate, name="inbox_escalate"),
     path("inbox/<int:conversation_id>/note/", views.note, name="inbox_note"),
     path("inbox/<int:conversation_id>/resolve/", closing.resolve, name="inbox_resolve"),
     path("inbox/<int:conversation_id>/snooze/", closing.snooze, name="inbox_snooze"),

@@ -6,11 +6,13 @@ from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.notices import Notice
 from rapport.workspace.models.organisation import Brand, Organisation, Purpose, RetentionRule
 from rapport.workspace.models.replies import ReplyToken
+from rapport.workspace.models.rota import Absence, Shift, ShiftPattern
 from rapport.workspace.models.signing_in import Invitation, SetupToken, SignInLink
 from rapport.workspace.models.tasks import StaffTask
 from rapport.workspace.models.ways import NoticeDelivery, NoticeWay
 
 __all__ = [
+    "Absence",
     "Brand",
     "BusinessHours",
     "Invitation",
@@ -28,6 +30,8 @@ __all__ = [
     "ReplyToken",
     "RetentionRule",
     "SetupToken",
+    "Shift",
+    "ShiftPattern",
     "SignInLink",
     "StaffTask",
     "Team",
