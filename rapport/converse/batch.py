@@ -30,7 +30,7 @@ LIVE = (Status.OPEN, Status.WAITING, Status.QUIET)
 SAVED = [
     "status", "opened_at", "waiting_since", "acknowledged_at", "first_answered_at", "answered_at", "resolved_at",
     "asks", "resolve_from", "last_message", "last_customer_message", "thread",
-    "danger", "sentiment", "intent", "came_back", "version", "changed_at", *SETTLED,
+    "danger", "sentiment", "intent", "came_back", "resolved_because", "snoozed_until", "version", "changed_at", *SETTLED,
 ]  # fmt: skip
 _OWN_COLUMNS = [field.name for field in Conversation._meta.concrete_fields]
 # What the rules below look at. Of 500 messages the other columns took half the time of this room.
@@ -192,7 +192,7 @@ class Batch:
         resolved = self.resolved.get(person_id)
         if resolved is not None and self._reopens(resolved, message):
             self.live[person_id] = self.resolved.pop(person_id)
-            resolved.resolved_at = None
+            resolved.resolved_at, resolved.resolved_because = None, ""
             resolved.status = Status.QUIET
             return resolved
         return self._open(message, Status.QUIET) if addressed else None

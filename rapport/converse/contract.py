@@ -12,6 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from rapport.converse.audience import Audience as Audience
+from rapport.converse.audience import Joined as Joined
+from rapport.converse.audience import UnderAnswer as UnderAnswer
 from rapport.listen.contract import OfferedFact
 
 Tone = Literal["neutral", "hot", "warn", "neg", "pos", "accent"]
@@ -27,6 +30,8 @@ class Tab(StrEnum):
     MINE = "mine"
     WAITING = "waiting"  # their turn
     RESOLVED = "resolved"
+    SNOOZED = "snoozed"
+    PAST = "past"  # from before Rapport
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,9 @@ class Row:
     came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()
+    # Of something found: where in `say` the words stand, and whether it was one of us who said it.
+    marks: tuple[tuple[int, int], ...] = ()
+    by_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,7 @@ class TurnView:
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
+    act_id: int | None = None  # of an event: done to many at once, and undone with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +273,14 @@ class PersonSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a conversation is resolved."""
+
+    slug: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -303,8 +320,18 @@ class ConversationView:
     draft: str
     pile_on: PileOn | None = None
     is_public: bool = True
+    # Who else sees it and joined in; None where only the two of us do.
+    audience: Audience | None = None
+    # Whether the network has private messages; how far it went into private by our form: "", "offered", "continued",
+    # "solved"; and whether their last words came that way.
+    has_private_door: bool = False
+    passage: str = ""
+    by_form: bool = False
     # What is going on and the customer speaks of, the surest first.
     going_on: tuple[OfferedFact, ...] = ()
+    # Why it may be resolved; out of the lists until then.
+    reasons: tuple[Reason, ...] = ()
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,19 @@ def document_for(conversation: Conversation) -> Document:
     return Document(text=heard.text, title=heard.title, values=values)
 
 
+def searched_document(message: Message, conversation: Conversation) -> Document:
+    """A message as search over conversations sees it: with its reading, and how the work on its conversation stands.
+
+    Loaded: the message's author and reading; the conversation's brand, assignee and team.
+    """
+    heard = message_document(message)
+    values = {**heard.values, **work_values(conversation)}
+    claims = heard.values.get("is", ())
+    if conversation.status == Conversation.Status.OPEN and isinstance(claims, tuple):
+        values["is"] = (*claims, "unanswered")
+    return Document(text=heard.text, title=heard.title, values=values)
+
+
 def reading_values(reading: Reading | None) -> dict[str, Value]:
     """What a message means, under the names of `query.fields.READING`; nothing where nobody has read it."""
     if reading is None:

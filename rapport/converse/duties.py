@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse import notices as notices  # registers the words of what staff are told
-from rapport.converse.actions import end_shifts, weigh_all
+from rapport.converse import handing_notices
+from rapport.converse.actions import bring_promises_back, end_shifts, wake_due, weigh_all
+from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
 
@@ -17,3 +18,17 @@ def let_clocks_run(now: datetime) -> None:
 @every(seconds=5, queue="in")
 def see_to_ends_of_shifts(now: datetime) -> None:
     end_shifts(now=now)
+
+
+@every(seconds=30, queue="slow")
+def bring_back_what_is_owed(now: datetime) -> None:
+    bring_promises_back(now=now)
+
+
+register_words()
+handing_notices.register_words()
+
+
+@every(seconds=5, queue="in")
+def bring_back_what_was_snoozed(now: datetime) -> None:
+    wake_due(now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.channels.actions import forget_deliveries
-from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.converse.models import Answer, Conversation, Failing, ManyAtOnce, ReplyDraft
 from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
 from rapport.workspace.registry import register_retention
@@ -24,9 +24,12 @@ _OVER = [
     "converse.Note",
     "converse.ReplyDraft",
     "converse.Answer",
+    "converse.PrivateLink",
+    "converse.FailingEvidence",
     "converse.ToldFact",
     "converse.HandoverOffer",
     "converse.Pause",
+    "converse.OneOfMany",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""
@@ -58,10 +61,34 @@ def let_drafts_go(before: datetime, limit: int) -> int:
     return len(old)
 
 
+def let_acts_go(before: datetime, limit: int) -> int:
+    old = list(ManyAtOnce.objects.filter(at__lt=before).values_list("pk", flat=True)[:limit])
+    ManyAtOnce.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "acts_on_many",
+    label="What was done to many conversations at once, so that it can be undone",
+    default_days=30,
+    sweep=let_acts_go,
+)
 register_retention(
     "conversations",
     label="Conversations that are over, with their notes",
     default_days=730,
     sweep=let_conversations_go,
+)
+
+
+def let_failings_go(before: datetime, limit: int) -> int:
+    """Fixed ones only: what is open is not over, however old."""
+    old = list(Failing.objects.filter(fixed_at__lt=before).values_list("pk", flat=True)[:limit])
+    Failing.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "failings", label="Failings that were fixed", default_days=730, sweep=let_failings_go
 )
 register_retention("drafts", label="Unsent drafts", default_days=30, sweep=let_drafts_go)

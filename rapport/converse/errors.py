@@ -7,7 +7,11 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
+├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
+├── NoSuchView           a saved view that is gone, or was never this member's to see
+├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
 
@@ -69,5 +73,29 @@ class CannotBringIn(ConverseError):
     """A message that can be no conversation of the Inbox; the text says why."""
 
 
+class CannotSnooze(ConverseError):
+    """Somebody in danger is never put off, and nothing to a time that is past; the text says which."""
+
+
+class NoSuchView(ConverseError):
+    """A saved view that is gone, or was never this member's to see."""
+
+
+class NoSuchReason(ConverseError):
+    """A reason for resolving that nobody set up."""
+
+
 class NoSign(ConverseError):
     """This network has no reaction: acknowledge with a sentence."""
+
+
+class NoSuchLink(ConverseError):
+    """No link into private has this secret."""
+
+
+class LinkUsed(ConverseError):
+    """Somebody wrote behind it already."""
+
+
+class LinkTooOld(ConverseError):
+    """It has expired, or a newer one took its place."""

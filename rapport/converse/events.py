@@ -19,9 +19,12 @@ class ConversationsOpened:
 @fact("converse.conversation_assigned", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConversationAssigned:
+    """`act_id`: done with others at once, and undone with them."""
+
     conversation_id: int
     to_id: int | None
     member_id: int
+    act_id: int | None = None
 
 
 @fact("converse.mention_brought_in", about={"conversation": "conversation_id"})
@@ -74,8 +77,31 @@ class NoteWritten:
 @fact("converse.conversation_resolved", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConversationResolved:
+    """`reason` is the slug of a reason, "" where none was given."""
+
     conversation_id: int
     member_id: int
+    reason: str = ""
+    act_id: int | None = None
+
+
+@fact("converse.conversation_snoozed", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationSnoozed:
+    conversation_id: int
+    until: datetime
+    member_id: int
+    act_id: int | None = None
+
+
+@fact("converse.conversation_woken", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationWoken:
+    """It is back in the lists. `cause` is "time", "message" (the customer wrote) or "member"."""
+
+    conversation_id: int
+    cause: str
+    member_id: int | None = None
 
 
 @fact("converse.conversation_reopened", about={"conversation": "conversation_id"})
@@ -148,3 +174,19 @@ class ClockPoliciesChanged:
     """One was added, changed, moved or taken away: what waits is counted anew."""
 
     by_id: int
+
+
+@fact("converse.failing_made", about={"failing": "failing_id"})
+@dataclass(frozen=True, slots=True)
+class FailingMade:
+    """Something fails for several people, or again; its conversations are the evidence."""
+
+    failing_id: int
+    member_id: int
+
+
+@fact("converse.failing_fixed", about={"failing": "failing_id"})
+@dataclass(frozen=True, slots=True)
+class FailingFixed:
+    failing_id: int
+    member_id: int

@@ -1,60 +1,75 @@
-"""The words of what staff are told by this room."""
+"""The words of what this room tells staff: a promise that comes back, and one that broke."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from rapport.converse.models import Conversation
+from rapport.converse.models import Conversation, Failing
 from rapport.converse.queries.names import name_of
-from rapport.workspace.models import Member, Notice
-from rapport.workspace.registry import NoticeWords, register_notice
+from rapport.workspace.models import Notice
+from rapport.workspace.registry import register_notice
+
+PROMISE_DUE = "converse.promise_due"
+PROMISE_BROKEN = "converse.promise_broken"
+PASSED_ON = "converse.passed_on"
+FAILING_GIVEN = "converse.failing_given"
+FAILING_FIXED = "converse.failing_fixed"
 
 
-def _of_conversations(said: object) -> NoticeWords:
-    """`said` names the colleague (%(by)s) and whom the conversation is with (%(who)s)."""
-
-    def words(found: Sequence[Notice]) -> Mapping[int, str]:
-        wanted = {one.about_id for one in found}
-        about = Conversation.objects.filter(pk__in=wanted).select_related(
-            "last_customer_message__author"
-        )
-        who = {
-            c.pk: name_of(c.last_customer_message.author if c.last_customer_message else None)
-            for c in about
-        }
-        by = dict(
-            Member.objects.filter(pk__in={one.by_id for one in found}).values_list("pk", "name")
-        )
-        return {
-            one.pk: str(said)
-            % {"by": by.get(one.by_id or 0, _("Somebody")), "who": who[one.about_id]}
-            for one in found
-            if one.about_id in who
-        }
-
-    return words
+def register_words() -> None:
+    register_notice(PROMISE_DUE, say=_due_words)
+    register_notice(PROMISE_BROKEN, say=_broken_words)
+    register_notice(PASSED_ON, say=_passed_on_words)
+    register_notice(FAILING_GIVEN, say=_given_words)
+    register_notice(FAILING_FIXED, say=_fixed_words)
 
 
-def passed_on_words(found: Sequence[Notice]) -> Mapping[int, str]:
-    names = dict(
-        Member.objects.filter(pk__in={one.about_id for one in found}).values_list("pk", "name")
-    )
-    said = _("What %(name)s still had open is yours now.")
-    return {one.pk: said % {"name": names[one.about_id]} for one in found if one.about_id in names}
+def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    return {
+        pk: _("What we promised %(name)s is due soon.") % {"name": who}
+        for pk, who in _people(found).items()
+    }
 
 
-_KINDS: dict[str, NoticeWords | Callable[[Sequence[Notice]], Mapping[int, str]]] = {
-    "converse.given": _of_conversations(gettext_lazy("%(by)s gave you the words with %(who)s.")),
-    "converse.offered": _of_conversations(
-        gettext_lazy("%(by)s asks you to take over the words with %(who)s.")
-    ),
-    "converse.escalated": _of_conversations(
-        gettext_lazy("%(by)s raised the words with %(who)s to your team.")
-    ),
-    "converse.passed_on": passed_on_words,
-}
-for _kind, _say in _KINDS.items():
-    register_notice(_kind, say=_say)
+def _broken_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    return {
+        pk: _("What we promised %(name)s was not kept in time.") % {"name": who}
+        for pk, who in _people(found).items()
+    }
+
+
+def _passed_on_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    """Nothing of what was said: whoever opens it decides to read it."""
+    there = _people(found)
+    return {n.pk: _("A colleague passed on hard words. They wait for somebody.") for n in found if n.pk in there}  # fmt: skip
+
+
+def _given_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    titles = _titles(found)
+    return {pk: _("Yours to mend: %(title)s") % {"title": title} for pk, title in titles.items()}
+
+
+def _fixed_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    return {
+        pk: _("Fixed: %(title)s. Those who spoke of it wait to be told.") % {"title": title}
+        for pk, title in _titles(found).items()
+    }
+
+
+def _titles(found: Sequence[Notice]) -> dict[int, str]:
+    wanted = {notice.about_id for notice in found}
+    titles = dict(Failing.objects.filter(pk__in=wanted).values_list("pk", "title"))
+    return {n.pk: titles[n.about_id] for n in found if n.about_id in titles}
+
+
+def _people(found: Sequence[Notice]) -> dict[int, str]:
+    """Whom each notice is about, by the notice; those whose conversation is gone are left out. One statement."""
+    wanted = {notice.about_id for notice in found}
+    conversations = Conversation.objects.filter(pk__in=wanted)
+    names = {
+        c.pk: name_of(c.last_customer_message.author if c.last_customer_message else None)
+        for c in conversations.select_related("last_customer_message__author")
+    }
+    return {n.pk: names[n.about_id] for n in found if n.about_id in names}

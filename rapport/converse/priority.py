@@ -23,6 +23,7 @@ EXPOSURE_AT_MOST = 15
 OTHERS_AT_MOST = 13
 OWED = 10
 MOOD = 8
+WORSE = 6
 DANGER = 100
 
 NAMES = {
@@ -35,6 +36,7 @@ NAMES = {
     "exposure": "Exposure, at most 15",
     "others": "Others join in",
     "mood": "Angry or let down",
+    "worse": "Our answer made it worse",
 }
 
 
@@ -54,6 +56,9 @@ class Situation:
     hours: Hours = DAY_AND_NIGHT  # in which the clock runs
     times_asked: int = 1
     others: int = 0
+    worse: int = (
+        0  # people besides the customer who are negative under our answer, where that made it worse
+    )
     followers: int | None = None
 
 
@@ -69,6 +74,7 @@ def parts(s: Situation) -> list[dict[str, Any]]:
         _part("exposure", exposure_points(s.followers), n=s.followers or 0),
         _part("others", min(OTHERS_AT_MOST, s.others), n=s.others),
         _part("mood", MOOD if s.negative else 0),
+        _part("worse", WORSE if s.worse else 0, n=s.worse),
     ]
     return sorted((p for p in found if p["points"]), key=lambda p: -p["points"])
 

@@ -62,14 +62,16 @@ def _follow_turns(conversations: Sequence[Conversation], *, now: datetime) -> li
         if c.status == Status.RESOLVED or (why == Pause.Why.CUSTOMER and not turn_is_theirs(c)):
             pause.until = max(pause.since, c.waiting_since or c.resolved_at or now)
             ended.append(pause)
-    begun = [
-        {"conversation_id": pk, "why": Pause.Why.CUSTOMER, "since": c.answered_at}
+    starting = [
+        c
         for pk, c in by_id.items()
         if turn_is_theirs(c) and (pk, Pause.Why.CUSTOMER) not in open_pauses
     ]
+    begun = [
+        {"conversation_id": c.pk, "why": Pause.Why.CUSTOMER, "since": c.answered_at}
+        for c in starting
+    ]
     update_rows(ended, ["until"])
     insert_rows(Pause, begun, keep=True)
-    return [
-        by_id[pk]
-        for pk in {p.conversation_id for p in ended} | {b["conversation_id"] for b in begun}
-    ]
+    changed = {p.conversation_id for p in ended} | {c.pk for c in starting}
+    return [by_id[pk] for pk in changed]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
+from rapport.converse.by_form import came_by_form
 from rapport.converse.due_times import answer_due, begin, tighten
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.policies import DANGER, Policies
@@ -50,13 +51,16 @@ def hear_customer(
     policies: Policies,
 ) -> None:
     """A customer's message joins. Clocks start where it wants us; a past conversation only takes note."""
+    conversation.snoozed_until = None  # it comes back at once
     older = conversation.last_customer_message_id and conversation.last_customer_message is not None
     if not older or conversation.last_customer_message.created_at <= message.created_at:  # type: ignore[union-attr]
         conversation.last_customer_message = conversation.last_message = message
-        conversation.thread_id = message.thread_id
+        if not came_by_form(message):  # it stands in no thread; the exchange stays where it was
+            conversation.thread_id = message.thread_id
         judge(conversation, reading)
     conversation.opened_at = min(conversation.opened_at, message.created_at)
-    if wants_us(reading):
+    # Whoever took the trouble to write behind our link waits for us, however short the words.
+    if wants_us(reading) or came_by_form(message):
         _start_waiting(conversation, message, reading, policies)
 
 
@@ -74,6 +78,7 @@ def hear_brought(
     waits already, its clocks and what is answered stay.
     """
     last = conversation.last_message
+    conversation.snoozed_until = None
     if last is None or last.created_at <= message.created_at:
         conversation.last_message = message
     if conversation.status == Status.OPEN and conversation.waiting_since is not None:
@@ -105,6 +110,7 @@ def hear_returned(
     if since is None:
         return False
     conversation.status, conversation.resolved_at = Status.OPEN, None
+    conversation.resolved_because, conversation.snoozed_until = "", None
     conversation.came_back = reason
     ours = [m for m in heard if m.pk == bounce.parent_id]
     signed = conversation.acknowledged_at

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
+from rapport.converse.audience import WORSE_FROM, made_it_worse
 from rapport.converse.due_times import running
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import hours_for
@@ -25,7 +27,7 @@ ASKED_WITHIN = timedelta(days=7)
 
 
 def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conversation]:
-    """Write the priority of open conversations; returns those whose priority changed. Seven statements."""
+    """Write the priority of open conversations; returns those whose priority changed. Seven statements, nine where people are angry under an answer of ours."""
     waiting = [c for c in conversations if c.status == Conversation.Status.OPEN]
     if not waiting:
         return []
@@ -67,6 +69,7 @@ class _Facts:
             .annotate(n=Count("author__person_id", distinct=True))
         )
         self.voices = dict(counted.values_list("thread_id", "n"))
+        self.worse = _worse([t for t, n in self.voices.items() if n > WORSE_FROM])
         self.asked = self._times_asked(conversations, now)
 
     def _times_asked(self, conversations: Sequence[Conversation], now: datetime) -> dict[int, int]:
@@ -100,8 +103,43 @@ class _Facts:
             hours=hours_for(c, self.hours),
             times_asked=self.asked[c.person_id],
             others=max(0, self.voices.get(c.thread_id or 0, 0) - 1),
+            worse=self._worse_for(c),
             followers=followers,
         )
+
+    def _worse_for(self, c: Conversation) -> int:
+        found = [
+            (under - {c.person_id}, before - {c.person_id})
+            for under, before in self.worse[c.thread_id or 0]
+        ]
+        return max((len(u) for u, b in found if made_it_worse(len(u), len(b))), default=0)
+
+
+def _worse(thread_ids: Sequence[int]) -> dict[int, list[tuple[set[int], set[int]]]]:
+    """By thread, for each answer of ours with angry people beneath: who they are, and who was angry before it.
+
+    At most two statements, and none where no thread has people enough.
+    """
+    found: dict[int, list[tuple[set[int], set[int]]]] = defaultdict(list)
+    if not thread_ids:
+        return found
+    negative = Message.objects.filter(
+        thread_id__in=thread_ids, is_own=False, deleted_at=None, reading__sentiment="negative"
+    ).exclude(automatic__in=BY_MACHINES)
+    beneath = negative.filter(parent__is_own=True).order_by()
+    people = ArrayAgg("author__person_id", distinct=True, default=[])
+    rows = list(
+        beneath.values_list("thread_id", "parent__created_at")
+        .annotate(n=Count("author__person_id", distinct=True), people=people)
+        .filter(n__gte=WORSE_FROM)
+    )
+    if not rows:
+        return found
+    angry = list(negative.values_list("thread_id", "created_at", "author__person_id"))
+    for thread_id, answered_at, _n, under in rows:
+        before = {who for thread, at, who in angry if thread == thread_id and at < answered_at}
+        found[thread_id].append((set(under), before))
+    return found
 
 
 def _urgency_name(reading: Reading | None) -> str:

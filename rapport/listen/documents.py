@@ -22,7 +22,7 @@ COLUMNS: Mapping[str, Column] = {
     "type": Column("d.kind"),
     "followers": Column("d.followers"),
     "links": Column("d.hosts", is_array=True),
-    "has": Column("d.has", is_array=True),
+    "has": Column("d.has::text[]", is_array=True),
 }
 
 

@@ -61,6 +61,7 @@ from rapport.listen.board_queries import (
 )
 from rapport.listen.delays import Delay as Delay
 from rapport.listen.delays import measured_delays as measured_delays
+from rapport.listen.documents import COLUMNS as SEARCH_COLUMNS
 from rapport.listen.documents import of_message
 from rapport.listen.documents import of_message as document_of
 from rapport.listen.looking import spans_in_text
@@ -100,6 +101,7 @@ __all__ = [
     "DRY_RUN_AT_MOST",
     "DRY_RUN_DAYS",
     "SAMPLE",
+    "SEARCH_COLUMNS",
     "DryRun",
     "QueryCounts",
     "RivalAnswer",

@@ -103,6 +103,28 @@ ALL = Condition("TRUE", [])
 NONE = Condition("FALSE", [])
 
 
+def asked_words(tree: Node) -> str | None:
+    """What the words of a query say every match has, as the text of a `tsquery`, to rank by; None where they say nothing."""
+    return _tsquery(tree)
+
+
+def is_exact(tree: Node, columns: Mapping[str, Column]) -> bool:
+    """Whether `candidates` finds the matches and nothing else, so that counting them needs no recheck."""
+    match tree:
+        case Term() | Prefix():
+            return True
+        case And() | Or():
+            return all(is_exact(part, columns) for part in tree.parts)
+        case Not():
+            return is_exact(tree.part, columns)
+        case Field():
+            return field(tree.name).held_in in columns
+        case Raw():
+            return "searched" in columns
+        case _:
+            return False
+
+
 class _Widening:
     def __init__(self, columns: Mapping[str, Column], terms: str, now: datetime) -> None:
         self.columns = columns

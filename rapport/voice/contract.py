@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-FindingKind = Literal["contradiction", "personal_data"]
+FindingKind = Literal["contradiction", "personal_data", "placeholder"]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
 

@@ -9,8 +9,33 @@ from django.db.models import QuerySet
 
 from rapport.voice.checking import check_draft
 from rapport.voice.contract import Draft, Finding, StatementText
-from rapport.voice.models import Promise, Statement
+from rapport.voice.filling import VARIABLES, Filled, fill, first_name
+from rapport.voice.models import Promise, SavedReply, Statement
+from rapport.voice.promising import FoundPromise, promises_in
 from rapport.workspace.models import Brand
+
+# How variables are filled is asked here by the rooms above.
+__all__ = [
+    "VARIABLES",
+    "Filled",
+    "FoundPromise",
+    "broken_promises",
+    "check",
+    "fill",
+    "first_name",
+    "open_promises",
+    "promises_due",
+    "promises_in",
+    "promises_newly_broken",
+    "promises_of",
+    "promises_to_remind_of",
+    "saved_replies",
+    "saved_reply",
+    "statement",
+    "statements",
+    "valid_statements",
+    "versions",
+]
 
 
 def statements(brand: Brand | None = None) -> QuerySet[Statement]:
@@ -92,5 +117,26 @@ def broken_promises(*, now: datetime) -> QuerySet[Promise]:
     return Promise.objects.filter(state=Promise.State.OPEN, due_at__lt=now)
 
 
+def promises_to_remind_of(*, now: datetime) -> QuerySet[Promise]:
+    """Not due yet, but soon enough to be kept now, and not brought back before."""
+    owed = Promise.objects.filter(state=Promise.State.OPEN, due_at__gt=now)
+    return owed.filter(remind_at__lte=now, reminded_at=None)
+
+
+def promises_newly_broken(*, now: datetime) -> QuerySet[Promise]:
+    return broken_promises(now=now).filter(broken_told_at=None, remind_at__isnull=False)
+
+
 def promises_due(*, now: datetime, until: datetime) -> QuerySet[Promise]:
     return Promise.objects.filter(state=Promise.State.OPEN, due_at__gte=now, due_at__lt=until)
+
+
+def saved_replies(brand_id: int | None = None) -> QuerySet[SavedReply]:
+    """With their texts, in the team's order; of one brand, or of all. Two statements."""
+    found = SavedReply.objects.select_related("brand", "gives_to").prefetch_related("texts")
+    found = found.order_by("brand_id", "position", "pk")
+    return found if brand_id is None else found.filter(brand_id=brand_id)
+
+
+def saved_reply(reply_id: int) -> SavedReply | None:
+    return saved_replies().filter(pk=reply_id).first()

@@ -35,6 +35,7 @@ PLACES = (
     Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
     Place("Rota", "rota", "rota", "r"),
+    Place("Failings", "failings", "check", "b"),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),
     Place("Accounts", "accounts", "accounts", "a", needs="manage_accounts"),

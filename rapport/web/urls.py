@@ -24,4 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.listening.urls")),
     path("", include("rapport.web.rota.urls")),
     path("", include("rapport.web.handover.urls")),
+    path("", include("rapport.web.outside.urls")),
+    path("", include("rapport.web.failings.urls")),
 ]

@@ -43,12 +43,8 @@ _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
 )
 _LEAD = _AGENT | {
-    "manage_statements",
-    "manage_accounts",
-    "manage_clocks",
-    "hold",
-    "erase",
-    "keep_rota",
+    *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
+    *("hold", "erase", "keep_rota"),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 

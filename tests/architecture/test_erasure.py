@@ -80,11 +80,13 @@ def test_the_walk_over_foreign_keys_leaves_out_what_has_no_person(model):
 def test_every_kind_of_record_has_a_retention_default():
     kinds = {kind.kind: kind.default_days for kind in retained_kinds()}
     assert kinds == {
+        "acts_on_many": 30,
         "audits": 400,
         "board": 365,
         "conversations": 730,
         "deliveries": 730,
         "drafts": 30,
+        "failings": 730,
         "facts": 730,
         "links": 30,
         "messages": 730,

@@ -15,6 +15,8 @@ ALLOWED = {int, bool, str, datetime, type(None)}
 # Text in a fact is a code out of a short list, never what somebody wrote or is called.
 CODES = {
     "why",
+    "reason",  # the slug of a reason to resolve
+    "cause",  # why a snooze ended
     "state",
     "kind",
     "field",

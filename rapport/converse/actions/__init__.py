@@ -1,12 +1,17 @@
 """Every write of this room, a file a subject."""
 
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
-from rapport.converse.actions.arriving import (
-    follow_merged_threads,
-    take_in,
-    weigh_all,
-)
+from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.closing import set_resolve_reasons
+from rapport.converse.actions.failings import (
+    add_evidence,
+    change_failing,
+    fix_failing,
+    make_failing,
+    note_told_otherwise,
+    reopen_failing,
+)
 from rapport.converse.actions.handing import (
     accept_offer,
     decline_offer,
@@ -25,6 +30,7 @@ from rapport.converse.actions.holding import (
     reopen,
     resolve,
 )
+from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -34,25 +40,28 @@ from rapport.converse.actions.outcomes import (
     undo_send,
 )
 from rapport.converse.actions.pausing import pause_for_department, resume
-from rapport.converse.actions.policies import (
-    change_policy,
-    move_policy,
-    remove_policy,
-    set_policy,
-)
+from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
+from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.routing import escalate, pecking_order, set_routing
+from rapport.converse.actions.snoozing import snooze, wake, wake_due
+from rapport.converse.actions.taking_private import make_private_link, take_private_words
+from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
     "Claim",
     "accept_offer",
     "acknowledge",
+    "add_evidence",
     "answer_requeued",
     "answer_sent",
     "answer_stopped",
     "assign",
+    "assign_many",
     "bring_in",
+    "bring_promises_back",
+    "change_failing",
     "change_policy",
     "claim",
     "decide_it_stands",
@@ -60,26 +69,44 @@ __all__ = [
     "decline_offer",
     "end_shifts",
     "escalate",
+    "fix_failing",
     "follow_merged_threads",
     "hand_over",
+    "keep_view",
+    "make_failing",
+    "make_private_link",
     "move_policy",
     "note",
+    "note_told_otherwise",
     "offer",
     "pass_on_all",
     "pause_for_department",
     "pecking_order",
+    "promise",
     "recount_clocks",
     "release",
     "remove_policy",
+    "remove_view",
     "reopen",
+    "reopen_failing",
     "reply",
     "resolve",
+    "resolve_many",
+    "restore_view",
     "resume",
     "save_draft",
     "set_policy",
+    "set_resolve_reasons",
     "set_routing",
+    "settle",
+    "snooze",
+    "snooze_many",
     "take_in",
+    "take_private_words",
     "text_length",
+    "undo_many",
     "undo_send",
+    "wake",
+    "wake_due",
     "weigh_all",
 ]

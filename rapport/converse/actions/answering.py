@@ -16,7 +16,10 @@ from rapport.channels.registry import manifest_for
 from rapport.converse.actions.bringing import hand_to_answering_account
 from rapport.converse.actions.holding import let_go
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.macros import note_macro
+from rapport.converse.actions.promising import note_promises
 from rapport.converse.actions.telling import note_told
+from rapport.converse.by_form import answered_on_network
 from rapport.converse.errors import (
     CannotAnswer,
     NoSign,
@@ -47,10 +50,15 @@ def reply(
     asset_ids: Sequence[int] = (),
     findings: Sequence[dict[str, Any]] = (),
     said_facts: Mapping[int, datetime | None] | None = None,
+    macro_id: int | None = None,
+    promises: Sequence[tuple[str, datetime]] = (),
+    privately: bool = False,
 ) -> Delivery:
     """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
 
     `said_facts`: facts of the board whose line was put into the text, with the end it had then.
+    `macro_id`: the macro it was written with, done once the answer stands. `promises`: what it promises and when that is due.
+    `privately`: by the network's own private door, for their eyes only, though they wrote in public.
 
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
@@ -61,11 +69,22 @@ def reply(
     _demand_few_pictures(conversation, len(asset_ids))
     if not answer_over:
         _demand_free(conversation, by, now)
+    if privately:
+        _demand_private_door(conversation)
     delivery = _send(
-        conversation, text=text, by=by, now=now, kind=Answer.Kind.REPLY, asset_ids=asset_ids
+        conversation,
+        text=text,
+        by=by,
+        now=now,
+        kind=Answer.Kind.REPLY,
+        asset_ids=asset_ids,
+        privately=privately,
     )
     if findings:
         Answer.objects.filter(delivery=delivery).update(findings=list(findings))
+    if macro_id is not None:
+        note_macro(conversation, delivery, macro_id)
+    note_promises(delivery, promises)
     note_told(conversation, delivery, said_facts=said_facts or {}, now=now)
     ReplyDraft.objects.filter(conversation=conversation, member=by).delete()
     if delivery.state == Delivery.State.QUEUED and conversation.status in (
@@ -123,10 +142,15 @@ def _send(
     kind: str,
     like: bool = False,
     asset_ids: Sequence[int] = (),
+    privately: bool = False,
 ) -> Delivery:
-    message = conversation.last_customer_message
+    message = answered_on_network(conversation)
     if message is None:
         raise CannotAnswer("There is nothing to answer: the message was erased.")
+    if message.deleted_at is not None and not like:
+        raise CannotAnswer(
+            "They took this message back while you wrote. What you wrote is kept; answer another of theirs, or resolve."
+        )
     order = OutboundOrder(
         account_id=conversation.account_id,
         origin="member",
@@ -135,7 +159,7 @@ def _send(
         text=text,
         reply_to_key=message.remote_key,
         root_key=_root_key(message),
-        scope="private" if message.scope == "private" else "public",
+        scope="private" if privately or message.scope == "private" else "public",
         asset_ids=tuple(asset_ids),
         keys=(
             f"conversation:{conversation.pk}",
@@ -150,7 +174,11 @@ def _send(
         raise CannotAnswer(str(error)) from error
     before = {"status": conversation.status, "assignee": conversation.assignee_id}
     Answer.objects.create(
-        conversation=conversation, delivery=delivery, kind=kind, answered=message, before=before
+        conversation=conversation,
+        delivery=delivery,
+        kind=kind,
+        answered=conversation.last_customer_message,
+        before=before,
     )
     publish(AnswerQueued(conversation.pk, delivery.pk, by.pk, kind), now=now)
     return delivery
@@ -178,6 +206,12 @@ def _demand_words(conversation: Conversation, text: str) -> None:
     length = text_length(text, manifest.limits.text_units)
     if limit is not None and length > limit:
         raise TooLong(length, limit, manifest.name)
+
+
+def _demand_private_door(conversation: Conversation) -> None:
+    manifest = _network_of(conversation)
+    if Ability.PRIVATE_DOOR not in manifest.abilities:
+        raise CannotAnswer(f"{manifest.name} has no private messages. Offer a link instead.")
 
 
 def _demand_few_pictures(conversation: Conversation, count: int) -> None:

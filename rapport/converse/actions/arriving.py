@@ -13,7 +13,7 @@ from rapport.channels.models import Account
 from rapport.converse.actions.keeping import tell
 from rapport.converse.actions.routing import route
 from rapport.converse.batch import Batch, ids, reading_of
-from rapport.converse.events import ConversationsOpened
+from rapport.converse.events import ConversationsOpened, ConversationWoken
 from rapport.converse.fitting import recounted
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import Policies, policies_now
@@ -57,6 +57,7 @@ def _take_in(
     in_turn(f"converse:{account.pk}")
     batch = Batch(account, message_ids, now=now)
     open_before = {id(c) for c in batch.live.values() if c.status == Status.OPEN}
+    snoozed = [c for c in batch.live.values() if c.snoozed_until is not None]
     batch.take_in()
     changed = batch.save()
     again = _look_again(again_ids, now=now)
@@ -64,6 +65,9 @@ def _take_in(
     if opened:
         publish(ConversationsOpened(tuple(ids(opened))), now=now)
         route(opened, account=account, now=now)
+    for conversation in snoozed:
+        if conversation.snoozed_until is None:
+            publish(ConversationWoken(conversation.pk, "message"), now=now)
     touched = {c.pk: c for c in [*changed, *again]}
     weigh(list(touched.values()), now=now)
     beside = _weigh_neighbours(batch, now=now, but=set(touched))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from rapport.converse.actions.closing import CLOSED, close, demand_reason
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
@@ -96,16 +97,16 @@ def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
 
 
 @transaction.atomic
-def resolve(conversation_id: int, *, by: Member, now: datetime) -> None:
-    """Nothing is left to do. Resolving twice changes nothing."""
+def resolve(conversation_id: int, *, by: Member, now: datetime, reason: str = "") -> None:
+    """Nothing is left to do. Resolving twice changes nothing. Raises NoSuchReason."""
+    demand_reason(reason)
     conversation = locked(conversation_id)
     if conversation.status not in LIVE:
         return
-    conversation.status, conversation.resolved_at = Status.RESOLVED, now
-    conversation.waiting_since, conversation.came_back = None, ""
+    close(conversation, reason=reason, now=now)
     settle([conversation], now=now)
-    publish(ConversationResolved(conversation.pk, by.pk), now=now)
-    save(conversation, now, "status", "resolved_at", "waiting_since", "came_back")
+    publish(ConversationResolved(conversation.pk, by.pk, reason), now=now)
+    save(conversation, now, *CLOSED)
 
 
 @transaction.atomic
@@ -124,8 +125,8 @@ def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
     waits = last is not None and (answered is None or answered < last.created_at)
     conversation.status = Status.OPEN if waits else Status.WAITING
     conversation.waiting_since = last.created_at if waits and last is not None else None
-    conversation.resolved_at = None
+    conversation.resolved_at, conversation.resolved_because = None, ""
     settle([conversation], now=now)
     publish(ConversationReopened(conversation.pk, by.pk), now=now)
-    save(conversation, now, "status", "resolved_at", "waiting_since")
+    save(conversation, now, "status", "resolved_at", "resolved_because", "waiting_since")
     weigh([conversation], now=now)

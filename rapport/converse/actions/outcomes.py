@@ -9,6 +9,8 @@ from django.db import transaction
 from rapport.channels.actions import say_it_stands, send_again, undo
 from rapport.channels.models import Delivery
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.macros import run_macro
+from rapport.converse.actions.promising import keep_promises_of
 from rapport.converse.batch import LIVE
 from rapport.converse.events import AnswerSent, AnswerStopped
 from rapport.converse.models import Answer, Conversation, ReplyDraft
@@ -76,6 +78,8 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
         "came_back",
     )
     save(conversation, now, *fields)
+    keep_promises_of(answer, now=now)
+    run_macro(answer, now=now)
 
 
 @transaction.atomic

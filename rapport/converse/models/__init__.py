@@ -2,7 +2,9 @@
 
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
+from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.conversations import Conversation, Turn
+from rapport.converse.models.failings import Failing, FailingEvidence
 from rapport.converse.models.handing import (
     BrandRouting,
     HandoverOffer,
@@ -10,19 +12,28 @@ from rapport.converse.models.handing import (
     RoutingStep,
     ShiftsEnded,
 )
+from rapport.converse.models.private_links import PrivateLink
+from rapport.converse.models.views import View
 
 __all__ = [
     "Answer",
     "BrandRouting",
     "ClockPolicy",
     "Conversation",
+    "Failing",
+    "FailingEvidence",
     "HandoverOffer",
     "IntentSkill",
+    "ManyAtOnce",
     "Note",
+    "OneOfMany",
     "Pause",
+    "PrivateLink",
     "ReplyDraft",
+    "ResolveReason",
     "RoutingStep",
     "ShiftsEnded",
     "ToldFact",
     "Turn",
+    "View",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from rapport.channels.models import Delivery
 from rapport.converse.models.conversations import Conversation
 from rapport.listen.models import BoardFact, Message
+from rapport.voice.models import SavedReply
 from rapport.workspace.models import Member
 
 
@@ -44,6 +45,11 @@ class Answer(models.Model):
     delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="answer")
     kind = models.CharField(max_length=16, choices=Kind)
     answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What it promises, written down once it stands: [{"text", "due_at"}]
+    promises = models.JSONField(default=list)
+    # The macro it was written with; what that does is done once the answer stands.
+    macro = models.ForeignKey(SavedReply, null=True, on_delete=models.SET_NULL, related_name="+")
+    macro_done_at = models.DateTimeField(null=True)
     # What stood before, so that undo puts it back.
     before = models.JSONField(default=dict)
     # Findings of the check that stood when it was sent: [{"kind", "severity", "statement_id"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Case, F, When
 
 from rapport.channels.models import Account
 from rapport.listen.models import Message, Thread
@@ -38,6 +39,14 @@ class Conversation(models.Model):
     acknowledge_due_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)  # the first response
     next_due_at = models.DateTimeField(null=True)  # to what they wrote after our first answer
+    # Whichever of the two is the next to be kept, for sorting.
+    reply_due_at = models.GeneratedField(
+        expression=Case(
+            When(first_answered_at=None, then=F("answer_due_at")), default=F("next_due_at")
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     resolve_from = models.DateTimeField(null=True)
     resolve_due_at = models.DateTimeField(null=True)  # None while it is paused
     # What waits asks for an answer; else a sign is enough.
@@ -48,6 +57,10 @@ class Conversation(models.Model):
     )
     runs_always = models.BooleanField(db_default=False, default=False)
     warn_minutes = models.PositiveIntegerField(db_default=10, default=10)
+    # Why it was resolved, by the slug of a reason; "" where nobody said.
+    resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
+    # Out of the lists until then, or until the customer writes. Its clocks run on.
+    snoozed_until = models.DateTimeField(null=True)
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -86,6 +99,23 @@ class Conversation(models.Model):
                 condition=models.Q(status="open"),
             ),
             models.Index(fields=["assignee", "status"], name="converse_mine"),
+            models.Index(
+                fields=["snoozed_until"],
+                name="converse_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
+            # What is over is paged through without end.
+            models.Index(
+                models.F("resolved_at").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="converse_resolved",
+                condition=models.Q(status="resolved"),
+            ),
+            models.Index(
+                fields=["-opened_at", "-id"],
+                name="converse_past",
+                condition=models.Q(status="past"),
+            ),
             models.Index(fields=["person", "opened_at"], name="converse_person"),
         ]
 
@@ -100,4 +130,8 @@ class Turn(models.Model):
     brought_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "at"], name="converse_turns")]
+        indexes = [
+            models.Index(fields=["conversation", "at"], name="converse_turns"),
+            # Search goes from the newest back.
+            models.Index(fields=["-at", "-message"], name="converse_turns_latest"),
+        ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rapport.converse.by_form import is_answered_in_public
 from rapport.converse.queries.page import conversation_for
 from rapport.voice.contract import Draft, Finding
 from rapport.voice.queries import check
@@ -21,7 +22,7 @@ def check_reply(member: Member, conversation_id: int, text: str, *, now: datetim
     draft = Draft(
         text=text,
         message=message.text if message else "",
-        public=message is None or message.scope == "public",
+        public=is_answered_in_public(message),
     )
     found = check(draft, brand_id=conversation.account.brand_id, today=today)
     return sorted(found, key=lambda f: (f.start, f.end))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.db.models import Count, Min, Q, QuerySet
 
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import home_of, manifest_for
@@ -16,6 +14,7 @@ from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
+from rapport.converse.queries.orders import LIVE, TABS, in_tab
 from rapport.converse.queries.turns import unread_of
 from rapport.listen.models import Message
 from rapport.workspace.models import Member
@@ -27,103 +26,56 @@ ROWS_AT_MOST = 100
 COUNT_AT_MOST = 100
 SAY_LENGTH = 280
 
-_LIVE = [Status.OPEN, Status.WAITING, Status.QUIET]
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Which conversations a tab holds and how they sort: in SQL, and as numbers for a page that sorts by itself."""
-
-    where: Q
-    sql: tuple[Any, ...]
-    numbers: Callable[[Conversation], tuple[float, ...]]
-
-
-def _at(moment: datetime | None, *, nothing: float = math.inf) -> float:
-    return nothing if moment is None else moment.timestamp()
-
-
-# The first response, or to what they wrote after it.
-_ANSWER_DUE = Case(When(first_answered_at=None, then=F("answer_due_at")), default=F("next_due_at"))
-
-
-def _answer_due(c: Conversation) -> datetime | None:
-    return c.answer_due_at if c.first_answered_at is None else c.next_due_at
-
-
-_TABS: dict[Tab, _Order] = {
-    Tab.PRIORITY: _Order(
-        Q(status=Status.OPEN),
-        ("-danger", "-priority", "waiting_since", "pk"),
-        lambda c: (-c.danger, -c.priority, _at(c.waiting_since), c.pk),
-    ),
-    Tab.CLOCK: _Order(
-        Q(status=Status.OPEN),
-        ("-danger", _ANSWER_DUE.asc(nulls_last=True), "waiting_since", "pk"),
-        lambda c: (-c.danger, _at(_answer_due(c)), _at(c.waiting_since), c.pk),
-    ),
-    Tab.NEWEST: _Order(
-        Q(status=Status.OPEN),
-        (F("waiting_since").desc(nulls_last=True), "-pk"),
-        lambda c: (-_at(c.waiting_since, nothing=-math.inf), -c.pk),
-    ),
-    Tab.MINE: _Order(
-        Q(status__in=_LIVE),
-        ("-danger", F("waiting_since").asc(nulls_last=True), "-priority", "-changed_at", "pk"),
-        lambda c: (-c.danger, _at(c.waiting_since), -c.priority, -_at(c.changed_at), c.pk),
-    ),
-    Tab.WAITING: _Order(
-        Q(status=Status.WAITING), ("-changed_at", "-pk"), lambda c: (-_at(c.changed_at), -c.pk)
-    ),
-    Tab.RESOLVED: _Order(
-        Q(status=Status.RESOLVED), ("-resolved_at", "-pk"), lambda c: (-_at(c.resolved_at), -c.pk)
-    ),
-}
-
 
 def inbox(
-    member: Member, *, tab: Tab = Tab.PRIORITY, find: str = "", limit: int = ROWS_AT_MOST
+    member: Member, *, tab: Tab = Tab.PRIORITY, after: str = "", limit: int = ROWS_AT_MOST
 ) -> list[Row]:
-    """The rows of a tab in their order. `find` keeps those whose last words or handle contain it."""
+    """The rows of a tab in their order. `after`: those that come after the row with that `cursor_after`."""
     if not can(member, "see"):
         return []
-    order = _TABS[tab]
+    order = TABS[tab]
     # The page's ids by the index alone, and only their rows are joined.
-    page = _in_tab(member, tab, find).order_by(*order.sql).values("pk")
-    found = _shown().filter(pk__in=page[: min(limit, ROWS_AT_MOST)]).order_by(*order.sql)
-    return [_row(c, order=order.numbers(c)) for c in found]
+    held = in_tab(member, tab).filter(order.after(after)).order_by(*order.sql).values("pk")
+    found = (
+        shown_conversations().filter(pk__in=held[: min(limit, ROWS_AT_MOST)]).order_by(*order.sql)
+    )
+    return [row_of(c, order=order.numbers(c)) for c in found]
 
 
-def rows(
-    member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY, find: str = ""
-) -> list[Row]:
+def rows(member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY) -> list[Row]:
     """Those of these conversations that stand in the tab now, in its order; at most 100 are looked at. One statement."""
     if not can(member, "see"):
         return []
-    order = _TABS[tab]
-    asked = _in_tab(member, tab, find).filter(pk__in=list(ids)[:ROWS_AT_MOST])
-    found = _shown().filter(pk__in=asked.values("pk")).order_by(*order.sql)
-    return [_row(c, order=order.numbers(c)) for c in found]
+    order = TABS[tab]
+    asked = in_tab(member, tab).filter(pk__in=list(ids)[:ROWS_AT_MOST])
+    found = shown_conversations().filter(pk__in=asked.values("pk")).order_by(*order.sql)
+    return [row_of(c, order=order.numbers(c)) for c in found]
 
 
-def _in_tab(member: Member, tab: Tab, find: str) -> QuerySet[Conversation]:
-    found = Conversation.objects.filter(_TABS[tab].where)
-    if tab == Tab.MINE:
-        found = found.filter(assignee=member)
-    if words := find.strip():
-        found = found.filter(
-            Q(last_customer_message__text__icontains=words)
-            | Q(last_customer_message__author__name__icontains=words)
-            | Q(last_customer_message__author__display_name__icontains=words)
-        )
-    return found
+def rows_of(member: Member, ids: Iterable[int]) -> list[Row]:
+    """These conversations, whatever list they stand in. One statement."""
+    return rows_by_id(ids) if can(member, "see") else []
+
+
+def cursor_after(row: Row, *, tab: Tab) -> str:
+    """Where the page after this row begins, for an address."""
+    return TABS[tab].cursor(row.order)
+
+
+def rows_by_id(ids: Iterable[int]) -> list[Row]:
+    """These rows in any order, whatever list they stand in. One statement; the caller has asked who may see them."""
+    wanted = list(ids)
+    found = shown_conversations().filter(pk__in=wanted) if wanted else []
+    return [row_of(c, order=()) for c in found]
 
 
 def counts(member: Member, *, now: datetime) -> Counts:
     """The numbers beside the tabs and in the rail, in one statement."""
     is_open = Q(status=Status.OPEN)
-    live = Conversation.objects.filter(status__in=_LIVE)
-    late = is_late(now)
+    live = Conversation.objects.filter(status__in=LIVE, snoozed_until=None)
+    late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
+        answered_at=None, answer_due_at__lt=now
+    )
     found = live.aggregate(
         open=Count("pk", filter=is_open),
         mine=Count("pk", filter=Q(assignee=member)),
@@ -155,7 +107,7 @@ def is_late(now: datetime) -> Q:
 _COLUMNS = (
     *("version", "status", "opened_at", "danger", "sentiment", "intent", "came_back", "priority", "priority_parts"),
     *("waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at", "answer_due_at"),
-    *("first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
+    *("first_answered_at", "next_due_at", "reply_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
     *("changed_at", "claimed_until", "account__network", "account__handle", "assignee__name", "claimed_by__name"),
     *(f"last_customer_message__{name}" for name in ("title", "text", "created_at", "deleted_at")),
     *(f"last_customer_message__author__{name}" for name in ("name", "display_name")),
@@ -163,7 +115,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _shown() -> QuerySet[Conversation]:
+def shown_conversations() -> QuerySet[Conversation]:
     return Conversation.objects.select_related(
         "account",
         "last_customer_message__author",
@@ -173,7 +125,7 @@ def _shown() -> QuerySet[Conversation]:
     ).only(*_COLUMNS)
 
 
-def _row(c: Conversation, *, order: tuple[float, ...]) -> Row:
+def row_of(c: Conversation, *, order: tuple[float, ...]) -> Row:
     message = c.last_customer_message
     author = message.author if message else None
     assignee, claimed = c.assignee, c.claimed_by
@@ -262,7 +214,7 @@ def _clock_chip(name: str, due_at: datetime, c: Conversation) -> Chip:
 
 def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:
     by_code = {p["code"]: p for p in found}
-    chips = []
+    chips = [Chip("our answer made it worse", "hot")] if "worse" in by_code else []
     if (others := by_code.get("others")) and others.get("n", 0) > 0:
         chips.append(Chip(f"+{others['n']} join in", "neg"))
     if repeat := by_code.get("repeat"):

@@ -14,6 +14,7 @@ from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account
 from rapport.channels.registry import manifest_for
+from rapport.converse.by_form import came_by_form, is_answered_in_public
 from rapport.converse.contract import (
     ConversationView,
     OriginalView,
@@ -29,7 +30,10 @@ from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
+from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
+from rapport.converse.queries.private_links import link_rows, passage_of
+from rapport.converse.queries.reasons import offered_reasons, reason_rows
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -127,8 +131,14 @@ def conversation_page(
         images=manifest.limits.images if manifest else 0,
         text_units=manifest.limits.text_units if manifest else "codepoints",
         draft=c.my_draft or "",  # type: ignore[attr-defined]
-        is_public=last is None or last.scope == "public",
+        is_public=is_answered_in_public(last),
+        has_private_door=manifest is not None and Ability.PRIVATE_DOOR in manifest.abilities,
+        passage=passage_of(c.link_rows),  # type: ignore[attr-defined]
+        by_form=came_by_form(last),
+        audience=audience_view(c, messages),
         going_on=_going_on(c, now=now),
+        reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
+        snoozed_until=c.snoozed_until,
     )
 
 
@@ -213,6 +223,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
                 OuterRef("last_customer_message"), brand=OuterRef("brand"), ended_after=ended_after
             )
         ),
+        link_rows=ArraySubquery(link_rows()),
         brought_rows=ArraySubquery(
             Mention.objects.filter(
                 message__turn__conversation=OuterRef("pk"),
@@ -221,6 +232,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
             .order_by("query__name")
             .values(json=JSONObject(message="message_id", name="query__name"))
         ),
+        reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
         ),

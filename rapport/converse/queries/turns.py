@@ -16,6 +16,8 @@ from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.handing_events import handing_code
 from rapport.converse.queries.names import hue, initials, name_of
+from rapport.converse.queries.private_links import link_turns
+from rapport.converse.queries.reasons import words_of_reasons
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -67,6 +69,7 @@ def turns_of(
     turns += [_answer_turn(c, a, assets=assets, now=now) for a in waiting]
     turns += [_note_turn(n) for n in c.note_rows]  # type: ignore[attr-defined]
     turns += _event_turns(c)
+    turns += link_turns(c.link_rows)  # type: ignore[attr-defined]
     return sorted(turns, key=lambda t: t.at)
 
 
@@ -168,6 +171,8 @@ _EVENTS = {
     "converse.conversation_resolved": "resolved",
     "converse.conversation_reopened": "reopened",
     "converse.mention_brought_in": "brought",
+    "converse.conversation_snoozed": "snoozed",
+    "converse.conversation_woken": "woken",
 }
 
 
@@ -186,6 +191,11 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         to = f":{payload['to_id']}" if payload.get("to_id") and not handed else ""
         if code == "brought":
             to = f":{_heard_by(c, payload['message_id'])}"
+        elif code == "resolved" and payload.get("reason"):
+            reasons = words_of_reasons(c.reason_rows)  # type: ignore[attr-defined]
+            to = f":{reasons.get(payload['reason'], payload['reason'])}"
+        elif code in ("snoozed", "woken"):
+            to = f":{payload.get('until') or payload['cause']}"
         at = parse_datetime(row["at"])
         assert at is not None
         turns.append(
@@ -198,6 +208,7 @@ def _event_turns(c: Conversation) -> list[TurnView]:
                 hue=0,
                 text=f"{code}{to}",
                 is_public=False,
+                act_id=payload.get("act_id"),
             )
         )
     return turns

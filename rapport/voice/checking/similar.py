@@ -53,6 +53,14 @@ def similar_pairs(texts: Sequence[str], *, least: float) -> Iterator[tuple[int, 
             index.setdefault(word, []).append((place, value))
 
 
+def likeness_to(text: str, others: Sequence[str]) -> list[float]:
+    """How alike each of the others is to a text, 0..1, in their order."""
+    first, *rest = vectors([text, *others])
+    return [
+        min(1.0, sum(value * one.get(word, 0.0) for word, value in first.items())) for one in rest
+    ]
+
+
 def _words(text: str) -> list[str]:
     """The tokens every part of the house knows, brought to the subject they name ("bike" and "bicycle" are one)."""
     found = []

@@ -33,10 +33,11 @@ from rapport.converse.models import Conversation
 from rapport.voice import queries as voice
 from rapport.voice.contract import Draft, Finding
 from rapport.web.access import member_of
-from rapport.web.inbox import pages
+from rapport.web.inbox import pages, promised
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
 from rapport.web.inbox.composer import Composer, findings_shown, must_ask
 from rapport.web.inbox.going_on import facts_said
+from rapport.web.inbox.saved_shown import macro_shown
 from rapport.workspace.models import Member
 
 # More than any network takes; what this one takes is said when it is sent.
@@ -54,6 +55,8 @@ class Written:
     descriptions: Mapping[int, str] = field(default_factory=dict)
     # Facts of the board whose line was put into the text, with the end it had.
     facts: Mapping[int, datetime | None] = field(default_factory=dict)
+    macro_id: int | None = None
+    privately: bool = False
 
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
@@ -68,6 +71,8 @@ class Written:
                 if one.isascii() and one.isdigit() and len(one) < 19
             },
             facts=facts_said(request.POST.getlist("fact")),
+            macro_id=pages.number(request.POST.get("macro", "")),
+            privately=request.POST.get("private") == "1",
         )
 
     def pictures(self, member: Member) -> list[Asset]:
@@ -79,7 +84,7 @@ class Written:
         return held
 
 
-def check(conversation: Conversation, text: str) -> list[Finding]:
+def check(conversation: Conversation, text: str, *, privately: bool = False) -> list[Finding]:
     """What the reply check says about a draft."""
     if not text.strip():
         return []
@@ -87,7 +92,7 @@ def check(conversation: Conversation, text: str) -> list[Finding]:
     draft = Draft(
         text=text,
         message=message.text if message else "",
-        public=message is None or message.scope == "public",
+        public=not privately and converse.goes_public(message),
     )
     today = timezone.localdate()
     return voice.check(draft, brand_id=conversation.brand_id, today=today)
@@ -95,23 +100,25 @@ def check(conversation: Conversation, text: str) -> list[Finding]:
 
 def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     text = Written.in_form(request).text
-    return _state(
-        request,
-        conversation,
-        Composer(text=text, findings=findings_shown(check(conversation, text))),
-    )
+    found = check(conversation, text, privately=request.POST.get("private") == "1")
+    composer = Composer(text=text, findings=findings_shown(found))
+    answer = _state(request, conversation, composer)
+    answer.write(promised.offered(request, text))
+    return answer
 
 
 def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
     written, now = Written.in_form(request), timezone.now()
     pictures = written.pictures(member_of(request))
-    findings = check(conversation, written.text)
+    findings = check(conversation, written.text, privately=written.privately)
     kept = Composer(
         text=written.text,
         findings=findings_shown(findings),
         pictures=pictures,
         facts=request.POST.getlist("fact")[:PICTURES_AT_MOST],
+        macro=macro_shown(written.macro_id),
+        privately=written.privately,
     )
     if not all(picture.alt for picture in pictures):
         words = _("Say what the picture shows, for those who cannot see it.")
@@ -128,6 +135,9 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             asset_ids=[picture.pk for picture in pictures],
             findings=[_kept(finding) for finding in findings],
             said_facts=written.facts,
+            macro_id=written.macro_id,
+            privately=written.privately,
+            promises=promised.meant(request, written.text, now=now),
         )
     except SomebodyAnswers as error:
         return _not_taken(request, conversation, _collision(written.text, error, findings))

@@ -21,6 +21,7 @@ class Toast:
     undo_url: str = ""
     due_at: datetime | None = None
     seconds: int = 0
+    undo_says: str = ""
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -33,6 +33,14 @@ class FindingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MacroShown:
+    """What is done once the reply stands, in words."""
+
+    id: int
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
     """`findings`, `error`, `held_by` speak under the text; the text itself is never touched by an answer of ours."""
 
@@ -64,7 +72,13 @@ class Composer:
     pictures: Sequence[Asset] = field(default_factory=tuple)
     # Facts of the board whose line was put into the text (see going_on).
     facts: Sequence[str] = field(default_factory=tuple)
-    # The shape of an attachment, for the page to fill when one is chosen.
+    macro: MacroShown | None = None
+    # How it may be taken private: "direct" by the network, "link" by our form, "" where it is private or closed.
+    door: str = ""
+    privately: bool = False
+    by_form: bool = False
+    # The shape of a macro's line and of an attachment, for the page to fill when one is chosen.
+    no_macro: MacroShown = field(default_factory=lambda: MacroShown(0, ""))
     no_picture: Asset = field(default_factory=lambda: Asset(pk=0))
 
 
@@ -101,11 +115,19 @@ def composer_for(
         connect_url=_connect_url(conversation, member),
         answers_as=conversation.answers_as,
         may_note=workspace.can(member, "note"),
+        door=_door(conversation),
+        by_form=conversation.by_form,
         may_acknowledge=conversation.can_answer and not acknowledged,
         acknowledge_says=_("A like they can see")
         if conversation.can_like
         else _("One sentence that shows you heard"),
     )
+
+
+def _door(conversation: ConversationView) -> str:
+    if not conversation.can_answer or not conversation.is_public:
+        return ""
+    return "direct" if conversation.has_private_door else "link"
 
 
 def _connect_url(conversation: ConversationView, member: Member) -> str:

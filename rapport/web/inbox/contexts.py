@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import ClassVar
 from urllib.parse import urlencode
 
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -17,44 +17,59 @@ from django.utils.translation import gettext as _
 
 from rapport.converse import queries as converse
 from rapport.converse.contract import Chip, Counts, Row, Tab
+from rapport.converse.errors import NoSuchView
+from rapport.converse.queries import Scope
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
+from rapport.query.errors import QueryError
+from rapport.web.inbox.finding import SearchShown, search_shown
+from rapport.web.listening.marked import Piece, pieces
 from rapport.web.shell import wording
 from rapport.workspace.models import Member
 
-ROWS_AT_MOST = 100
+PAGE = 40
+FIND_LENGTH = 1_000
+AFTER_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which list was asked for: its order, the words to find, how many rows."""
+    """Which list was asked for: its order, or what to find and where; and where its page begins."""
 
     tab: Tab
-    find: str
-    shown: int
-
-    FIRST: ClassVar[int] = 40
+    find: str = ""
+    scope: Scope = Scope.OPEN
+    after: str = ""
+    view: int | None = None
 
     @classmethod
     def from_query(cls, query: dict[str, str]) -> Asked:
         """Anything unreadable falls back to the first list, never to an error."""
-        tab, shown = query.get("tab", ""), query.get("shown", "")
+        tab, scope, view = query.get("tab", ""), query.get("scope", ""), query.get("view", "")
         return cls(
             tab=Tab(tab) if tab in list(Tab) else Tab.PRIORITY,
-            find=query.get("find", "").replace("\0", "").strip()[:200],
-            shown=min(ROWS_AT_MOST, int(shown))
-            if shown.isascii() and shown.isdigit()
-            else cls.FIRST,
+            find=query.get("find", "").replace("\0", "").strip()[:FIND_LENGTH],
+            scope=Scope(scope) if scope in list(Scope) else Scope.OPEN,
+            after=query.get("after", "")[:AFTER_LENGTH],
+            view=int(view) if view.isascii() and view.isdigit() and len(view) < 19 else None,
         )
 
     def url(self, *, conversation_id: int | None = None, **changes: object) -> str:
+        """A page's beginning is not part of it: an address shows a list from its top."""
         path = (
             reverse("inbox_open", args=[conversation_id]) if conversation_id else reverse("inbox")
         )
-        values = {"tab": str(self.tab), "find": self.find, "shown": str(self.shown)}
+        values = {"tab": str(self.tab), "find": self.find, "scope": str(self.scope), "after": ""}
+        values["view"] = str(self.view or "")
         values |= {name: str(value) for name, value in changes.items()}
-        usual = {"tab": str(Tab.PRIORITY), "find": "", "shown": str(self.FIRST)}
+        usual = {"tab": str(Tab.PRIORITY), "find": "", "scope": str(Scope.OPEN), "after": ""}
+        usual["view"] = ""
         kept = {name: value for name, value in values.items() if value != usual.get(name)}
         return f"{path}?{urlencode(kept)}" if kept else path
+
+    @property
+    def is_plain(self) -> bool:
+        """One of the tabs."""
+        return not self.find and self.view is None
 
     @property
     def rows_url(self) -> str:
@@ -90,6 +105,11 @@ class RowShown:
     came_back: str = ""
 
     @property
+    def pieces(self) -> list[Piece]:
+        """What was said, with the words that were looked for."""
+        return pieces(self.row.say, self.row.marks)
+
+    @property
     def order(self) -> str:
         """The row's place as JavaScript reads numbers."""
         return " ".join(f"{number:.6f}".replace("inf", "Infinity") for number in self.row.order)
@@ -109,6 +129,7 @@ class ListShown:
     find: str
     heading: str
     count: int | None
+    has_more: bool
     oldest_at: datetime | None
     oldest: str
     tabs: Sequence[TabLink]
@@ -117,6 +138,19 @@ class ListShown:
     more_url: str
     empty: Empty
     is_quiet: bool
+    search: SearchShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The rows of a page, and what is known of the rest."""
+
+    rows: Sequence[Row]
+    following: str = ""
+    count: int | None = None
+    is_more: bool = False
+    search: SearchShown | None = None
+    heading: str = ""
 
 
 def list_shown(
@@ -130,29 +164,76 @@ def list_shown(
     only: Sequence[int] | None = None,
 ) -> ListShown:
     """A list with its head. `only`: of its rows those of these conversations that stand in it."""
-    if only is None:
-        rows = converse.inbox(member, tab=asked.tab, find=asked.find, limit=asked.shown)
+    if asked.find:
+        held = _found(member, asked, only=only, now=now)
+    elif asked.view is not None:
+        held = _of_view(member, asked, asked.view, only=only, now=now)
     else:
-        rows = converse.rows(member, only, tab=asked.tab, find=asked.find)
-    has_more = only is None and len(rows) == asked.shown < ROWS_AT_MOST
-    needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST)
+        held = _held(member, asked, only=only)
+    needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST) and asked.is_plain
     oldest_at = counts.oldest_at if needs_us else None
-    shown = rows_shown(rows, me=member.pk, asked=asked, now=now, hours=hours, open_id=open_id)
+    shown = rows_shown(held.rows, me=member.pk, asked=asked, now=now, hours=hours, open_id=open_id)
     language = get_language()
     return ListShown(
         tab=asked.tab,
         find=asked.find,
-        heading=_heading(asked),
-        count=_count(asked, counts, found=len(rows)),
+        heading=held.heading or _heading(asked),
+        count=_count(asked, counts) if asked.is_plain else held.count,
+        has_more=held.is_more,
         oldest_at=oldest_at,
         oldest=wording.span(wording.minutes_between(oldest_at, now)) if oldest_at else "",
         tabs=_tabs(asked, counts),
         rows=[_rendered(row, language) for row in shown],
         rows_url=asked.rows_url,
-        more_url=asked.url(shown=ROWS_AT_MOST) if has_more else "",
-        empty=_empty(asked),
-        is_quiet=not rows and needs_us and not asked.find,
+        more_url=asked.url(after=held.following) if held.following else "",
+        empty=_empty(asked, has_more=bool(held.following)),
+        is_quiet=not held.rows and needs_us,
+        search=held.search,
     )
+
+
+def _held(member: Member, asked: Asked, *, only: Sequence[int] | None) -> _Held:
+    if only is not None:
+        return _Held(converse.rows(member, only, tab=asked.tab))
+    rows = converse.inbox(member, tab=asked.tab, after=asked.after, limit=PAGE + 1)
+    page = rows[:PAGE]
+    goes_on = len(rows) > PAGE
+    return _Held(page, converse.cursor_after(page[-1], tab=asked.tab) if goes_on else "")
+
+
+def _of_view(
+    member: Member, asked: Asked, view_id: int, *, only: Sequence[int] | None, now: datetime
+) -> _Held:
+    try:
+        view = converse.view_for(member, view_id)
+    except NoSuchView as error:
+        raise Http404(str(error)) from error
+    try:
+        rows = converse.view_rows(
+            member, view, now=now, after=asked.after, limit=PAGE + 1, only=only
+        )
+    except QueryError as error:
+        said = search_shown(view.text, converse.Found(error=error), is_all=False)
+        return _Held((), search=said, heading=view.name)
+    page = rows[:PAGE]
+    following = converse.view_cursor(view, page[-1]) if len(rows) > PAGE else ""
+    return _Held(page, following, heading=view.name)
+
+
+def _found(member: Member, asked: Asked, *, only: Sequence[int] | None, now: datetime) -> _Held:
+    found = converse.search(
+        member,
+        asked.find,
+        now=now,
+        scope=asked.scope,
+        cursor=asked.after,
+        limit=PAGE,
+        only=only,
+        translate=_,
+    )
+    said = search_shown(asked.find, found, is_all=asked.scope == Scope.ALL)
+    count = None if found.error else found.count
+    return _Held(found.rows, found.following, count, found.is_more, said)
 
 
 def rows_shown(
@@ -230,38 +311,53 @@ def _heading(asked: Asked) -> str:
         Tab.MINE: pgettext("conversations", "Yours"),
         Tab.WAITING: _("Their turn"),
         Tab.RESOLVED: _("Resolved"),
+        Tab.SNOOZED: _("Snoozed"),
+        Tab.PAST: _("Before Rapport"),
     }.get(asked.tab, _("Needs an answer"))
 
 
-def _count(asked: Asked, counts: Counts, *, found: int) -> int | None:
-    if asked.find:
-        return found
-    counted = {Tab.MINE: counts.mine, Tab.WAITING: counts.waiting, Tab.RESOLVED: None}
+def _count(asked: Asked, counts: Counts) -> int | None:
+    counted = {
+        Tab.MINE: counts.mine,
+        Tab.WAITING: counts.waiting,
+        Tab.RESOLVED: None,
+        Tab.SNOOZED: None,
+        Tab.PAST: None,
+    }
     return counted.get(asked.tab, counts.open)
 
 
 def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
     named: list[tuple[Tab, str, int | None]] = [
-        (Tab.PRIORITY, _("First by priority"), None),
+        (Tab.PRIORITY, _("Priority"), None),
         (Tab.CLOCK, _("Clock"), None),
         (Tab.NEWEST, _("Newest"), None),
         (Tab.MINE, _("Mine"), counts.mine),
         (Tab.WAITING, _("Theirs"), None),
+        (Tab.SNOOZED, _("Snoozed"), None),
         (Tab.RESOLVED, _("Done"), None),
+        (Tab.PAST, _("Before"), None),
     ]
     return [
-        TabLink(label, asked.url(tab=tab, shown=Asked.FIRST), count, is_here=tab == asked.tab)
+        TabLink(
+            label,
+            asked.url(tab=tab, find="", scope=Scope.OPEN, view=""),
+            count,
+            is_here=tab == asked.tab and asked.is_plain,
+        )
         for tab, label, count in named
     ]
 
 
-def _empty(asked: Asked) -> Empty:
+def _empty(asked: Asked, *, has_more: bool) -> Empty:
     if asked.find:
+        return _nothing_found(asked, has_more=has_more)
+    if asked.view is not None:
         return Empty(
-            _("Nothing by these words"),
-            _("Looked at the last words and the names in this list."),
-            asked.url(find=""),
-            _("Show the whole list"),
+            _("Nothing in this view"),
+            _("What fits it stands here as soon as it comes."),
+            reverse("inbox"),
+            _("See who waits"),
         )
     match asked.tab:
         case Tab.MINE:
@@ -278,8 +374,39 @@ def _empty(asked: Asked) -> Empty:
             )
         case Tab.RESOLVED:
             return Empty(_("Nothing resolved yet"), _("What you finish with E stands here."))
+        case Tab.SNOOZED:
+            return Empty(
+                _("Nothing is put off"),
+                _("What you snooze with S stands here until its time, or until they write."),
+            )
+        case Tab.PAST:
+            return Empty(
+                _("Nothing from before"),
+                _("What was said before Rapport listened, and came with an import, stands here."),
+            )
         case _:
             return Empty(
                 _("Nobody waits"),
                 _("Everything heard is answered. New messages come by themselves."),
             )
+
+
+def _nothing_found(asked: Asked, *, has_more: bool) -> Empty:
+    if has_more:
+        return Empty(
+            _("Nothing among the latest"),
+            _("Thousands of messages were looked through. Look further back, or ask more closely."),
+        )
+    if asked.scope == Scope.OPEN:
+        return Empty(
+            _("Nothing by these words"),
+            _("Looked at everything said in conversations that are not over."),
+            asked.url(scope=Scope.ALL),
+            _("Look in all history"),
+        )
+    return Empty(
+        _("Nothing by these words"),
+        _("Looked at everything said in all conversations there are."),
+        asked.url(find="", scope=Scope.OPEN),
+        _("Show the whole list"),
+    )

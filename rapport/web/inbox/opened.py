@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.converse.contract import ClockView, ConversationView, PileOn
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
 from rapport.web.inbox.contexts import Asked, mood_words
+from rapport.web.inbox.snoozing import Choice, choices
 from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
@@ -54,6 +55,8 @@ class Opened:
     is_resolved: bool
     may_assign: bool
     may_resolve: bool
+    snoozes: Sequence[Choice]
+    snoozed_words: str
 
 
 def opened(
@@ -83,13 +86,19 @@ def opened(
             for clock in conversation.clocks
             if clock.state != "off"
         ],
-        blocks=blocks(conversation.turns, names=names, me=member.pk, now=now),
         earlier_url=asked.url(
             conversation_id=conversation.id, before=place_said(conversation.earlier)
         )
         if conversation.earlier
         else "",
         is_earlier=is_earlier,
+        blocks=blocks(
+            conversation.turns,
+            names=names,
+            me=member.pk,
+            now=now,
+            audience=conversation.audience,
+        ),
         colleagues=colleagues,
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
@@ -97,6 +106,11 @@ def opened(
         is_resolved=conversation.status == "resolved",
         may_assign=workspace.can(member, "assign"),
         may_resolve=workspace.can(member, "resolve") and conversation.status != "past",
+        snoozes=choices(now=now),
+        snoozed_words=_("back %(when)s")
+        % {"when": wording.due_with_time(conversation.snoozed_until, now=now)}
+        if conversation.snoozed_until
+        else "",
     )
 
 

@@ -16,8 +16,10 @@ from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
+from rapport.web.inbox.finding import offers
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
+from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
 from rapport.web.inbox.turns import place_of
 from rapport.web.rota.closed import closed_shown, on_call_words
@@ -39,7 +41,8 @@ def inbox_page(
     `composer`: what came of a form that could not be taken, shown in the same form (422).
     """
     asked = Asked.from_query(request.GET.dict())
-    context: dict[str, object] = {"asked": asked}
+    may_act = workspace.can(member_of(request), "assign")
+    context: dict[str, object] = {"asked": asked, "may_act": may_act}
     if conversation_id is not None:
         context |= _opened(request, conversation_id, asked=asked, composer=composer)
     template = "inbox/page.html"
@@ -48,7 +51,8 @@ def inbox_page(
     if is_fragment(request) and request.headers.get("HX-Target") == "earlier-link":
         template = "inbox/earlier.html"
     if template == "inbox/page.html":
-        context["list"] = list_shown(
+        context |= {"offers": offers(), "here": asked.view or ""}
+        context["list"] = found = list_shown(
             member_of(request),
             asked=asked,
             counts=counts_of(request),
@@ -57,7 +61,12 @@ def inbox_page(
             open_id=conversation_id,
         )
         context |= _closed_list(request, has_open=conversation_id is not None)
+        if found.search is not None and found.search.wrong is not None and status == 200:
+            status = 422
     response = render(request, template, context, status=status)
+    if status == 422 and request.headers.get("HX-Target") == "items":
+        # Only what is wrong is said; the list stays as it was until the query can be read.
+        response.headers["HX-Reswap"] = "none"
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
@@ -81,8 +90,8 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         counts=counts_of(request),
         now=timezone.now(),
         hours=hours_of(request),
-        open_id=_number(request.GET.get("open", "")),
-        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := _number(one))],
+        open_id=number(request.GET.get("open", "")),
+        only=[pk for one in request.GET.get("ids", "").split(",") if (pk := number(one))],
     )
     return render(request, "inbox/rows.html", {"list": shown, "asked": asked})
 
@@ -97,7 +106,7 @@ def original_page(request: HttpRequest, conversation_id: int, message_id: int) -
     return originals.guarded(render(request, "inbox/original.html", context))
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
     """An id somebody wrote into an address; None for anything that cannot be one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
@@ -110,11 +119,11 @@ def conversation_or_404(request: HttpRequest, conversation_id: int) -> Conversat
 
 
 def colleague_or_404(request: HttpRequest, member_id: str) -> Member:
-    number = _number(member_id)
-    if number is None:
+    wanted = number(member_id)
+    if wanted is None:
         raise Http404("There is no such member.")
     try:
-        return workspace.member_for(member_of(request), number)
+        return workspace.member_for(member_of(request), wanted)
     except NotThere as error:
         raise Http404(str(error)) from error
 
@@ -147,6 +156,16 @@ def _opened(
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
     closed = closed_shown(hours, house=organisation, now=now)
+    box = composer_for(
+        conversation,
+        member,
+        given=composer,
+        is_note="note" in request.GET,
+        say=request.GET.get("say", ""),
+        back=closed.line if closed and request.GET.get("say") == "back" else "",
+    )
+    if "saved" in request.GET and composer is None:
+        box = with_saved(request, box, conversation_id)
     return {
         "closed": closed,
         "open": opened(
@@ -159,13 +178,6 @@ def _opened(
         ),
         "open_id": conversation.id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
-        "composer": composer_for(
-            conversation,
-            member,
-            given=composer,
-            is_note="note" in request.GET,
-            say=request.GET.get("say", ""),
-            back=closed.line if closed and request.GET.get("say") == "back" else "",
-        ),
+        "composer": box,
         "going_on": going_on_shown(conversation, now=now),
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rapport.converse.contract import (
     ConversationView,
@@ -19,6 +18,7 @@ from rapport.converse.contract import (
     PromiseView,
     ReadingView,
 )
+from rapport.web.inbox.audience import AudienceShown, audience_shown
 from rapport.web.inbox.contexts import mood_words
 from rapport.web.shell import wording
 
@@ -27,6 +27,8 @@ REASONS_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class PromiseShown:
+    id: int
+    is_owed: bool
     text: str
     state: str
     tone: str
@@ -57,6 +59,9 @@ class SideShown:
     where: str
     between: str
     promises: Sequence[PromiseShown]
+    # From when on a promise may be due, and whether this member may write one down.
+    promise_from: datetime
+    may_promise: bool
     parts: Sequence[PriorityPart]
     largest: int
     reading: ReadingView | None
@@ -65,7 +70,7 @@ class SideShown:
     moods: Sequence[MoodButton]
     may_correct: bool
     history: Sequence[HistoryShown]
-    audience: str
+    audience: AudienceShown
 
 
 def side_shown(conversation: ConversationView, *, may_correct: bool, now: datetime) -> SideShown:
@@ -74,7 +79,9 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         person=person,
         where=_where(person),
         between=_between(person, now=now),
-        promises=[_promise(promise, now=now) for promise in person.promises],
+        promises=_owed_first(_promise(promise, now=now) for promise in person.promises),
+        promise_from=(now + timedelta(minutes=1)),
+        may_promise=may_correct,
         parts=conversation.parts,
         largest=max((part.points for part in conversation.parts), default=1),
         reading=reading,
@@ -83,7 +90,7 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         moods=_moods(reading) if reading else [],
         may_correct=may_correct,
         history=[_history(line, now=now) for line in person.history],
-        audience=_audience(conversation),
+        audience=audience_shown(conversation),
     )
 
 
@@ -118,9 +125,20 @@ def _promise(promise: PromiseView, *, now: datetime) -> PromiseShown:
         "kept": (_("kept"), "pos"),
         "released": (_("released"), "neutral"),
     }[promise.state]
+    owed = promise.state in ("open", "broken")
     return PromiseShown(
-        promise.text, state, tone, _("due %(day)s") % {"day": wording.due(promise.due_at, now=now)}
+        promise.id,
+        owed,
+        promise.text,
+        state,
+        tone,
+        _("due %(day)s") % {"day": wording.due(promise.due_at, now=now)},
     )
+
+
+def _owed_first(promises: Iterable[PromiseShown]) -> list[PromiseShown]:
+    """What is owed stands first: it has the keys."""
+    return sorted(promises, key=lambda promise: not promise.is_owed)
 
 
 def _reading(reading: ReadingView) -> str:
@@ -183,13 +201,3 @@ def _history(line: HistoryLine, *, now: datetime) -> HistoryShown:
         outcome=line.outcome,
         url=reverse("inbox_open", args=[line.conversation_id]),
     )
-
-
-def _audience(conversation: ConversationView) -> str:
-    if not conversation.is_public:
-        return _("Private: only the two of you.")
-    if not conversation.onlookers:
-        return _("Public; nobody else has spoken so far.")
-    people = ngettext("%(n)s other person", "%(n)s other people", conversation.onlookers)
-    spoke = people % {"n": wording.number(conversation.onlookers)}
-    return wording.sentence(_("public; %(people)s spoke in this thread") % {"people": spoke})

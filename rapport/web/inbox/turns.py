@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.contract import DeliveryView, Passage, Place, TurnView
+from rapport.converse.contract import Audience, DeliveryView, Passage, Place, TurnView
+from rapport.web.inbox.audience import under_words
 from rapport.web.inbox.handing_words import HANDED, handed_words
 from rapport.web.shell import wording
 
@@ -49,6 +53,9 @@ class Block:
     tail: Sequence[Part] = ()
     tail_words: str = ""
     delivery: DeliveryShown | None = None
+    # What others did under an answer of ours, in words; and whether it made things worse.
+    under: str = ""
+    is_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,12 @@ class Crowd:
 
 
 def blocks(
-    turns: Iterable[TurnView], *, names: Mapping[int, str], me: int, now: datetime
+    turns: Iterable[TurnView],
+    *,
+    names: Mapping[int, str],
+    me: int,
+    now: datetime,
+    audience: Audience | None = None,
 ) -> list[Block | Crowd]:
     """In order; voices of onlookers that follow one another stand together. `names` words the events."""
     shown: list[Block | Crowd] = []
@@ -71,7 +83,8 @@ def blocks(
         if is_crowd:
             shown.append(_crowd(list(group)))
         else:
-            shown.extend(_block(turn, names=names, me=me, now=now) for turn in group)
+            found = [_block(turn, names=names, me=me, now=now) for turn in group]
+            shown.extend(with_others(block, audience) for block in found)
     return shown
 
 
@@ -88,6 +101,14 @@ def place_of(said: str) -> Place | None:
         return None
     at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(found[1]))
     return Place(at, int(found[2]))
+
+
+def with_others(block: Block, audience: Audience | None) -> Block:
+    """An answer of ours with what others did beneath it."""
+    under = audience.under.get(block.turn.message_id or 0) if audience else None
+    if under is None or not under.people:
+        return block
+    return replace(block, under=under_words(under), is_worse=under.is_worse)
 
 
 def parts(text: str, passages: Sequence[Passage]) -> list[Part]:
@@ -163,13 +184,32 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         return _("%(who)s gave this to %(whom)s") % {"who": who, "whom": whom}
     if what == "brought":
         return _brought(who, heard_by=to)
+    if what == "resolved" and to:
+        return _("%(who)s resolved this: %(reason)s") % {"who": who, "reason": to}
+    if what in ("snoozed", "woken"):
+        return _snoozed(who, to) if what == "snoozed" else _woken(who, cause=to)
     said = {
         "assigned": _("%(who)s let this go"),
         "resolved": _("%(who)s resolved this"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
+        "link_made": _("%(who)s made a link into private"),
+        "link_used": _("Continued in private: they wrote through the link"),
+        "link_solved": _("Continued in private: they say it is solved, and that we may say so"),
     }
     return said[what] % {"who": who} if what in said else code
+
+
+def _snoozed(who: str, until: str) -> str:
+    at = parse_datetime(until)
+    when = date_format(timezone.localtime(at), "D j M H:i") if at else until
+    return _("%(who)s snoozed this until %(when)s") % {"who": who, "when": when}
+
+
+def _woken(who: str, *, cause: str) -> str:
+    if cause == "member":
+        return _("%(who)s brought this back") % {"who": who}
+    return _("Back: they wrote") if cause == "message" else _("Back, as was set")
 
 
 def _brought(who: str, *, heard_by: str) -> str:

@@ -101,14 +101,6 @@ def note(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 @may("resolve")
 @require_POST
-def resolve(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    pages.conversation_or_404(request, conversation_id)
-    actions.resolve(conversation_id, by=member_of(request), now=timezone.now())
-    return acted(request, conversation_id)
-
-
-@may("resolve")
-@require_POST
 def reopen(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = pages.conversation_or_404(request, conversation_id)
     return answering.reopen(request, conversation)

@@ -291,7 +291,7 @@ def _yours(member: Member, *, now: datetime, hours: Hours) -> list[RowShown]:
     """The first of the list that nobody else has taken."""
     rows = converse.inbox(member, tab=Tab.PRIORITY, limit=YOURS_AT_MOST * 3)
     free: list[Row] = [row for row in rows if row.assignee_id in (None, member.pk)]
-    asked = Asked(tab=Tab.PRIORITY, find="", shown=Asked.FIRST)
+    asked = Asked(tab=Tab.PRIORITY)
     return rows_shown(free[:YOURS_AT_MOST], me=member.pk, asked=asked, now=now, hours=hours)
 
 

@@ -4,7 +4,17 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from rapport.web.settings import hours, members, routing, skills, teams, views
+from rapport.web.settings import (
+    clocks,
+    hours,
+    members,
+    reasons,
+    routing,
+    saved_replies,
+    skills,
+    teams,
+    views,
+)
 
 
 class IsoDate:
@@ -30,10 +40,22 @@ urlpatterns = [
     path("settings/hours/closed/", hours.closed_words, name="set_closed_words"),
     path("settings/hours/days/", hours.set_day, name="set_own_day"),
     path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
+    path("settings/reasons/", reasons.reasons, name="settings_reasons"),
+    path("settings/clocks/", clocks.clocks, name="settings_clocks"),
+    path("settings/clocks/add/", clocks.add, name="add_policy"),
+    path("settings/clocks/<int:policy_id>/", clocks.change, name="policy"),
+    path("settings/clocks/<int:policy_id>/move/", clocks.move, name="move_policy"),
+    path("settings/clocks/<int:policy_id>/remove/", clocks.remove, name="remove_policy"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
     path("settings/routing/", routing.routing, name="settings_routing"),
+    path("settings/replies/", saved_replies.replies, name="saved_replies"),
+    path("settings/replies/<int:reply_id>/", saved_replies.reply, name="saved_reply"),
+    path("settings/replies/<int:reply_id>/up/", saved_replies.up, name="saved_reply_up"),
+    path(
+        "settings/replies/<int:reply_id>/remove/", saved_replies.remove, name="saved_reply_remove"
+    ),
     path("settings/retention/", views.retention, name="settings_retention"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="invite"),

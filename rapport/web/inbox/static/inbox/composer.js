@@ -76,11 +76,13 @@ async function check() {
   checking?.abort();
   checking = new AbortController();
   try {
-    const answer = await fetch(form().dataset.check, { method: "POST", headers: headers(), signal: checking.signal, body: new URLSearchParams({ text: asked }) });
+    const answer = await fetch(form().dataset.check, { method: "POST", headers: headers(), signal: checking.signal, body: new URLSearchParams({ text: asked, private: form().querySelector("[name=private]:checked")?.value ?? "" }) });
     if (answer.status === 401) return signedOut();
     const html = answer.ok ? await answer.text() : "";
     if (!answer.ok || box() !== text || text.value !== asked) return;
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("answer-state");
+    const told = new DOMParser().parseFromString(html, "text/html");
+    document.dispatchEvent(new CustomEvent("rapport-checked", { detail: { told } }));
+    const fresh = told.getElementById("answer-state");
     const claim = document.getElementById("claim");
     if (claim && !fresh.querySelector("#claim")) fresh.prepend(document.importNode(claim, true));
     if (state().innerHTML !== fresh.innerHTML) {
@@ -178,6 +180,9 @@ document.addEventListener("input", (event) => {
   claim();
   clearTimeout(checkTimer);
   checkTimer = setTimeout(check, CHECK_MS);
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("#reply [name=private]")) check(); // whose eyes it is for decides what may stand in it
 });
 document.addEventListener("click", (event) => {
   const take = event.target.closest("[data-take]");

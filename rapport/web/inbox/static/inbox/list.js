@@ -93,7 +93,7 @@ function settle() {
   }
   waiting.clear();
   sort(rows);
-  if (!rows.children.length) refresh();
+  if (!rowsOf(rows).length) refresh();
 }
 
 const numbers = (row) => row.dataset.order.split(" ").map(Number);

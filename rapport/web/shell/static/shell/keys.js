@@ -13,7 +13,8 @@ let begunAt = 0;
 export const isTyping = (node) =>
   Boolean(node?.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]"));
 
-const isSeen = (node) => node.getClientRects().length > 0 && !node.disabled;
+// What stands in a closed <details> has a place, and is not seen.
+const isSeen = (node) => node.getClientRects().length > 0 && node.checkVisibility() && !node.disabled;
 
 function scope() {
   return document.querySelector("dialog[open]") ?? document;

@@ -44,6 +44,10 @@ class Promise(models.Model):
     due_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     settled_at = models.DateTimeField(null=True)
+    # When it comes back to be kept, and when it did; when it was told to be broken.
+    remind_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    broken_told_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 

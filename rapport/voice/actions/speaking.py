@@ -1,9 +1,9 @@
-"""Every write of this room: statements, promises, and our own record of what was said."""
+"""Statements, promises, and our own record of what was said: every write of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,9 @@ from rapport.voice.errors import EmptyStatement, StatementReplaced, WrongValidit
 from rapport.voice.events import PromiseRecorded, PromiseSettled, StatementMade, StatementWithdrawn
 from rapport.voice.models import Promise, Spoken, Statement
 from rapport.workspace.models import Brand, Member
+
+# A promise comes back so long before it is due, at most a quarter of the time it runs.
+REMIND_BEFORE = timedelta(hours=4)
 
 
 @transaction.atomic
@@ -114,6 +117,7 @@ def record_promise(
         message=message,
         text=text.strip()[:500],
         due_at=due_at,
+        remind_at=due_at - min(REMIND_BEFORE, (due_at - now) / 4),
         recorded_by=by,
         created_at=now,
     )
@@ -128,6 +132,16 @@ def settle_promise(promise: Promise, *, state: str, by: Member | None, now: date
         state=state, settled_at=now
     ):
         publish(PromiseSettled(promise.pk, promise.person_id, by.pk if by else None), now=now)
+
+
+def note_reminded(promise_ids: Iterable[int], *, now: datetime) -> None:
+    """They came back to be kept."""
+    Promise.objects.filter(pk__in=list(promise_ids)).update(reminded_at=now)
+
+
+def note_broken(promise_ids: Iterable[int], *, now: datetime) -> None:
+    """It was told that they are broken."""
+    Promise.objects.filter(pk__in=list(promise_ids)).update(broken_told_at=now)
 
 
 def record_spoken(

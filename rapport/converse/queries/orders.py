@@ -1,0 +1,146 @@
+"""The tabs of the list: which conversations each holds, how they sort, and where a page goes on."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from rapport.converse.contract import Tab
+from rapport.converse.models import Conversation
+from rapport.workspace.models import Member
+
+Status = Conversation.Status
+LIVE = [Status.OPEN, Status.WAITING, Status.QUIET]
+NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A column that rows sort by. `may_miss`: it is empty for some, and they stand last."""
+
+    name: str
+    is_descending: bool = False
+    is_time: bool = False
+    may_miss: bool = False
+
+    @property
+    def sql(self) -> OrderBy:
+        column = F(self.name)
+        nulls_last = True if self.may_miss else None
+        if self.is_descending:
+            return column.desc(nulls_last=nulls_last)
+        return column.asc(nulls_last=nulls_last)
+
+    def number(self, conversation: Conversation) -> float:
+        value = getattr(conversation, self.name)
+        if value is None:
+            return math.inf
+        plain = value.timestamp() if self.is_time else float(value)
+        return -plain if self.is_descending else plain
+
+    def value(self, number: float) -> Any:
+        """What stands in the column of a row with that number."""
+        if number == math.inf:
+            return None
+        plain = -number if self.is_descending else number
+        if self.is_time:
+            return datetime.fromtimestamp(plain, UTC)
+        return bool(plain) if self.name == "danger" else int(plain)
+
+    def same(self, number: float) -> Q:
+        value = self.value(number)
+        return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
+
+    def beyond(self, number: float) -> Q:
+        value = self.value(number)
+        if value is None:
+            return NOTHING  # stands after what is missing
+        later = Q(**{f"{self.name}__{'lt' if self.is_descending else 'gt'}": value})
+        return later | Q(**{f"{self.name}__isnull": True}) if self.may_miss else later
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which conversations a tab holds and how they sort: in SQL, and as numbers for a page that sorts by itself."""
+
+    where: Q
+    keys: tuple[Key, ...]
+
+    @property
+    def sql(self) -> tuple[OrderBy, ...]:
+        return tuple(key.sql for key in self.keys)
+
+    @property
+    def numbers(self) -> Callable[[Conversation], tuple[float, ...]]:
+        return lambda conversation: tuple(key.number(conversation) for key in self.keys)
+
+    def cursor(self, numbers: Sequence[float]) -> str:
+        told = [None if number == math.inf else number for number in numbers]
+        return base64.urlsafe_b64encode(json.dumps(told).encode()).decode()
+
+    def after(self, cursor: str) -> Q:
+        """What comes after that place; everything where it cannot be read."""
+        numbers = self._read(cursor)
+        if numbers is None:
+            return Q()
+        found, same = NOTHING, Q()
+        for key, number in zip(self.keys, numbers, strict=True):
+            found |= same & key.beyond(number)
+            same &= key.same(number)
+        # Said once more of the first key alone, so that an index begins there.
+        return (self.keys[0].beyond(numbers[0]) | self.keys[0].same(numbers[0])) & found
+
+    def _read(self, cursor: str) -> list[float] | None:
+        try:
+            told = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+            numbers = [math.inf if one is None else float(one) for one in told]
+            for key, number in zip(self.keys, numbers, strict=True):
+                key.value(number)
+        except (ValueError, TypeError, OverflowError, OSError):
+            return None
+        return numbers if numbers and abs(numbers[-1]) < 2**63 else None
+
+
+_DANGER = Key("danger", is_descending=True)
+_PRIORITY = Key("priority", is_descending=True)
+_WAITING = Key("waiting_since", is_time=True, may_miss=True)
+_CHANGED = Key("changed_at", is_descending=True, is_time=True)
+_OLDEST, _LATEST = Key("pk"), Key("pk", is_descending=True)
+_AWAKE = Q(snoozed_until=None)
+_OPEN = Q(status=Status.OPEN) & _AWAKE
+
+TABS: dict[Tab, Order] = {
+    Tab.PRIORITY: Order(_OPEN, (_DANGER, _PRIORITY, _WAITING, _OLDEST)),
+    Tab.CLOCK: Order(
+        _OPEN, (_DANGER, Key("reply_due_at", is_time=True, may_miss=True), _WAITING, _OLDEST)
+    ),
+    Tab.NEWEST: Order(
+        _OPEN, (Key("waiting_since", is_descending=True, is_time=True, may_miss=True), _LATEST)
+    ),
+    Tab.MINE: Order(Q(status__in=LIVE) & _AWAKE, (_DANGER, _WAITING, _PRIORITY, _CHANGED, _OLDEST)),
+    Tab.WAITING: Order(Q(status=Status.WAITING) & _AWAKE, (_CHANGED, _LATEST)),
+    Tab.RESOLVED: Order(
+        Q(status=Status.RESOLVED),
+        (Key("resolved_at", is_descending=True, is_time=True, may_miss=True), _LATEST),
+    ),
+    Tab.SNOOZED: Order(
+        Q(status__in=LIVE, snoozed_until__isnull=False),
+        (Key("snoozed_until", is_time=True, may_miss=True), _OLDEST),
+    ),
+    Tab.PAST: Order(
+        Q(status=Status.PAST), (Key("opened_at", is_descending=True, is_time=True), _LATEST)
+    ),
+}
+
+
+def in_tab(member: Member, tab: Tab) -> QuerySet[Conversation]:
+    found = Conversation.objects.filter(TABS[tab].where)
+    return found.filter(assignee=member) if tab == Tab.MINE else found

@@ -1,0 +1,35 @@
+"""Every write of this room, a file a subject."""
+
+from rapport.voice.actions.saved_replies import (
+    Macro,
+    change_saved_reply,
+    keep_saved_reply,
+    move_saved_reply_up,
+    remove_saved_reply,
+)
+from rapport.voice.actions.speaking import (
+    add_statement,
+    note_broken,
+    note_reminded,
+    record_promise,
+    record_spoken,
+    revise_statement,
+    settle_promise,
+    withdraw_statement,
+)
+
+__all__ = [
+    "Macro",
+    "add_statement",
+    "change_saved_reply",
+    "keep_saved_reply",
+    "move_saved_reply_up",
+    "note_broken",
+    "note_reminded",
+    "record_promise",
+    "record_spoken",
+    "remove_saved_reply",
+    "revise_statement",
+    "settle_promise",
+    "withdraw_statement",
+]
