@@ -82,6 +82,12 @@ COMMANDS = [
         "database",
     ),
     Command(
+        "import-cases",
+        "rapport.cli.commands.import_cases:import_cases",
+        "Set case numbers of conversations from CSV.",
+        "database",
+    ),
+    Command(
         "link",
         "rapport.cli.commands.link:link",
         "Print a link that signs a member in once.",

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 
 from rapport.query.fields import WORK
-from rapport.query.registry import register
+from rapport.query.registry import FieldSpec, Kind, Tier, register
+
+CASE = FieldSpec("case", Kind.KEYWORD, Tier.WORK, "case number", example="case:CS-1204")
 
 
 class ConverseConfig(AppConfig):
@@ -9,4 +11,4 @@ class ConverseConfig(AppConfig):
     label = "converse"
 
     def ready(self) -> None:
-        register(*WORK)
+        register(*WORK, CASE)

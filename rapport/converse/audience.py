@@ -67,6 +67,7 @@ class Audience:
     up_to: int | None
     unknown: int
     under: Mapping[int, UnderAnswer]
+    is_whole: bool = True  # False: only a window of a long thread was looked at
 
     @property
     def is_worse(self) -> bool:
@@ -78,7 +79,11 @@ def made_it_worse(under: int, before: int) -> bool:
 
 
 def audience_of(
-    voices: Sequence[Voice], *, customer_id: int, our_followers: int | None = None
+    voices: Sequence[Voice],
+    *,
+    customer_id: int,
+    our_followers: int | None = None,
+    is_whole: bool = True,
 ) -> Audience:
     """`voices`: the public messages of a thread, oldest first."""
     others = [v for v in voices if not v.is_own and v.person_id != customer_id]
@@ -89,6 +94,7 @@ def audience_of(
         up_to=sum(told) if told else None,
         unknown=sum(1 for n in followers.values() if n is None),
         under={v.message_id: _under(v, others) for v in voices if v.is_own},
+        is_whole=is_whole,
     )
 
 

@@ -93,6 +93,7 @@ class Batch:
         parents = {m.parent_id for m in self.messages if m.parent_id}
         mine = (
             Conversation.objects.filter(account=self.account)
+            .exclude(status=Status.MERGED)
             .select_related("last_message", "last_customer_message")
             .only(*_OWN_COLUMNS, "last_message__created_at", "last_customer_message__created_at")
         )

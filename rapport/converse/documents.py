@@ -73,6 +73,8 @@ def work_values(conversation: Conversation) -> dict[str, Value]:
     }
     if conversation.assignee is not None:
         values["assignee"] = (conversation.assignee.name, conversation.assignee.email)
+    if conversation.case_number:
+        values["case"] = conversation.case_number
     if conversation.team is not None:
         values["team"] = conversation.team.name
     return values

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse import handing_notices
-from rapport.converse.actions import bring_promises_back, end_shifts, wake_due, weigh_all
+from rapport.converse import (
+    handing_notices,
+    noticing,  # noqa: F401  it registers the words of notices
+)
+from rapport.converse.actions import (
+    bring_promises_back,
+    end_shifts,
+    remind_of_consultations,
+    wake_due,
+    weigh_all,
+)
 from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
@@ -20,6 +29,16 @@ def see_to_ends_of_shifts(now: datetime) -> None:
     end_shifts(now=now)
 
 
+@every(seconds=5, queue="in")
+def bring_back_what_was_snoozed(now: datetime) -> None:
+    wake_due(now=now)
+
+
+@every(seconds=20, queue="slow")
+def remind_of_questions(now: datetime) -> None:
+    remind_of_consultations(now)
+
+
 @every(seconds=30, queue="slow")
 def bring_back_what_is_owed(now: datetime) -> None:
     bring_promises_back(now=now)
@@ -27,8 +46,3 @@ def bring_back_what_is_owed(now: datetime) -> None:
 
 register_words()
 handing_notices.register_words()
-
-
-@every(seconds=5, queue="in")
-def bring_back_what_was_snoozed(now: datetime) -> None:
-    wake_due(now=now)

@@ -7,9 +7,13 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+├── CannotConsult        the question cannot be asked or answered; the text says why
+├── NoSuchConsultation   not there (any more)
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
+├── CannotMerge          conversations that cannot be one, or not be parted there; the text says why
+├── NoSuchCase           a case number or an address that cannot be one
 ├── NoSuchView           a saved view that is gone, or was never this member's to see
 ├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
@@ -69,12 +73,28 @@ def network_is_gone(network: str) -> str:
     return f"Rapport no longer reaches {network.capitalize()}: its connector is not installed. The history stays; nothing can be sent."
 
 
+class CannotConsult(ConverseError):
+    """The question cannot be asked or answered; the text says why."""
+
+
+class NoSuchConsultation(ConverseError):
+    """Not there (any more)."""
+
+
 class CannotBringIn(ConverseError):
     """A message that can be no conversation of the Inbox; the text says why."""
 
 
 class CannotSnooze(ConverseError):
     """Somebody in danger is never put off, and nothing to a time that is past; the text says which."""
+
+
+class CannotMerge(ConverseError):
+    """Conversations that cannot be one, or not be parted there; the text says why."""
+
+
+class NoSuchCase(ConverseError):
+    """A case number or an address that cannot be one."""
 
 
 class NoSuchView(ConverseError):

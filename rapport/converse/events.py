@@ -168,6 +168,69 @@ class ConversationEscalated:
     member_id: int
 
 
+@fact("converse.conversations_merged", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConversationsMerged:
+    """The second of them is part of the first now."""
+
+    conversation_ids: tuple[int, ...]
+    member_id: int
+    merging_id: int
+
+
+@fact("converse.conversation_split", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConversationSplit:
+    """What was said later in the first of them is the second now."""
+
+    conversation_ids: tuple[int, ...]
+    member_id: int
+
+
+@fact("converse.case_set", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """`member_id` None: by an import or the API."""
+
+    conversation_id: int
+    member_id: int | None
+
+
+@fact("converse.consultation_asked", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConsultationAsked:
+    conversation_id: int
+    consultation_id: int
+    team_id: int
+    member_id: int
+
+
+@fact("converse.consultation_answered", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConsultationAnswered:
+    conversation_id: int
+    consultation_id: int
+    member_id: int
+
+
+@fact("converse.consultation_withdrawn", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConsultationWithdrawn:
+    conversation_id: int
+    consultation_id: int
+    member_id: int
+
+
+@fact("converse.consultation_shared", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConsultationShared:
+    """A department's answer stands in these conversations too."""
+
+    conversation_ids: tuple[int, ...]
+    consultation_id: int
+    member_id: int
+
+
 @fact("converse.clock_policies_changed", about={"member": "by_id"})
 @dataclass(frozen=True, slots=True)
 class ClockPoliciesChanged:

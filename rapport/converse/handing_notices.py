@@ -54,7 +54,7 @@ _KINDS: dict[str, NoticeWords | Callable[[Sequence[Notice]], Mapping[int, str]]]
     "converse.escalated": _of_conversations(
         gettext_lazy("%(by)s raised the words with %(who)s to your team.")
     ),
-    "converse.passed_on": passed_on_words,
+    "converse.shift_passed_on": passed_on_words,
 }
 
 

@@ -30,6 +30,7 @@ class PlaceLink:
 PLACES = (
     Place("Pulse", "pulse", "pulse", "p", on_phone=True),
     Place("Inbox", "inbox", "inbox", "i", on_phone=True),
+    Place("Notices", "notices", "bell", "b", on_phone=True),
     Place("Facts board", "board", "board", "f"),
     Place("People", "people", "people", "e", on_phone=True),
     Place("Listening", "listening", "listening", "l"),

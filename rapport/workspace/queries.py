@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
+from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
 from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
@@ -23,14 +25,24 @@ from rapport.workspace.models import (
     BusinessHours,
     Invitation,
     Member,
+    Notice,
+    NoticeWay,
     Organisation,
+    PhoneCall,
+    PhoneRun,
+    PhoneTree,
+    PhoneTreeStep,
     Purpose,
     SetupToken,
     Shift,
     ShiftPattern,
     SignInLink,
+    StaffTask,
     Team,
 )
+from rapport.workspace.reaching import mail
+from rapport.workspace.reaching.parcels import words_of
+from rapport.workspace.reaching.replies import token_in
 from rapport.workspace.rota import LOOK_AHEAD, frame_of, load
 from rapport.workspace.rota import Gap as Gap
 from rapport.workspace.rota import OnDuty as OnDuty
@@ -41,10 +53,11 @@ _MOMENT = timedelta(seconds=1)
 
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
+    | {"consult", "advise"}
 )
 _LEAD = _AGENT | {
     *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
-    *("hold", "erase", "keep_rota"),
+    *("hold", "erase", "keep_danger", "keep_rota"),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 
@@ -52,7 +65,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Member.Role.OWNER: _OWNER,
     Member.Role.LEAD: _LEAD,
     Member.Role.AGENT: _AGENT,
-    Member.Role.GUEST: frozenset({"see"}),
+    Member.Role.GUEST: frozenset({"see", "advise"}),
 }
 ACTIONS = _OWNER
 
@@ -70,9 +83,127 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
     return action in PERMISSIONS.get(member.role, frozenset())
 
 
-def organisation() -> Organisation | None:
-    """The house, with what `hours_of` asks of it. One statement."""
-    return Organisation.objects.annotate(hours_told=_hours_told()).first()
+def phone_tree() -> PhoneTree:
+    """How danger is met; an unsaved row of defaults until somebody said so."""
+    return PhoneTree.objects.first() or PhoneTree()
+
+
+def phone_tree_steps() -> list[PhoneTreeStep]:
+    return list(PhoneTreeStep.objects.select_related("member", "team"))
+
+
+def script_of(tree_script: str) -> str:
+    """The organisation's own words for danger, or the usual ones."""
+    return tree_script or DEFAULT_SCRIPT
+
+
+def alarm(run_id: int) -> PhoneRun:
+    """Raises NotThere."""
+    found = PhoneRun.objects.select_related("taken_by", "started_by").filter(pk=run_id).first()
+    if found is None:
+        raise NotThere("There is no such alarm.")
+    return found
+
+
+def alarm_calls(run: PhoneRun) -> list[PhoneCall]:
+    """Who was called, in order."""
+    return list(run.calls.select_related("member").order_by("told_at", "pk"))
+
+
+def last_practices(*, limit: int) -> list[PhoneRun]:
+    found = PhoneRun.objects.filter(is_practice=True).annotate(
+        told=Count("calls"), answered=Count("calls__answered_at")
+    )
+    return list(found.order_by("-started_at")[:limit])
+
+
+def open_alarms_of(house: Organisation | None) -> list[dict[str, Any]]:
+    """What nobody has taken yet, for the member named to `organisation`: [{"id", "about_id", "is_practice"}]."""
+    return getattr(house, "alarms", None) or []
+
+
+def _alarms(member: Member) -> ArraySubquery:
+    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member, answered_at=None)
+    theirs = Q(is_practice=False) if can(member, "answer") else Q(pk__in=[])
+    open_runs = PhoneRun.objects.filter(theirs | Exists(called), ended_at=None)
+    shown = JSONObject(id="pk", about_id="about_id", is_practice="is_practice")
+    return ArraySubquery(open_runs.order_by("started_at").values(json=shown)[:5])
+
+
+def organisation(*, seen_by: Member | None = None) -> Organisation | None:
+    """The house, with what `hours_of` asks of it. One statement.
+
+    `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
+    """
+    house = Organisation.objects.annotate(hours_told=_hours_told())
+    if seen_by is not None:
+        house = house.annotate(unseen=_unseen(seen_by), alarms=_alarms(seen_by))
+    return house.first()
+
+
+def unseen_of(house: Organisation | None) -> int:
+    """How many notices the member has not seen who was named to `organisation`."""
+    return getattr(house, "unseen", None) or 0
+
+
+def _unseen(member: Member) -> Subquery:
+    mine = Notice.objects.filter(member=member, seen_at=None).order_by().values("member")
+    return Subquery(mine.annotate(n=Count("pk")).values("n"))
+
+
+def notices_of(member: Member, *, limit: int) -> list[Notice]:
+    """What they were told, the latest first."""
+    mine = Notice.objects.filter(member=member).select_related("by")
+    return list(mine.order_by("-at", "-pk")[:limit])
+
+
+def notice_sentences(notices: Iterable[Notice]) -> dict[int, str]:
+    """What each says, by id; none for those whose matter is gone. A few statements a kind, however many they are."""
+    return words_of(notices)
+
+
+def notice_for(member: Member, notice_id: int) -> Notice:
+    """One of their own. Raises NotThere."""
+    found = Notice.objects.filter(member=member, pk=notice_id).first()
+    if found is None:
+        raise NotThere("There is no such notice.")
+    return found
+
+
+def tasks_of(member: Member, *, done: int = 10) -> list[StaffTask]:
+    """What they are to do, the earliest due first, and the last few they did."""
+    mine = StaffTask.objects.filter(member=member).select_related("by", "member")
+    still = mine.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return [*still, *mine.exclude(done_at=None).order_by("-done_at")[:done]]
+
+
+def task_for(member: Member, task_id: int) -> StaffTask:
+    """A task somebody may look at. Raises NotThere."""
+    found = StaffTask.objects.filter(pk=task_id).first() if can(member, "see") else None
+    if found is None:
+        raise NotThere("There is no such task.")
+    return found
+
+
+def notice_ways(member: Member) -> list[NoticeWay]:
+    """By which ways they are told, mail first."""
+    return list(NoticeWay.objects.filter(member=member).order_by("kind", "name", "pk"))
+
+
+def failing_ways() -> list[NoticeWay]:
+    """Ways of those who work here that did not work when they were last used."""
+    failing = NoticeWay.objects.filter(is_on=True, member__is_active=True).exclude(trouble="")
+    return list(failing.select_related("member").order_by("-failed_at"))
+
+
+def reply_token_in(addresses: Iterable[str]) -> str:
+    """The token of a letter to staff among the addresses a mail was sent to; "" where there is none."""
+    return token_in(addresses)
+
+
+def mail_is_set_up() -> bool:
+    """Whether the operator named a server that takes mail to staff."""
+    return mail.is_set_up()
 
 
 def business_hours() -> BusinessHours:

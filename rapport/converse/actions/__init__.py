@@ -3,7 +3,18 @@
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
+from rapport.converse.actions.cases import CasesRead, set_case, set_cases
 from rapport.converse.actions.closing import set_resolve_reasons
+from rapport.converse.actions.consulting import (
+    answer_by_mail,
+    answer_consultation,
+    consult,
+    may_answer,
+    remind_of_consultations,
+    share_answer,
+    withdraw_consultation,
+)
+from rapport.converse.actions.danger import give_to_taker
 from rapport.converse.actions.failings import (
     add_evidence,
     change_failing,
@@ -26,11 +37,13 @@ from rapport.converse.actions.holding import (
     assign,
     claim,
     note,
+    pass_on,
     release,
     reopen,
     resolve,
 )
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
+from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -46,14 +59,18 @@ from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.routing import escalate, pecking_order, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
+from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
 from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
+    "CasesRead",
     "Claim",
     "accept_offer",
     "acknowledge",
     "add_evidence",
+    "answer_by_mail",
+    "answer_consultation",
     "answer_requeued",
     "answer_sent",
     "answer_stopped",
@@ -64,6 +81,7 @@ __all__ = [
     "change_failing",
     "change_policy",
     "claim",
+    "consult",
     "decide_it_stands",
     "decide_to_send_again",
     "decline_offer",
@@ -71,20 +89,26 @@ __all__ = [
     "escalate",
     "fix_failing",
     "follow_merged_threads",
+    "give_to_taker",
     "hand_over",
     "keep_view",
     "make_failing",
     "make_private_link",
+    "may_answer",
+    "merge",
     "move_policy",
     "note",
+    "note_task_changed",
     "note_told_otherwise",
     "offer",
+    "pass_on",
     "pass_on_all",
     "pause_for_department",
     "pecking_order",
     "promise",
     "recount_clocks",
     "release",
+    "remind_of_consultations",
     "remove_policy",
     "remove_view",
     "reopen",
@@ -95,18 +119,27 @@ __all__ = [
     "restore_view",
     "resume",
     "save_draft",
+    "set_case",
+    "set_cases",
     "set_policy",
     "set_resolve_reasons",
     "set_routing",
     "settle",
+    "share_answer",
     "snooze",
     "snooze_many",
+    "split",
     "take_in",
     "take_private_words",
+    "tell_watchers",
     "text_length",
     "undo_many",
+    "undo_merge",
     "undo_send",
+    "unwatch",
     "wake",
     "wake_due",
+    "watch",
     "weigh_all",
+    "withdraw_consultation",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.together import tell_mentioned
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
 from rapport.converse.events import (
@@ -18,10 +19,13 @@ from rapport.converse.events import (
     NoteWritten,
 )
 from rapport.converse.models import Conversation, HandoverOffer, Note
+from rapport.converse.notices import PASSED_ON
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
+from rapport.workspace.actions import end_alarm, notify
 from rapport.workspace.models import Member
+from rapport.workspace.queries import members
 
 Status = Conversation.Status
 # A claim lasts this long after the last key press.
@@ -85,6 +89,26 @@ def assign(conversation_id: int, *, to: Member | None, by: Member, now: datetime
 
 
 @transaction.atomic
+def pass_on(conversation_id: int, *, by: Member, now: datetime) -> None:
+    """Nobody has to take abuse: it is nobody's again, and the leads are told. Asks for no reason."""
+    conversation = locked(conversation_id)
+    if conversation.assignee_id is not None:
+        publish(ConversationAssigned(conversation.pk, None, by.pk), now=now)
+    conversation.assignee = None
+    let_go(conversation, by)
+    save(conversation, now, "assignee", "claimed_by", "claimed_until")
+    leads = members().filter(role__in=[Member.Role.LEAD, Member.Role.OWNER])
+    notify(
+        PASSED_ON,
+        to=leads.values_list("pk", flat=True),
+        about=("conversation", conversation.pk),
+        key=f"{PASSED_ON}:{conversation.pk}:{conversation.last_customer_message_id}",
+        now=now,
+        by_id=by.pk,
+    )
+
+
+@transaction.atomic
 def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
     """Write something only colleagues see. Raises NothingToSay."""
     if not text.strip():
@@ -92,6 +116,7 @@ def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
     conversation = locked(conversation_id)
     written = Note.objects.create(conversation=conversation, member=by, text=text.strip(), at=now)
     publish(NoteWritten(conversation.pk, written.pk, by.pk), now=now)
+    tell_mentioned(written, now=now)
     save(conversation, now)
     return written
 
@@ -106,6 +131,7 @@ def resolve(conversation_id: int, *, by: Member, now: datetime, reason: str = ""
     close(conversation, reason=reason, now=now)
     settle([conversation], now=now)
     publish(ConversationResolved(conversation.pk, by.pk, reason), now=now)
+    end_alarm(("conversation", conversation.pk), now=now)
     save(conversation, now, *CLOSED)
 
 

@@ -21,7 +21,7 @@ from rapport.converse.events import (
     ConversationWoken,
 )
 from rapport.converse.models import Conversation, ManyAtOnce, OneOfMany
-from rapport.converse.settling import settle
+from rapport.converse.settling import SETTLED, settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish_all
 from rapport.ledger.rows import update_rows
@@ -29,6 +29,7 @@ from rapport.workspace.models import Member
 
 Kind = ManyAtOnce.Kind
 AT_MOST = 500
+SETTLED_IDS = tuple("policy_id" if name == "policy" else name for name in SETTLED)
 _COLUMNS: dict[str, tuple[str, ...]] = {
     Kind.ASSIGN: ("assignee_id",),
     Kind.RESOLVE: CLOSED,
@@ -107,15 +108,14 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     ones = {one.conversation_id: one for one in act.ones.all()}
     found = _locked(ones)
     columns = _COLUMNS[act.kind]
-    back = [c for c in found if _standing(c, columns) == ones[c.pk].after]
+    back = [c for c in found if standing(c, columns) == ones[c.pk].after]
     if act.kind == Kind.RESOLVE:
         back = _with_nobody_live(back)
     for one in back:
         for column, value in ones[one.pk].before.items():
-            field: Any = Conversation._meta.get_field(column)
-            setattr(one, column, field.to_python(value))
-    publish_all([_undoing(one, act.kind, by) for one in back], now=now)
+            setattr(one, column, was(column, value))
     settle(back, now=now)
+    publish_all([_undoing(one, act.kind, by) for one in back], now=now)
     _write(back, columns, now=now)
     weigh(back, now=now)
     return len(back)
@@ -131,17 +131,17 @@ def _act(
     now: datetime,
 ) -> ManyAtOnce | None:
     columns, found = _COLUMNS[kind], _locked(ids)
-    before = {one.pk: _standing(one, columns) for one in found}
+    before = {one.pk: standing(one, columns) for one in found}
     changed = [one for one in found if change(one)]
     if not changed:
         return None
+    settle(changed, now=now)
     act = ManyAtOnce.objects.create(kind=kind, member=by, at=now)
     OneOfMany.objects.bulk_create(
-        OneOfMany(act=act, conversation=one, before=before[one.pk], after=_standing(one, columns))
+        OneOfMany(act=act, conversation=one, before=before[one.pk], after=standing(one, columns))
         for one in changed
     )
     publish_all([fact(one, act.pk) for one in changed], now=now)
-    settle(changed, now=now)
     _write(changed, columns, now=now)
     return act
 
@@ -157,17 +157,23 @@ def _write(conversations: Sequence[Conversation], columns: Sequence[str], *, now
     for one in conversations:
         one.version += 1
         one.changed_at = now
-    update_rows(conversations, [*columns, "version", "changed_at"])
+    update_rows(conversations, [*columns, *SETTLED_IDS, "version", "changed_at"])
     tell(conversations)
 
 
-def _standing(one: Conversation, columns: Sequence[str]) -> dict[str, Any]:
+def standing(one: Conversation, columns: Sequence[str]) -> dict[str, Any]:
     """What stands in these columns, as JSON."""
     found = {column: getattr(one, column) for column in columns}
     return {
         column: value.isoformat() if isinstance(value, datetime) else value
         for column, value in found.items()
     }
+
+
+def was(column: str, value: Any) -> Any:
+    """What stood in a column of conversations, of its JSON."""
+    field = {one.attname: one for one in Conversation._meta.concrete_fields}[column]
+    return field.to_python(value)
 
 
 def _with_nobody_live(resolved: Sequence[Conversation]) -> list[Conversation]:

@@ -3,6 +3,7 @@
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
+from rapport.converse.models.consulting import Consultation, SharedAnswer
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
 from rapport.converse.models.handing import (
@@ -12,19 +13,23 @@ from rapport.converse.models.handing import (
     RoutingStep,
     ShiftsEnded,
 )
+from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
+from rapport.converse.models.together import Watch
 from rapport.converse.models.views import View
 
 __all__ = [
     "Answer",
     "BrandRouting",
     "ClockPolicy",
+    "Consultation",
     "Conversation",
     "Failing",
     "FailingEvidence",
     "HandoverOffer",
     "IntentSkill",
     "ManyAtOnce",
+    "Merging",
     "Note",
     "OneOfMany",
     "Pause",
@@ -32,8 +37,10 @@ __all__ = [
     "ReplyDraft",
     "ResolveReason",
     "RoutingStep",
+    "SharedAnswer",
     "ShiftsEnded",
     "ToldFact",
     "Turn",
     "View",
+    "Watch",
 ]

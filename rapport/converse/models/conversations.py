@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Case, F, When
 
 from rapport.channels.models import Account
 from rapport.listen.models import Message, Thread
@@ -20,6 +19,7 @@ class Conversation(models.Model):
         RESOLVED = "resolved", "Resolved"
         QUIET = "quiet", "Needs no answer"
         PAST = "past", "Before Rapport"
+        MERGED = "merged", "Part of another"
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="conversations")
@@ -39,14 +39,6 @@ class Conversation(models.Model):
     acknowledge_due_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)  # the first response
     next_due_at = models.DateTimeField(null=True)  # to what they wrote after our first answer
-    # Whichever of the two is the next to be kept, for sorting.
-    reply_due_at = models.GeneratedField(
-        expression=Case(
-            When(first_answered_at=None, then=F("answer_due_at")), default=F("next_due_at")
-        ),
-        output_field=models.DateTimeField(null=True),
-        db_persist=True,
-    )
     resolve_from = models.DateTimeField(null=True)
     resolve_due_at = models.DateTimeField(null=True)  # None while it is paused
     # What waits asks for an answer; else a sign is enough.
@@ -61,6 +53,14 @@ class Conversation(models.Model):
     resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
     # Out of the lists until then, or until the customer writes. Its clocks run on.
     snoozed_until = models.DateTimeField(null=True)
+    # The case in the desk the organisation has already, and where it is found there.
+    case_number = models.CharField(max_length=100, blank=True, db_default="", default="")
+    # The number as it is compared (`query.values.folded`), to be found by.
+    case_key = models.CharField(max_length=100, blank=True, db_default="", default="")
+    case_url = models.CharField(max_length=500, blank=True, db_default="", default="")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="merged_from"
+    )
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -103,6 +103,11 @@ class Conversation(models.Model):
                 fields=["snoozed_until"],
                 name="converse_snoozed",
                 condition=models.Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=["case_key"],
+                name="converse_case",
+                condition=~models.Q(case_key=""),
             ),
             # What is over is paged through without end.
             models.Index(

@@ -4,6 +4,12 @@ from rapport.converse.by_form import is_answered_in_public as goes_public
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
+from rapport.converse.queries.consulting import (
+    asked_by,
+    asked_of,
+    consultation_for,
+    consulted_spans,
+)
 from rapport.converse.queries.failings import (
     ToldOfIt,
     beside_in_thread,
@@ -31,6 +37,7 @@ from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.routing import routing_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
+from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 from rapport.converse.queries.views import (
@@ -52,14 +59,19 @@ __all__ = [
     "PolicyLine",
     "SavedReplyOffer",
     "Scope",
+    "Similar",
     "Told",
     "ToldOfIt",
     "answered_alike",
     "answered_by_others",
+    "asked_by",
+    "asked_of",
     "at_handover",
     "beside_in_thread",
     "brought_in",
     "check_reply",
+    "consultation_for",
+    "consulted_spans",
     "conversation_for",
     "conversation_page",
     "counts",
@@ -88,6 +100,7 @@ __all__ = [
     "rows_of",
     "saved_replies_for",
     "search",
+    "similar_open",
     "speaking_account",
     "told",
     "usual_response_minutes",

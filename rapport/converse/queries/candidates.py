@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, Column] = {
     "intent": Column("r.intent"),
     "urgency": Column("r.urgency"),
     "status": Column("c.status"),
+    "case": Column("NULLIF(c.case_key, '')"),
     "brand": Column("brand.words", is_array=True),
     "assignee": Column("assignee.words", is_array=True),
     "team": Column("team.words", is_array=True),
@@ -120,8 +121,9 @@ class Question:
         return list(self.joined.values())
 
     @property
-    def has_author(self) -> bool:
-        return any(one.name == "author" for one in _required(self.tree))
+    def is_narrow(self) -> bool:
+        """Few messages can be meant, found by an index."""
+        return any(one.name in ("author", "case") for one in _required(self.tree))
 
     @property
     def is_words_alone(self) -> bool:
@@ -185,7 +187,7 @@ def is_found_by_index(tree: Node) -> bool:
     return asked_words(tree) is not None or any(one.name in _LEADING for one in _required(tree))
 
 
-_LEADING = ("author", "assignee", "team")
+_LEADING = ("case", "author", "assignee", "team")
 
 
 def _narrowing(
@@ -196,6 +198,11 @@ def _narrowing(
         if one.name == "author":
             handles = Handle.objects.filter(folded_name__in=[folded(value) for value in one.values])
             yield "m.author_id = ANY(%s)", list(handles.values_list("pk", flat=True))
+        elif one.name == "case":
+            yield (
+                "c.case_key = ANY(%s) AND c.case_key <> ''",
+                [folded(value) for value in one.values],
+            )
         elif one.name == "status":
             yield "c.status = ANY(%s)", [folded(value) for value in one.values]
         elif one.name in ("assignee", "team"):

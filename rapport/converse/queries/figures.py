@@ -107,7 +107,7 @@ def _times(since: datetime, now: datetime) -> tuple[int, int, int | None]:
                           ORDER BY extract(epoch FROM first_answered_at - opened_at) / 60)
                           FILTER (WHERE first_answered_at IS NOT NULL)
                  FROM converse_conversation
-                WHERE opened_at >= %(since)s AND status <> 'past' AND acknowledge_due_at IS NOT NULL""",
+                WHERE opened_at >= %(since)s AND status NOT IN ('past', 'merged') AND acknowledge_due_at IS NOT NULL""",
             {"since": since, "now": now},
         )
         in_time, cases, median = cursor.fetchone()

@@ -15,6 +15,7 @@ from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.orders import LIVE, TABS, in_tab
+from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.turns import unread_of
 from rapport.listen.models import Message
 from rapport.workspace.models import Member
@@ -73,9 +74,7 @@ def counts(member: Member, *, now: datetime) -> Counts:
     """The numbers beside the tabs and in the rail, in one statement."""
     is_open = Q(status=Status.OPEN)
     live = Conversation.objects.filter(status__in=LIVE, snoozed_until=None)
-    late = Q(acknowledged_at=None, acknowledge_due_at__lt=now) | Q(
-        answered_at=None, answer_due_at__lt=now
-    )
+    late = is_late(now)
     found = live.aggregate(
         open=Count("pk", filter=is_open),
         mine=Count("pk", filter=Q(assignee=member)),
@@ -107,11 +106,11 @@ def is_late(now: datetime) -> Q:
 _COLUMNS = (
     *("version", "status", "opened_at", "danger", "sentiment", "intent", "came_back", "priority", "priority_parts"),
     *("waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at", "answer_due_at"),
-    *("first_answered_at", "next_due_at", "reply_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
-    *("changed_at", "claimed_until", "account__network", "account__handle", "assignee__name", "claimed_by__name"),
+    *("first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
+    *("changed_at", "snoozed_until", "claimed_until", "account__network", "account__handle", "assignee__name", "claimed_by__name"),
     *(f"last_customer_message__{name}" for name in ("title", "text", "created_at", "deleted_at")),
     *(f"last_customer_message__author__{name}" for name in ("name", "display_name")),
-    *(f"last_customer_message__reading__{name}" for name in ("gear", "reasons")),
+    *(f"last_customer_message__reading__{name}" for name in ("gear", "reasons", "offensive", "danger")),
 )  # fmt: skip
 
 
@@ -241,6 +240,8 @@ def _is_rough(c: Conversation) -> bool:
 def _say(message: Message) -> str:
     if message.deleted_at is not None:
         return "(taken back by its writer)"
+    if is_shielded(getattr(message, "reading", None)):
+        return f"({COVERED.lower()}; open to read)"
     flat = " ".join((message.text or message.title).split())
     unread = unread_of(getattr(message, "reading", None))
     if unread:

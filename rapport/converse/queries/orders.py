@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
 
 from rapport.converse.contract import Tab
@@ -20,6 +20,15 @@ from rapport.workspace.models import Member
 Status = Conversation.Status
 LIVE = [Status.OPEN, Status.WAITING, Status.QUIET]
 NOTHING = Q(pk__in=[])
+
+
+# The first response, or to what they wrote after it.
+ANSWER_DUE = Case(When(first_answered_at=None, then=F("answer_due_at")), default=F("next_due_at"))
+
+
+def answer_due(conversation: Conversation) -> datetime | None:
+    is_first = conversation.first_answered_at is None
+    return conversation.answer_due_at if is_first else conversation.next_due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +42,21 @@ class Key:
 
     @property
     def sql(self) -> OrderBy:
-        column = F(self.name)
+        column = ANSWER_DUE if self.name == "answer_due" else F(self.name)
         nulls_last = True if self.may_miss else None
         if self.is_descending:
             return column.desc(nulls_last=nulls_last)
         return column.asc(nulls_last=nulls_last)
 
     def number(self, conversation: Conversation) -> float:
-        value = getattr(conversation, self.name)
+        value = (
+            answer_due(conversation)
+            if self.name == "answer_due"
+            else getattr(conversation, self.name)
+        )
         if value is None:
             return math.inf
-        plain = value.timestamp() if self.is_time else float(value)
+        plain = value.timestamp() if isinstance(value, datetime) else float(value)
         return -plain if self.is_descending else plain
 
     def value(self, number: float) -> Any:
@@ -120,7 +133,7 @@ _OPEN = Q(status=Status.OPEN) & _AWAKE
 TABS: dict[Tab, Order] = {
     Tab.PRIORITY: Order(_OPEN, (_DANGER, _PRIORITY, _WAITING, _OLDEST)),
     Tab.CLOCK: Order(
-        _OPEN, (_DANGER, Key("reply_due_at", is_time=True, may_miss=True), _WAITING, _OLDEST)
+        _OPEN, (_DANGER, Key("answer_due", is_time=True, may_miss=True), _WAITING, _OLDEST)
     ),
     Tab.NEWEST: Order(
         _OPEN, (Key("waiting_since", is_descending=True, is_time=True, may_miss=True), _LATEST)
@@ -142,5 +155,10 @@ TABS: dict[Tab, Order] = {
 
 
 def in_tab(member: Member, tab: Tab) -> QuerySet[Conversation]:
-    found = Conversation.objects.filter(TABS[tab].where)
+    found = conversations().filter(TABS[tab].where)
     return found.filter(assignee=member) if tab == Tab.MINE else found
+
+
+def conversations() -> QuerySet[Conversation]:
+    """All there are, with what orders go by besides columns."""
+    return Conversation.objects.alias(answer_due=ANSWER_DUE)

@@ -28,12 +28,15 @@ from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraf
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
+from rapport.converse.queries.consulting import consultation_rows
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import link_rows, passage_of
 from rapport.converse.queries.reasons import offered_reasons, reason_rows
+from rapport.converse.queries.shielding import COVERED, is_shielded
+from rapport.converse.queries.together import together_rows, together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.ledger.models import TimelineEntry
@@ -42,6 +45,7 @@ from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Mention, Message
 from rapport.listen.queries import facts_beside, forgotten_before, has_original, offered
 from rapport.listen.queries import original_of as kept_original
+from rapport.people.models import Handle
 from rapport.understand.models import Correction, Reading
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -100,7 +104,7 @@ def conversation_page(
     return ConversationView(
         id=c.pk,
         version=c.version,
-        title=title(last.text if last else ""),
+        title=_title(last),
         status=c.status,
         brand=c.account.brand.name,
         account_id=c.account_id,
@@ -135,11 +139,21 @@ def conversation_page(
         has_private_door=manifest is not None and Ability.PRIVATE_DOOR in manifest.abilities,
         passage=passage_of(c.link_rows),  # type: ignore[attr-defined]
         by_form=came_by_form(last),
-        audience=audience_view(c, messages),
+        audience=audience_view(c, messages, is_whole=earlier is None and before is None),
         going_on=_going_on(c, now=now),
         reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
         snoozed_until=c.snoozed_until,
+        case_number=c.case_number,
+        case_url=c.case_url,
+        merged_into_id=c.merged_into_id,
+        together=together_view(c, member),
     )
+
+
+def _title(last: Message | None) -> str:
+    if last is None:
+        return ""
+    return COVERED if is_shielded(getattr(last, "reading", None)) else title(last.text)
 
 
 def _stands_between(turn: TurnView, earlier: Place | None, before: Place | None) -> bool:
@@ -183,13 +197,15 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "last_customer_message__reading",
         "policy",
     ).annotate(
+        **together_rows(),
+        **consultation_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(
             TimelineEntry.objects.filter(
                 subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
             )
-            .order_by("-at")
+            .order_by("-at", "-fact_id")
             .values(
                 json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
             )[:60]
@@ -203,6 +219,8 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
                     answered_at="answered_at",
                     text=Left("last_customer_message__text", 300),
                     wrote="wrote",
+                    account="account_id",
+                    network="account__network",
                 )
             )[:30]
         ),
@@ -231,6 +249,20 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
             )
             .order_by("query__name")
             .values(json=JSONObject(message="message_id", name="query__name"))
+        ),
+        handle_rows=ArraySubquery(
+            Handle.objects.filter(person=OuterRef("person"), is_ours=False)
+            .order_by("-seen_at", "pk")
+            .values(
+                json=JSONObject(
+                    id="pk",
+                    network="network",
+                    handle="name",
+                    name="display_name",
+                    url="url",
+                    followers="followers",
+                )
+            )[:12]
         ),
         reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
@@ -271,6 +303,7 @@ def _exchanges() -> QuerySet[Conversation]:
         turns__brought_at=None,  # that was not written to us
     )
     theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
+    theirs = theirs.exclude(status=Status.MERGED)
     return theirs.annotate(wrote=Count("turns", filter=by_person))
 
 
@@ -333,7 +366,10 @@ def _reading_view(m: Message | None) -> ReadingView | None:
         danger=reading.danger,
         is_rough=reading.gear == "rough",
         corrected_by=corrected,
-        reasons=tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        reasons=()
+        if is_shielded(reading)
+        else tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        offensive=is_shielded(reading),
     )
 
 

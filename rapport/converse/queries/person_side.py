@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from rapport.assets.queries import picture_path
-from rapport.converse.contract import HistoryLine, PersonSide, PromiseView
+from rapport.converse.contract import Contact, HistoryLine, PersonSide, PromiseView
 from rapport.converse.models import Conversation
 from rapport.converse.queries.inbox import network_name
 from rapport.converse.queries.names import hue, initials, name_of, title
@@ -32,7 +32,12 @@ def person_side(c: Conversation, *, now: datetime) -> PersonSide:
         answered=sum(1 for e in earlier if e.answered_at),
         since=min((e.opened_at for e in earlier), default=None),
         promises=tuple(_promise(p, now) for p in c.promise_rows),  # type: ignore[attr-defined]
-        history=tuple(_history(e) for e in earlier if e.id != c.pk)[:6],
+        history=tuple(_history(e, beside=c) for e in earlier if e.id != c.pk)[:6],
+        contacts=tuple(
+            _contact(row)
+            for row in c.handle_rows  # type: ignore[attr-defined]
+            if author is None or row["id"] != author.pk
+        ),
         wants_silence=c.person.wants_silence_since is not None,
     )
 
@@ -54,6 +59,8 @@ class _Exchange:
     answered_at: datetime | None
     text: str
     wrote: int
+    account_id: int
+    network: str
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> _Exchange:
@@ -67,12 +74,31 @@ class _Exchange:
             answered_at=times.get("answered_at"),
             text=row["text"] or "",
             wrote=row["wrote"],
+            account_id=row["account"],
+            network=row["network"],
         )
 
 
-def _history(e: _Exchange) -> HistoryLine:
+def _history(e: _Exchange, *, beside: Conversation) -> HistoryLine:
     return HistoryLine(
-        conversation_id=e.id, at=e.opened_at, text=title(e.text, 110), outcome=_outcome(e)
+        conversation_id=e.id,
+        at=e.opened_at,
+        text=title(e.text, 110),
+        outcome=_outcome(e),
+        network_name=network_name(e.network),
+        can_merge=e.account_id == beside.account_id,
+    )
+
+
+def _contact(row: dict[str, Any]) -> Contact:
+    # Only a page on the web is led to: what else an address may be came from outside.
+    url = row["url"] if str(row["url"]).startswith(("https://", "http://")) else ""
+    return Contact(
+        network_name=network_name(row["network"]),
+        handle=row["handle"],
+        name=row["name"],
+        url=url,
+        followers=row["followers"],
     )
 
 

@@ -227,7 +227,7 @@ class _Search:
 
         Of a common word the newest turns hold enough; to look at all its messages took 0.4 s where there were 83,000.
         """
-        if cursor.passed or self.only is not None or self.question.has_author:
+        if cursor.passed or self.only is not None or self.question.is_narrow:
             return self._asked(cursor.top, cursor.bottom)
         stretch = _Stretch([], None)
         for turns in STRETCHES[:1] if self.question.is_words_alone else STRETCHES:
@@ -317,7 +317,7 @@ def _order(one: Candidate) -> tuple[float, float]:
 
 # What a document is made of: of six tables a hundred columns would be read for it otherwise.
 _COLUMNS = (
-    *("message_id", "conversation__status", "conversation__brand__slug", "conversation__brand__name"),
+    *("message_id", "conversation__status", "conversation__case_number", "conversation__brand__slug", "conversation__brand__name"),
     *("conversation__assignee__name", "conversation__assignee__email", "conversation__team__name"),
     *(f"message__{name}" for name in ("network", "channel", "kind", "url", "links", "created_at", "text", "title")),
     *(f"message__{name}" for name in ("media", "parent_key", "is_own", "counts", "claimed_language")),

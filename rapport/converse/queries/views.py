@@ -17,7 +17,7 @@ from rapport.converse.errors import NoSuchView
 from rapport.converse.models import Conversation, View
 from rapport.converse.queries.candidates import COLUMNS, Question, fields_in
 from rapport.converse.queries.inbox import COUNT_AT_MOST, ROWS_AT_MOST, row_of, shown_conversations
-from rapport.converse.queries.orders import LIVE, TABS, Order
+from rapport.converse.queries.orders import LIVE, TABS, Order, conversations
 from rapport.converse.queries.searching import read
 from rapport.query.errors import QueryError
 from rapport.query.sql import Column, is_exact
@@ -136,7 +136,7 @@ def _conversations(tree: Node, *, now: datetime) -> QuerySet[Conversation]:
     question = Question.of(tree, now=now, columns=_COLUMNS, terms=_TERMS)
     condition, params = question.condition
     sql = f"SELECT c.id FROM {_FROM} {question.names_joined} WHERE ({condition})"  # noqa: S608  made of our own columns
-    found = Conversation.objects.filter(pk__in=RawSQL(sql, [*question.names, *params]))  # noqa: S611
+    found = conversations().filter(pk__in=RawSQL(sql, [*question.names, *params]))  # noqa: S611
     if _asks_status(tree):
         return found
     return found.filter(status__in=LIVE, snoozed_until=None)

@@ -48,7 +48,7 @@ def audience_shown(conversation: ConversationView) -> AudienceShown:
     people = [_joined(one) for one in audience.joined]
     rest = people[PEOPLE_FIRST:]
     return AudienceShown(
-        sees=_sees(len(people)),
+        sees=_sees(len(people), is_whole=audience.is_whole),
         up_to=_up_to(audience),
         how=_how(audience),
         moods=_moods(audience),
@@ -67,17 +67,23 @@ def under_words(under: UnderAnswer) -> str:
     return f"{said}: {moods}" if moods else said
 
 
-def _sees(others: int) -> str:
+def _sees(others: int, *, is_whole: bool) -> str:
     if not others:
         return _("Public; nobody else has spoken so far.")
     people = ngettext("%(n)s other person", "%(n)s other people", others)
     spoke = people % {"n": wording.number(others)}
+    if not is_whole:
+        said = _("public; of the messages shown %(people)s wrote some")
+        return wording.sentence(said % {"people": spoke})
     return wording.sentence(_("public; %(people)s spoke in this thread") % {"people": spoke})
 
 
 def _up_to(audience: Audience) -> str:
     if not audience.up_to:
         return ""
+    if not audience.is_whole:
+        said = _("Those who wrote the messages shown reach up to %(n)s; the thread is longer.")
+        return said % {"n": wording.short_number(audience.up_to)}
     return _("Up to %(n)s could see it.") % {"n": wording.short_number(audience.up_to)}
 
 

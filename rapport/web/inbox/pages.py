@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -21,6 +21,7 @@ from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
+from rapport.web.inbox.together import together_shown
 from rapport.web.inbox.turns import place_of
 from rapport.web.rota.closed import closed_shown, on_call_words
 from rapport.web.shell.context import counts_of
@@ -44,7 +45,9 @@ def inbox_page(
     may_act = workspace.can(member_of(request), "assign")
     context: dict[str, object] = {"asked": asked, "may_act": may_act}
     if conversation_id is not None:
-        context |= _opened(request, conversation_id, asked=asked, composer=composer)
+        context |= (found_here := _opened(request, conversation_id, asked=asked, composer=composer))
+        if (merged_into := found_here["merged_into_id"]) is not None:
+            return redirect(asked.url(conversation_id=int(str(merged_into))))
     template = "inbox/page.html"
     if is_fragment(request) and request.headers.get("HX-Target") == "open":
         template += "#open"
@@ -177,7 +180,9 @@ def _opened(
             is_earlier=before is not None,
         ),
         "open_id": conversation.id,
+        "merged_into_id": conversation.merged_into_id,
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": box,
         "going_on": going_on_shown(conversation, now=now),
+        "together": together_shown(conversation, member, now=now),
     }

@@ -51,6 +51,9 @@ class HistoryShown:
     text: str
     outcome: str
     url: str
+    id: int
+    can_merge: bool
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         reasons=_reasons(reading) if reading else [],
         moods=_moods(reading) if reading else [],
         may_correct=may_correct,
-        history=[_history(line, now=now) for line in person.history],
+        history=[
+            _history(line, here=conversation.network_name, now=now) for line in person.history
+        ],
         audience=audience_shown(conversation),
     )
 
@@ -194,10 +199,13 @@ def _moods(reading: ReadingView) -> list[MoodButton]:
     ]
 
 
-def _history(line: HistoryLine, *, now: datetime) -> HistoryShown:
+def _history(line: HistoryLine, *, here: str, now: datetime) -> HistoryShown:
     return HistoryShown(
         when=wording.moment(line.at, now=now),
         text=line.text,
         outcome=line.outcome,
         url=reverse("inbox_open", args=[line.conversation_id]),
+        id=line.conversation_id,
+        can_merge=line.can_merge,
+        where=line.network_name if line.network_name != here else "",
     )

@@ -45,9 +45,9 @@ class RoutingForm(forms.Form):
             self.fields[f"team_{n}"] = forms.ChoiceField(
                 label=label, required=False, choices=[("", _("Nobody")), *teams]
             )
-        for intent, label in INTENTS:
+        for intent, said in INTENTS:
             self.fields[f"skill_{intent}"] = forms.CharField(
-                label=label, required=False, max_length=40
+                label=said, required=False, max_length=40
             )
 
     def steps(self) -> list[forms.BoundField]:

@@ -14,6 +14,7 @@ from rapport.web.settings import (
     skills,
     teams,
     views,
+    ways,
 )
 
 
@@ -33,6 +34,11 @@ urlpatterns = [
     path("settings/", views.mine, name="settings"),
     path("settings/skills/", skills.mine, name="settings_skills"),
     path("settings/members/<int:member_id>/skills/", skills.of_member, name="member_skills"),
+    path("settings/ways/", ways.add_service, name="add_service"),
+    path("settings/ways/mail/", ways.set_mail, name="set_mail"),
+    path("settings/ways/quiet/", ways.set_quiet_hours, name="set_quiet_hours"),
+    path("settings/ways/<int:way_id>/remove/", ways.remove_way, name="remove_way"),
+    path("settings/ways/<int:way_id>/try/", ways.try_way, name="try_way"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),

@@ -1,5 +1,15 @@
 """Every write of this room, a file a subject."""
 
+from rapport.workspace.actions.danger import (
+    call_on,
+    end_alarm,
+    forget_alarms,
+    practise,
+    raise_alarm,
+    set_phone_tree,
+    set_script,
+    take_alarm,
+)
 from rapport.workspace.actions.founding import (
     RETENTION_DAYS,
     add_brand,
@@ -43,6 +53,8 @@ from rapport.workspace.actions.members import (
     withdraw_invitation,
 )
 from rapport.workspace.actions.notices import forget_notices, notify, see_notices
+from rapport.workspace.actions.reaching import send_at_once, send_soon
+from rapport.workspace.actions.replies import forget_reply_tokens, hand_over_reply, take_reply
 from rapport.workspace.actions.rota import (
     add_absence,
     add_shift,
@@ -56,6 +68,21 @@ from rapport.workspace.actions.rota import (
     run_weekly_shift,
     skip_weekly_shift,
 )
+from rapport.workspace.actions.tasks import (
+    add_task,
+    finish_task,
+    forget_about,
+    forget_tasks,
+    remind_of_tasks,
+    reopen_task,
+)
+from rapport.workspace.actions.ways import (
+    add_service,
+    remove_way,
+    set_mail,
+    set_quiet_hours,
+    try_way,
+)
 
 __all__ = [
     "DENSITIES",
@@ -67,9 +94,12 @@ __all__ = [
     "add_brand",
     "add_member",
     "add_purpose",
+    "add_service",
     "add_shift",
+    "add_task",
     "add_team",
     "add_weekly_shifts",
+    "call_on",
     "change_organisation",
     "change_preferences",
     "change_skills",
@@ -77,31 +107,52 @@ __all__ = [
     "change_weekly_shift",
     "deactivate",
     "dissolve_team",
+    "end_alarm",
+    "finish_task",
+    "forget_about",
+    "forget_alarms",
     "forget_notices",
+    "forget_reply_tokens",
     "forget_shifts",
     "forget_spent_links",
+    "forget_tasks",
+    "hand_over_reply",
     "handed_link",
     "invite",
     "join_by_invitation",
     "notify",
+    "practise",
+    "raise_alarm",
     "reactivate",
+    "remind_of_tasks",
     "remove_absence",
     "remove_own_day",
     "remove_shift",
+    "remove_way",
     "remove_weekly_shift",
+    "reopen_task",
     "restore_shift",
     "run_weekly_shift",
     "see_notices",
+    "send_at_once",
+    "send_soon",
     "set_business_hours",
     "set_closed_words",
+    "set_mail",
     "set_own_day",
+    "set_phone_tree",
+    "set_quiet_hours",
     "set_read_only",
     "set_retention",
     "set_role",
+    "set_script",
     "set_up",
     "setup_token",
     "sign_in_link",
     "skip_weekly_shift",
+    "take_alarm",
+    "take_reply",
+    "try_way",
     "use_handed_link",
     "use_sign_in_link",
     "withdraw_invitation",

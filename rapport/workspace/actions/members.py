@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from rapport.kit.secrets import new_token, token_digest
 from rapport.ledger.actions import notify_browsers, publish
@@ -18,6 +19,7 @@ from rapport.workspace.actions.entries import (
     wrong_email,
     wrong_member,
 )
+from rapport.workspace.actions.tasks import hand_back_tasks
 from rapport.workspace.errors import InvalidEntry, LastOwner, LinkSpent
 from rapport.workspace.events import (
     MemberDeactivated,
@@ -136,6 +138,7 @@ def deactivate(member: Member, *, by: Member) -> None:
     member.save(update_fields=["is_active"])
     SignInLink.objects.filter(member=member, used_at=None).delete()
     publish(MemberDeactivated(member_id=member.pk, by_id=by.pk))
+    hand_back_tasks(member, by=by, now=timezone.now())
     notify_browsers("session", [member.pk])
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.ledger.actions import notify_browsers
+from rapport.workspace.actions.reaching import plan_deliveries
 from rapport.workspace.models import Member, Notice
 from rapport.workspace.registry import notice_kinds
 
@@ -48,6 +49,7 @@ def notify(
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     if told:
+        plan_deliveries(key, told, weight=weight, now=now)
         notify_browsers("notice", told)
     return told
 

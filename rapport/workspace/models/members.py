@@ -35,6 +35,9 @@ class Member(AbstractBaseUser):
     skills = models.JSONField(default=list)  # words of the house, in small letters: ["refunds"]
     # How many open conversations routing gives them at most.
     capacity = models.PositiveSmallIntegerField(default=12)
+    # No notice leaves the house between these times of the organisation's zone, but one that is for at once.
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
