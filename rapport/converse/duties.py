@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse import (
-    handing_notices,
-    noticing,  # noqa: F401  it registers the words of notices
-)
+from rapport.converse import handing_notices, noticing  # noqa: F401  they register the words of notices
 from rapport.converse.actions import (
     bring_promises_back,
     end_shifts,
@@ -25,11 +22,6 @@ def let_clocks_run(now: datetime) -> None:
 
 
 @every(seconds=5, queue="in")
-def see_to_ends_of_shifts(now: datetime) -> None:
-    end_shifts(now=now)
-
-
-@every(seconds=5, queue="in")
 def bring_back_what_was_snoozed(now: datetime) -> None:
     wake_due(now=now)
 
@@ -44,5 +36,9 @@ def bring_back_what_is_owed(now: datetime) -> None:
     bring_promises_back(now=now)
 
 
+@every(seconds=5, queue="in")
+def see_to_ends_of_shifts(now: datetime) -> None:
+    end_shifts(now=now)
+
+
 register_words()
-handing_notices.register_words()

@@ -35,12 +35,12 @@ _OVER = [
     "converse.PrivateLink",
     "converse.FailingEvidence",
     "converse.ToldFact",
-    "converse.HandoverOffer",
     "converse.OneOfMany",
     "converse.Merging",
     "converse.Watch",
     "converse.Consultation",
     "converse.SharedAnswer",
+    "converse.HandoverOffer",
     "converse.Pause",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:

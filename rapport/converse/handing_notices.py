@@ -1,4 +1,4 @@
-"""The words of what staff are told when a conversation changes hands."""
+"""The words of what changes hands: given, offered, raised, left behind."""
 
 from __future__ import annotations
 
@@ -54,10 +54,7 @@ _KINDS: dict[str, NoticeWords | Callable[[Sequence[Notice]], Mapping[int, str]]]
     "converse.escalated": _of_conversations(
         gettext_lazy("%(by)s raised the words with %(who)s to your team.")
     ),
-    "converse.shift_passed_on": passed_on_words,
+    "converse.left_to_you": passed_on_words,
 }
-
-
-def register_words() -> None:
-    for kind, say in _KINDS.items():
-        register_notice(kind, say=say)
+for _kind, _say in _KINDS.items():
+    register_notice(_kind, say=_say)

@@ -25,8 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.hooks.urls")),
     path("", include("rapport.web.board.urls")),
     path("", include("rapport.web.listening.urls")),
-    path("", include("rapport.web.rota.urls")),
-    path("", include("rapport.web.handover.urls")),
     path("", include("rapport.web.outside.urls")),
     path("", include("rapport.web.failings.urls")),
+    path("", include("rapport.web.rota.urls")),
+    path("", include("rapport.web.handover.urls")),
 ]

@@ -96,9 +96,9 @@ def test_every_kind_of_record_has_a_retention_default():
         "pictures": 30,
         "promises": 730,
         "quarantine": 30,
-        "shifts": 400,
         "reply_tokens": 30,
         "tasks": 365,
+        "shifts": 400,
     }
 
 

@@ -14,9 +14,9 @@ from tests.make_docs import facts_table
 ALLOWED = {int, bool, str, datetime, type(None)}
 # Text in a fact is a code out of a short list, never what somebody wrote or is called.
 CODES = {
-    "why",
     "reason",  # the slug of a reason to resolve
     "cause",  # why a snooze ended
+    "why",
     "state",
     "kind",
     "field",

@@ -166,7 +166,7 @@ def _pass_on(
     publish(ConversationsPassedOn(ids, member.pk, to_id, why), now=now)
     if to is not None:
         notify(
-            "converse.shift_passed_on",
+            "converse.left_to_you",
             to=[to.pk],
             about=("member", member.pk),
             key=f"passed_on:{member.pk}:{now:%Y%m%d%H%M%S}",

@@ -104,6 +104,13 @@ def test_resolving_ends_the_calling(kajsa: Conversation, world: SmallWorld, lena
     assert staff.call_on(world.passes(minutes=10)) == 0
 
 
+def test_resolving_many_at_once_ends_the_calling_too(
+    kajsa: Conversation, world: SmallWorld, lena: Member
+) -> None:
+    actions.resolve_many([kajsa.pk], by=lena, now=world.now)
+    assert PhoneRun.objects.get().ended_at == world.now
+
+
 def test_old_danger_heard_for_the_first_time_calls_nobody(world: SmallWorld, lena: Member) -> None:
     long_ago = world.now
     world.passes(minutes=60 * 24 * 10)

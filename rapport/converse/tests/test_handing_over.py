@@ -107,7 +107,7 @@ def test_a_quarter_to_ten_with_nine_open(rota, nine, alice, bob, lena):
     assert owners == {ids[0]: bob.name} | dict.fromkeys(ids[1:], lena.name)
     fact = StoredFact.objects.get(kind="converse.conversations_passed_on")
     assert fact.payload["why"] == "shift_ended"
-    assert Notice.objects.filter(member=lena, kind="converse.shift_passed_on").count() == 1
+    assert Notice.objects.filter(member=lena, kind="converse.left_to_you").count() == 1
     # What was offered and not answered can still be taken, now from the lead.
     assert actions.accept_offer(ids[2], by=bob, now=moment("2026-05-12T22:05"))
     assert Conversation.objects.get(pk=ids[2]).assignee == bob

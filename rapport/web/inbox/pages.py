@@ -63,9 +63,9 @@ def inbox_page(
             hours=hours_of(request),
             open_id=conversation_id,
         )
-        context |= _closed_list(request, has_open=conversation_id is not None)
         if found.search is not None and found.search.wrong is not None and status == 200:
             status = 422
+        context |= _closed_list(request, has_open=conversation_id is not None)
     response = render(request, template, context, status=status)
     if status == 422 and request.headers.get("HX-Target") == "items":
         # Only what is wrong is said; the list stays as it was until the query can be read.

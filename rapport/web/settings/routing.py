@@ -45,9 +45,9 @@ class RoutingForm(forms.Form):
             self.fields[f"team_{n}"] = forms.ChoiceField(
                 label=label, required=False, choices=[("", _("Nobody")), *teams]
             )
-        for intent, said in INTENTS:
+        for intent, words in INTENTS:
             self.fields[f"skill_{intent}"] = forms.CharField(
-                label=said, required=False, max_length=40
+                label=words, required=False, max_length=40
             )
 
     def steps(self) -> list[forms.BoundField]:

@@ -32,13 +32,13 @@ register_converter(IsoDate, "iso_date")
 
 urlpatterns = [
     path("settings/", views.mine, name="settings"),
-    path("settings/skills/", skills.mine, name="settings_skills"),
-    path("settings/members/<int:member_id>/skills/", skills.of_member, name="member_skills"),
     path("settings/ways/", ways.add_service, name="add_service"),
     path("settings/ways/mail/", ways.set_mail, name="set_mail"),
     path("settings/ways/quiet/", ways.set_quiet_hours, name="set_quiet_hours"),
     path("settings/ways/<int:way_id>/remove/", ways.remove_way, name="remove_way"),
     path("settings/ways/<int:way_id>/try/", ways.try_way, name="try_way"),
+    path("settings/skills/", skills.mine, name="settings_skills"),
+    path("settings/members/<int:member_id>/skills/", skills.of_member, name="member_skills"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),
@@ -55,13 +55,13 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
-    path("settings/routing/", routing.routing, name="settings_routing"),
     path("settings/replies/", saved_replies.replies, name="saved_replies"),
     path("settings/replies/<int:reply_id>/", saved_replies.reply, name="saved_reply"),
     path("settings/replies/<int:reply_id>/up/", saved_replies.up, name="saved_reply_up"),
     path(
         "settings/replies/<int:reply_id>/remove/", saved_replies.remove, name="saved_reply_remove"
     ),
+    path("settings/routing/", routing.routing, name="settings_routing"),
     path("settings/retention/", views.retention, name="settings_retention"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="invite"),

@@ -31,13 +31,13 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     theme = models.CharField(max_length=10, default="system")  # see actions.THEMES
     density = models.CharField(max_length=12, default="comfortable")  # see actions.DENSITIES
+    # No notice leaves the house between these times of the organisation's zone, but one that is for at once.
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
     languages = models.JSONField(default=list)  # codes as readings name them: ["sv", "en"]
     skills = models.JSONField(default=list)  # words of the house, in small letters: ["refunds"]
     # How many open conversations routing gives them at most.
     capacity = models.PositiveSmallIntegerField(default=12)
-    # No notice leaves the house between these times of the organisation's zone, but one that is for at once.
-    quiet_from = models.TimeField(null=True)
-    quiet_until = models.TimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
