@@ -15,6 +15,7 @@ from rapport.converse.contract import (
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraft, Turn
 from rapport.converse.queries.consulting import consultation_rows
+from rapport.converse.queries.person_side import handle_rows
 from rapport.converse.queries.private_links import link_rows
 from rapport.converse.queries.reasons import reason_rows
 from rapport.converse.queries.together import together_rows
@@ -22,7 +23,6 @@ from rapport.ledger.models import TimelineEntry
 from rapport.ledger.prepared import Prepared, first
 from rapport.listen.models import Mention, Message
 from rapport.listen.queries import facts_beside, forgotten_before, has_original
-from rapport.people.models import Handle
 from rapport.understand.models import Correction
 from rapport.voice.models import Promise
 from rapport.workspace.models import Member
@@ -78,23 +78,6 @@ def _brought() -> QuerySet[Any, Any]:
     )
 
 
-def _handles() -> QuerySet[Any, Any]:
-    return (
-        Handle.objects.filter(person=OuterRef("person"), is_ours=False)
-        .order_by("-seen_at", "pk")
-        .values(
-            json=JSONObject(
-                id="pk",
-                network="network",
-                handle="name",
-                name="display_name",
-                url="url",
-                followers="followers",
-            )
-        )[:12]
-    )
-
-
 def _exchanges() -> QuerySet[Conversation]:
     """All conversations with the person of the outer one, the latest first, with how often they wrote in each."""
     by_person = Q(
@@ -146,7 +129,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         ),
         link_rows=ArraySubquery(link_rows()),
         brought_rows=ArraySubquery(_brought()),
-        handle_rows=ArraySubquery(_handles()),
+        handle_rows=ArraySubquery(handle_rows()),
         reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
