@@ -129,7 +129,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         ),
         link_rows=ArraySubquery(link_rows()),
         brought_rows=ArraySubquery(_brought()),
-        handle_rows=ArraySubquery(handle_rows()),
+        handle_rows=ArraySubquery(handle_rows(OuterRef("person"))),
         reason_rows=ArraySubquery(reason_rows()),
         promise_rows=ArraySubquery(
             promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))

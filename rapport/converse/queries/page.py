@@ -28,15 +28,9 @@ from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.loading import ANSWERS, LATEST, loaded, messages_around
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
-<<<<<<< HEAD
-from rapport.converse.queries.person_side import handle_rows, person_side
-from rapport.converse.queries.private_links import link_rows, passage_of
-from rapport.converse.queries.reasons import offered_reasons, reason_rows
-=======
 from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import passage_of
 from rapport.converse.queries.reasons import offered_reasons
->>>>>>> main
 from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.together import together_view
 from rapport.converse.queries.turns import turns_of
@@ -45,12 +39,7 @@ from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Message
 from rapport.listen.queries import offered
 from rapport.listen.queries import original_of as kept_original
-<<<<<<< HEAD
-from rapport.understand.models import Correction, Reading
-from rapport.voice.models import Promise
-=======
 from rapport.understand.models import Reading
->>>>>>> main
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
@@ -180,106 +169,6 @@ def original_of(member: Member, conversation_id: int, message_id: int) -> Origin
     return OriginalView(subject, html, pictures)
 
 
-<<<<<<< HEAD
-def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Conversation]:
-    """The conversation with its notes, promises, corrections, the member's draft and what is going on."""
-    notes = Note.objects.filter(conversation=OuterRef("pk")).order_by("at")
-    promises = Promise.objects.filter(person=OuterRef("person")).order_by("-due_at")[:10]
-    draft = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member_id=member).values("text")[
-        :1
-    ]
-    corrected = Correction.objects.filter(message=OuterRef("last_customer_message")).order_by("-at")
-    found = Conversation.objects.select_related(
-        "account__brand",
-        "brand",
-        "person",
-        "assignee",
-        "claimed_by",
-        "last_customer_message__author",
-        "last_customer_message__reading",
-        "policy",
-    ).annotate(
-        **together_rows(),
-        **consultation_rows(),
-        my_draft=Subquery(draft),
-        corrected_by=Subquery(corrected.values("member__name")[:1]),
-        event_rows=ArraySubquery(
-            TimelineEntry.objects.filter(
-                subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
-            )
-            .order_by("-at", "-fact_id")
-            .values(
-                json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
-            )[:60]
-        ),
-        history_rows=ArraySubquery(
-            _exchanges().values(
-                json=JSONObject(
-                    id="pk",
-                    opened_at="opened_at",
-                    acknowledged_at="acknowledged_at",
-                    answered_at="answered_at",
-                    text=Left("last_customer_message__text", 300),
-                    wrote="wrote",
-                    account="account_id",
-                    network="account__network",
-                )
-            )[:30]
-        ),
-        note_rows=ArraySubquery(
-            notes.values(
-                json=JSONObject(
-                    id="pk", text="text", at="at", name="member__name", member="member_id"
-                )
-            )
-        ),
-        pause_rows=ArraySubquery(
-            Pause.objects.filter(conversation=OuterRef("pk"))
-            .order_by("since")
-            .values(json=JSONObject(why="why", since="since", until="until"))
-        ),
-        board_rows=ArraySubquery(
-            facts_beside(
-                OuterRef("last_customer_message"), brand=OuterRef("brand"), ended_after=ended_after
-            )
-        ),
-        link_rows=ArraySubquery(link_rows()),
-        brought_rows=ArraySubquery(
-            Mention.objects.filter(
-                message__turn__conversation=OuterRef("pk"),
-                message__turn__brought_at__isnull=False,
-            )
-            .order_by("query__name")
-            .values(json=JSONObject(message="message_id", name="query__name"))
-        ),
-        handle_rows=ArraySubquery(handle_rows(OuterRef("person"))),
-        reason_rows=ArraySubquery(reason_rows()),
-        promise_rows=ArraySubquery(
-            promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
-        ),
-    )
-    return found.filter(pk=conversation)
-
-
-_PAGE = Prepared(_page, conversation=int, member=int, ended_after=datetime)
-
-
-def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
-    """One statement. Raises NoSuchConversation."""
-    conversation: Conversation | None = first(
-        _PAGE(conversation=conversation_id, member=member.pk, ended_after=forgotten_before(now))
-    )
-    if conversation is None:
-        raise NoSuchConversation(
-            "This conversation is not there. It may have been erased, or was never yours to see."
-        )
-    if conversation.last_customer_message is not None:
-        conversation.last_customer_message.corrected_by = conversation.corrected_by  # type: ignore[attr-defined]
-    return conversation
-
-
-=======
->>>>>>> main
 def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
     reading: Reading | None = getattr(c.last_customer_message, "reading", None)
     rows: list[dict[str, Any]] = c.board_rows  # type: ignore[attr-defined]
