@@ -35,10 +35,5 @@ def register_debt(kind: str, *, find: FindDebts) -> None:
     _debts[kind] = find
 
 
-def forget_debt(kind: str) -> None:
-    """For tests."""
-    _debts.pop(kind, None)
-
-
 def debt_finders() -> Mapping[str, FindDebts]:
     return dict(_debts)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from rapport.converse.models import Conversation, HandoverOffer
+from rapport.converse.models import Consultation, Conversation, HandoverOffer
 from rapport.converse.registry import Debt, debt_finders, register_debt
 from rapport.voice.queries import open_promises
 from rapport.workspace.models import Member
@@ -127,4 +127,17 @@ def _promises(conversations: Sequence[Conversation], now: datetime) -> dict[int,
     return {c.pk: first[c.person_id] for c in conversations if c.person_id in first}
 
 
+def _asked(conversations: Sequence[Conversation], now: datetime) -> dict[int, Debt]:
+    """The open question to a department that is due first."""
+    asked = Consultation.objects.filter(
+        conversation__in=[c.pk for c in conversations], state=Consultation.State.OPEN
+    )
+    first: dict[int, Debt] = {}
+    for one in asked.order_by("due_at", "pk"):
+        debt = Debt("asked", one.due_at, who=one.team_name, text=one.question)
+        first.setdefault(one.conversation_id, debt)
+    return first
+
+
+register_debt("asked", find=_asked)
 register_debt("promised", find=_promises)

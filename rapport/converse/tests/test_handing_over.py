@@ -9,8 +9,7 @@ import pytest
 
 from rapport.converse import actions, queries
 from rapport.converse.errors import CannotAnswer
-from rapport.converse.models import Conversation, HandoverOffer, Note
-from rapport.converse.registry import Debt, forget_debt, register_debt
+from rapport.converse.models import Consultation, Conversation, HandoverOffer, Note
 from rapport.ledger.models import StoredFact
 from rapport.ledger.testing import run_jobs
 from rapport.voice.actions import record_promise
@@ -65,12 +64,15 @@ def nine(world, alice):
         person, text="A call", due_at=moment("2026-05-13T10:00"), by=alice, now=world.now
     )
     Conversation.objects.filter(pk=found[2].pk).update(status="waiting", waiting_since=None)
-    asked = {found[4].pk: Debt("asked", moment("2026-05-12T22:10"), who="Traffic control")}
-    register_debt(
-        "asked", find=lambda some, now: {c.pk: asked[c.pk] for c in some if c.pk in asked}
+    Consultation.objects.create(
+        conversation=found[4],
+        team_name="Traffic control",
+        asked_by=alice,
+        question="When does it go on?",
+        at=world.now,
+        due_at=moment("2026-05-12T22:10"),
     )
-    yield found
-    forget_debt("asked")
+    return found
 
 
 def test_a_quarter_to_ten_with_nine_open(rota, nine, alice, bob, lena):
