@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rapport.converse.actions import bring_promises_back, wake_due, weigh_all
+from rapport.converse.actions import (
+    bring_promises_back,
+    sound_alarms,
+    wake_due,
+    weigh_all,
+)
 from rapport.converse.notices import register_words
 from rapport.ledger.registry import every
 
@@ -25,3 +30,8 @@ def bring_back_what_is_owed(now: datetime) -> None:
 
 
 register_words()
+
+
+@every(seconds=5, queue="in")
+def tell_of_clocks(now: datetime) -> None:
+    sound_alarms(now=now)

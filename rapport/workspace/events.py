@@ -69,3 +69,11 @@ class HoursChanged:
 
     workspace_id: int
     by_id: int
+
+
+@fact("workspace.escalation_changed", about={"member": "by_id"})
+@dataclass(frozen=True, slots=True)
+class EscalationChanged:
+    """A step was added, changed, moved or taken away. What has begun keeps the steps it began with."""
+
+    by_id: int

@@ -1,5 +1,6 @@
 """Conversations and what belongs to them, a file a subject."""
 
+from rapport.converse.models.alarms import Escalation
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
@@ -13,6 +14,7 @@ __all__ = [
     "Answer",
     "ClockPolicy",
     "Conversation",
+    "Escalation",
     "Failing",
     "FailingEvidence",
     "ManyAtOnce",

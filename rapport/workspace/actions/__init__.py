@@ -1,5 +1,11 @@
 """Every write of this room, a file a subject."""
 
+from rapport.workspace.actions.escalation import (
+    add_step,
+    change_step,
+    move_step,
+    remove_step,
+)
 from rapport.workspace.actions.founding import (
     RETENTION_DAYS,
     add_brand,
@@ -37,19 +43,23 @@ from rapport.workspace.actions.members import (
     withdraw_invitation,
 )
 from rapport.workspace.actions.notices import forget_notices, notify, see_notices
+from rapport.workspace.actions.notices_at_once import Telling, notify_each
 
 __all__ = [
     "DENSITIES",
     "INVITATION_DAYS",
     "RETENTION_DAYS",
     "THEMES",
+    "Telling",
     "accept_invitation",
     "add_brand",
     "add_member",
     "add_purpose",
+    "add_step",
     "add_team",
     "change_organisation",
     "change_preferences",
+    "change_step",
     "change_team",
     "deactivate",
     "dissolve_team",
@@ -58,9 +68,12 @@ __all__ = [
     "handed_link",
     "invite",
     "join_by_invitation",
+    "move_step",
     "notify",
+    "notify_each",
     "reactivate",
     "remove_own_day",
+    "remove_step",
     "see_notices",
     "set_business_hours",
     "set_own_day",

@@ -1,5 +1,6 @@
 """The organisation and its members, a file a subject."""
 
+from rapport.workspace.models.escalation import EscalationStep
 from rapport.workspace.models.hours import BusinessHours
 from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.notices import Notice
@@ -9,6 +10,7 @@ from rapport.workspace.models.signing_in import Invitation, SetupToken, SignInLi
 __all__ = [
     "Brand",
     "BusinessHours",
+    "EscalationStep",
     "Invitation",
     "Member",
     "MemberManager",
