@@ -24,6 +24,7 @@ DEEPER = (
     "/settings/retention/",
     "/settings/clocks/",
     "/settings/clocks/add/",
+    "/settings/escalation/",
     "/settings/replies/",
     "/settings/reasons/",
     "/inbox/many/",

@@ -6,9 +6,9 @@ for as long as it is late.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -27,6 +27,7 @@ from rapport.workspace.models import Member, Notice
 from rapport.workspace.queries import Rung, members_of_teams, rungs_now, told_by
 
 ALARMS_AT_ONCE = 200
+ENDED_AT_ONCE = 1_000
 # A notice may be a few seconds late, the next call takes what is left.
 BATCHES_AT_MOST = 20
 
@@ -54,8 +55,18 @@ def end_escalations(*, now: datetime) -> int:
     late = Q()
     for clock, (due, runs) in RUNS.items():
         late |= Q(clock=clock) & _of_conversation(runs) & Q((f"conversation__{due}__lte", now))
-    over = Escalation.objects.filter(ended_at=None).exclude(late)
-    return over.update(ended_at=now, next_at=None)
+    over = Escalation.objects.filter(ended_at=None).exclude(late).select_related("conversation")
+    both = over.select_for_update(of=("self", "conversation"), skip_locked=True)
+    found = list(both.order_by("pk")[:ENDED_AT_ONCE])
+    conversations = {one.conversation_id: one.conversation for one in found}
+    for escalation in found:
+        escalation.ended_at, escalation.next_at = now, None
+    for conversation in conversations.values():
+        # An answer that comes back, or a resolve that is undone, leaves the old end: then it is late anew.
+        conversation.alarmed_to = None
+    update_rows(found, ["ended_at", "next_at"])
+    update_rows(list(conversations.values()), ["alarmed_to"])
+    return len(found)
 
 
 @transaction.atomic
@@ -158,23 +169,22 @@ def _whose(conversations: Sequence[Conversation]) -> dict[int, tuple[int, ...]]:
     """Who is told of each: whoever has it, else its team, else the owner of the account. At most three statements."""
     accounts = {c.account_id for c in conversations}
     owners = dict(Account.objects.filter(pk__in=accounts).values_list("pk", "owner_id"))
-    asked = {c.assignee_id for c in conversations} | set(owners.values())
-    here = set(
-        Member.objects.filter(pk__in=asked - {None}, is_active=True).values_list("pk", flat=True)
-    )
-    teams = defaultdict(list)
+    here = _here([*owners.values(), *(c.assignee_id for c in conversations)])
+    teams: dict[int | None, tuple[int, ...]] = {}
     for team_id, member_id in members_of_teams(c.team_id for c in conversations if c.team_id):
-        teams[team_id].append(member_id)
-    found = {}
+        teams[team_id] = (*teams.get(team_id, ()), member_id)
+    found: dict[int, tuple[int, ...]] = {}
     for c in conversations:
-        owner_id = owners.get(c.account_id)
-        if c.assignee_id in here:
-            found[c.pk] = (c.assignee_id,)
-        elif c.team_id in teams:
-            found[c.pk] = tuple(teams[c.team_id])
-        else:
-            found[c.pk] = (owner_id,) if owner_id in here else ()
+        has, owner = (here.get(pk, ()) for pk in (c.assignee_id, owners.get(c.account_id)))
+        found[c.pk] = has or teams.get(c.team_id) or owner
     return found
+
+
+def _here(member_ids: Iterable[int | None]) -> dict[int | None, tuple[int, ...]]:
+    """Of those who still work here, the one id each as whom to tell."""
+    asked = {pk for pk in member_ids if pk is not None}
+    rows = Member.objects.filter(pk__in=asked, is_active=True).values_list("pk", flat=True)
+    return {pk: (pk,) for pk in rows}
 
 
 def _warning(c: Conversation, clock: Clock, end: datetime, *, to: tuple[int, ...]) -> Telling:
@@ -197,9 +207,9 @@ def _of_conversation(runs: Q) -> Q:
     """The same question, asked from an escalation."""
     found = Q(_connector=runs.connector, _negated=runs.negated)
     for child in runs.children:
-        found.children.append(
-            _of_conversation(child)
-            if isinstance(child, Q)
-            else (f"conversation__{child[0]}", child[1])
-        )
+        if isinstance(child, Q):
+            found.children.append(_of_conversation(child))
+        else:
+            column, value = cast("tuple[str, Any]", child)
+            found.children.append((f"conversation__{column}", value))
     return found
