@@ -180,6 +180,14 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+# Mail to staff (workspace.reaching). Without a server nothing is mailed, and the screens say so.
+RAPPORT_MAIL_FROM = ENV.mail.sender if ENV.mail else ""
+if ENV.mail:
+    EMAIL_HOST, EMAIL_PORT = ENV.mail.host, ENV.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail.user, ENV.mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.use_tls, ENV.mail.use_ssl
+    EMAIL_TIMEOUT = 15
+
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.url.startswith("https://")
 # Two installations on one host must not sign each other out: cookies know no ports.

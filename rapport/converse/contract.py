@@ -142,14 +142,28 @@ class DeliveryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsultationView:
+    """What a department was asked, beside the question. `is_shared`: it was asked about another conversation."""
+
+    id: int
+    team: str
+    state: Literal["open", "answered", "withdrawn"]
+    due_at: datetime
+    answer: str
+    answered_by: str
+    ended_at: datetime | None
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """One turn on the conversation page, oldest first.
 
     `customer`: theirs. `onlooker`: somebody else in the public thread. `ours`: sent by us, or on its way.
-    `note`: internal. `event`: something that happened (assigned, resolved, acknowledged by a like).
+    `consultation`: internal, what a department was asked. `note`: internal. `event`: something that happened (assigned, resolved, acknowledged by a like).
     """
 
-    kind: Literal["customer", "onlooker", "ours", "note", "event"]
+    kind: Literal["customer", "onlooker", "ours", "note", "consultation", "event"]
     id: str  # "message-12", "delivery-3", "note-4", "fact-9"; steady, for the page
     at: datetime
     who: str
@@ -184,6 +198,7 @@ class TurnView:
     act_id: int | None = None  # of an event: done to many at once, and undone with them
     # Hard words, that nobody has to read unasked. Danger to life is never covered.
     is_shielded: bool = False
+    consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +315,36 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskView:
+    id: int
+    text: str
+    who: str
+    due_at: datetime | None
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """The latest calling for a conversation in danger. `is_calling`: nobody has taken it yet."""
+
+    id: int
+    is_calling: bool
+    called: int
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """What colleagues do around a conversation."""
+
+    is_watching: bool
+    watchers: tuple[str, ...]
+    tasks: tuple[TaskView, ...]
+    alarm: AlarmView | None = None
+    script: str = ""  # what is to be done; "" where nobody is in danger
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -356,6 +401,7 @@ class ConversationView:
     case_url: str = ""
     # Where it went on, when it is part of another.
     merged_into_id: int | None = None
+    together: TogetherView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rapport.converse import handing_notices, noticing  # noqa: F401  they register the words of notices
 from rapport.converse.actions import (
     bring_promises_back,
+    end_shifts,
+    remind_of_consultations,
     sound_alarms,
     wake_due,
     weigh_all,
@@ -24,9 +27,19 @@ def bring_back_what_was_snoozed(now: datetime) -> None:
     wake_due(now=now)
 
 
+@every(seconds=20, queue="slow")
+def remind_of_questions(now: datetime) -> None:
+    remind_of_consultations(now)
+
+
 @every(seconds=30, queue="slow")
 def bring_back_what_is_owed(now: datetime) -> None:
     bring_promises_back(now=now)
+
+
+@every(seconds=5, queue="in")
+def see_to_ends_of_shifts(now: datetime) -> None:
+    end_shifts(now=now)
 
 
 register_words()

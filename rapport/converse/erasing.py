@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.channels.actions import forget_deliveries
-from rapport.converse.models import Answer, Conversation, Failing, ManyAtOnce, ReplyDraft
+from rapport.converse.models import (
+    Answer,
+    Consultation,
+    Conversation,
+    Failing,
+    ManyAtOnce,
+    ReplyDraft,
+)
 from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
+from rapport.workspace.actions import forget_about
 from rapport.workspace.registry import register_retention
 
 _OVER = [
@@ -29,6 +37,10 @@ _OVER = [
     "converse.ToldFact",
     "converse.OneOfMany",
     "converse.Merging",
+    "converse.Watch",
+    "converse.Consultation",
+    "converse.SharedAnswer",
+    "converse.HandoverOffer",
     "converse.Pause",
     "converse.Escalation",
 )
@@ -39,8 +51,15 @@ def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     forget_deliveries(list(answers.values_list("delivery_id", flat=True)))
     # Open lists drop the rows; the ids lead nowhere by then.
     notify_browsers("conversation", theirs.values_list("pk", flat=True))
+    _forget_what_staff_were_told(list(theirs.values_list("pk", flat=True)))
     gone, _ = theirs.delete()
     return gone
+
+
+def _forget_what_staff_were_told(conversation_ids: list[int]) -> None:
+    asked = Consultation.objects.filter(conversation__in=conversation_ids)
+    forget_about("consultation", list(asked.values_list("pk", flat=True)))
+    forget_about("conversation", conversation_ids)
 
 
 def let_conversations_go(before: datetime, limit: int) -> int:
@@ -50,6 +69,7 @@ def let_conversations_go(before: datetime, limit: int) -> int:
         .order_by("changed_at")
         .values_list("pk", flat=True)[:limit]
     )
+    _forget_what_staff_were_told(old)
     Conversation.objects.filter(pk__in=old).delete()
     return len(old)
 

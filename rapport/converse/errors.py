@@ -7,6 +7,8 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+├── CannotConsult        the question cannot be asked or answered; the text says why
+├── NoSuchConsultation   not there (any more)
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
@@ -69,6 +71,14 @@ class CannotAnswer(ConverseError):
 def network_is_gone(network: str) -> str:
     """What is said where a network's connector is installed no more."""
     return f"Rapport no longer reaches {network.capitalize()}: its connector is not installed. The history stays; nothing can be sent."
+
+
+class CannotConsult(ConverseError):
+    """The question cannot be asked or answered; the text says why."""
+
+
+class NoSuchConsultation(ConverseError):
+    """Not there (any more)."""
 
 
 class CannotBringIn(ConverseError):

@@ -150,6 +150,96 @@ class ClockBreached:
     kind: str
 
 
+@fact("converse.consultation_asked", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConsultationAsked:
+    conversation_id: int
+    consultation_id: int
+    team_id: int
+    member_id: int
+
+
+@fact("converse.consultation_answered", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConsultationAnswered:
+    conversation_id: int
+    consultation_id: int
+    member_id: int
+
+
+@fact("converse.consultation_withdrawn", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConsultationWithdrawn:
+    conversation_id: int
+    consultation_id: int
+    member_id: int
+
+
+@fact("converse.consultation_shared", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConsultationShared:
+    """A department's answer stands in these conversations too."""
+
+    conversation_ids: tuple[int, ...]
+    consultation_id: int
+    member_id: int
+
+
+@fact("converse.conversations_passed_on", about={"conversation": "conversation_ids"})
+@dataclass(frozen=True, slots=True)
+class ConversationsPassedOn:
+    """Whoever had them is not here any more. `why` is "shift_ended" or "left"."""
+
+    conversation_ids: tuple[int, ...]
+    from_id: int
+    to_id: int | None
+    why: str
+
+
+@fact("converse.handover_offered", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class HandoverOffered:
+    """`to_id` may take it over; it is the owner's until then."""
+
+    conversation_id: int
+    to_id: int
+    member_id: int
+
+
+@fact("converse.handover_declined", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class HandoverDeclined:
+    conversation_id: int
+    member_id: int
+
+
+@fact("converse.conversation_routed", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationRouted:
+    """Given to somebody by the brand's rules, or to a team alone where nobody could take it.
+
+    `why` is "answered" (they answered the person at `since`), "language", "skill", "load" or "nobody".
+    """
+
+    conversation_id: int
+    to_id: int | None
+    team_id: int | None
+    why: str
+    since: datetime | None = None
+
+
+@fact("converse.conversation_escalated", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationEscalated:
+    """Raised to the next team of the pecking order, with a summary in a note."""
+
+    conversation_id: int
+    team_id: int
+    to_id: int | None
+    note_id: int
+    member_id: int
+
+
 @fact("converse.clock_policies_changed", about={"member": "by_id"})
 @dataclass(frozen=True, slots=True)
 class ClockPoliciesChanged:

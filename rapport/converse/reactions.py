@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from rapport.channels.events import DeliveryRequeued, DeliverySent, DeliveryStopped
 from rapport.converse import actions
-from rapport.converse.events import ClockPoliciesChanged
+from rapport.converse.events import (
+    AnswerQueued,
+    ClockPoliciesChanged,
+    ConversationResolved,
+    NoteWritten,
+)
+from rapport.converse.models import Conversation
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
-from rapport.workspace.events import HoursChanged
+from rapport.workspace.actions import hand_over_reply
+from rapport.workspace.events import (
+    HoursChanged,
+    MemberDeactivated,
+    PhoneRunTaken,
+    ReplyReceived,
+    RoleChanged,
+    TaskAdded,
+    TaskFinished,
+)
 
 
 @on(MessagesUnderstood, queue="in")
@@ -44,9 +60,73 @@ def their_turn_again(fact: DeliveryRequeued) -> None:
     actions.answer_requeued(fact.delivery_id, now=timezone.now())
 
 
+@on(AnswerQueued, queue="slow")
+def tell_watchers_of_answer(fact: AnswerQueued) -> None:
+    if fact.kind == "reply":
+        _tell_watchers(fact.conversation_id, "answered", fact.delivery_id, fact.member_id)
+
+
+@on(NoteWritten, queue="slow")
+def tell_watchers_of_note(fact: NoteWritten) -> None:
+    _tell_watchers(fact.conversation_id, "noted", fact.note_id, fact.member_id)
+
+
+@on(ConversationResolved, queue="slow")
+def tell_watchers_of_end(fact: ConversationResolved) -> None:
+    at = Conversation.objects.filter(pk=fact.conversation_id).values_list("resolved_at", flat=True)
+    resolved_at = at.first()
+    number = int(resolved_at.timestamp()) if resolved_at else 0
+    _tell_watchers(fact.conversation_id, "resolved", number, fact.member_id)
+
+
+def _tell_watchers(conversation_id: int, what: str, number: int, by_id: int | None) -> None:
+    now = timezone.now()
+    actions.tell_watchers(conversation_id, what=what, number=number, by_id=by_id, now=now)
+
+
+@on(ReplyReceived, queue="in")
+def take_answer_by_mail(fact: ReplyReceived) -> None:
+    if fact.kind != "consultation":
+        return
+    with transaction.atomic():
+        reply = hand_over_reply(fact.reply_token_id)
+        if reply is not None:
+            text, now = reply.text, timezone.now()
+            actions.answer_by_mail(reply.about_id, text, by=reply.member, now=now)
+
+
+@on(PhoneRunTaken, queue="in")
+def give_danger_to_its_taker(fact: PhoneRunTaken) -> None:
+    if fact.conversation_id is not None:
+        actions.give_to_taker(fact.conversation_id, fact.member_id, now=timezone.now())
+
+
+@on(TaskAdded, queue="in")
+def show_task(fact: TaskAdded) -> None:
+    if fact.conversation_id is not None:
+        actions.note_task_changed(fact.conversation_id, now=timezone.now())
+
+
+@on(TaskFinished, queue="in")
+def show_task_done(fact: TaskFinished) -> None:
+    if fact.conversation_id is not None:
+        actions.note_task_changed(fact.conversation_id, now=timezone.now())
+
+
 @on(HoursChanged, queue="slow")
 def recount_clocks(fact: HoursChanged) -> None:
     actions.recount_clocks(now=timezone.now())
+
+
+@on(MemberDeactivated, queue="in")
+def pass_on_what_they_had(fact: MemberDeactivated) -> None:
+    actions.pass_on_all(fact.member_id, now=timezone.now())
+
+
+@on(RoleChanged, queue="in")
+def pass_on_what_they_may_not_answer(fact: RoleChanged) -> None:
+    """Whoever became a guest reads along and answers nobody; for any other role nothing happens."""
+    actions.pass_on_all(fact.member_id, now=timezone.now())
 
 
 @on(ClockPoliciesChanged, queue="slow")

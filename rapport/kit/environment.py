@@ -19,6 +19,19 @@ class BadSetting(Exception):
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """The server that takes mail to staff, as Django's settings name it. `sender` is its From."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    use_tls: bool
+    use_ssl: bool
+    sender: str
+
+
+@dataclass(frozen=True)
 class Environment:
     home: Path
     port: int
@@ -29,6 +42,7 @@ class Environment:
     key_file: Path
     files: Path
     allow_hosts: tuple[str, ...]
+    mail: MailServer | None
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str
@@ -54,6 +68,9 @@ class Environment:
                 h.strip()
                 for h in (environ.get("RAPPORT_ALLOW_HOSTS") or "").split(",")
                 if h.strip()
+            ),
+            mail=_mail(
+                environ.get("RAPPORT_MAIL_URL") or "", environ.get("RAPPORT_MAIL_FROM") or ""
             ),
             oidc_issuer=environ.get("RAPPORT_OIDC_ISSUER") or "",
             oidc_client_id=environ.get("RAPPORT_OIDC_CLIENT_ID") or "",
@@ -151,6 +168,42 @@ def _database_url(text: str) -> str:
             "with special characters in the password written as %40 and the like."
         )
     return text
+
+
+# The schemes as other Django projects write them, each with its usual port: STARTTLS (RFC 6409), TLS from the first
+# byte (RFC 8314), and neither, for a server on this machine.
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+
+
+def _mail(text: str, sender: str) -> MailServer | None:
+    """Checked, and never repeated in an error: it carries a password."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        port = parts.port or _MAIL_PORTS[parts.scheme]
+        host = parts.hostname or ""
+    except (ValueError, KeyError):
+        host, port = "", 0
+    if not host:
+        raise BadSetting(
+            "RAPPORT_MAIL_URL cannot be read. It has to look like smtp+tls://user:password@mail.example.org:587 "
+            "(smtp+ssl for TLS from the start, smtp for none), with special characters in the password written as %40 "
+            "and the like."
+        )
+    if "@" not in sender or any(sign in sender for sign in "\r\n"):
+        raise BadSetting(
+            f"RAPPORT_MAIL_FROM is {sender!r}; mail to staff needs a sender such as rapport@example.org."
+        )
+    return MailServer(
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=parts.scheme == "smtp+tls",
+        use_ssl=parts.scheme == "smtp+ssl",
+        sender=sender,
+    )
 
 
 def _make_key_file(path: Path) -> None:

@@ -35,7 +35,8 @@ def member_of(request: HttpRequest) -> Member:
 def organisation_of(request: HttpRequest) -> Organisation | None:
     """The organisation, read once a request."""
     if not hasattr(request, "rapport_organisation"):
-        request.rapport_organisation = workspace.organisation()  # type: ignore[attr-defined]
+        who = request.user if isinstance(request.user, Member) else None
+        request.rapport_organisation = workspace.organisation(seen_by=who)  # type: ignore[attr-defined]
     found: Organisation | None = request.rapport_organisation  # type: ignore[attr-defined]
     return found
 

@@ -30,11 +30,13 @@ class PlaceLink:
 PLACES = (
     Place("Pulse", "pulse", "pulse", "p", on_phone=True),
     Place("Inbox", "inbox", "inbox", "i", on_phone=True),
+    Place("Notices", "notices", "bell", "b", on_phone=True),
     Place("Facts board", "board", "board", "f"),
     Place("People", "people", "people", "e", on_phone=True),
     Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
     Place("Failings", "failings", "check", "b"),
+    Place("Rota", "rota", "rota", "r"),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),
     Place("Accounts", "accounts", "accounts", "a", needs="manage_accounts"),

@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.live.urls")),
     path("", include("rapport.web.pulse.urls")),
     path("", include("rapport.web.inbox.urls")),
+    path("", include("rapport.web.notices.urls")),
+    path("", include("rapport.web.asked.urls")),
+    path("", include("rapport.web.danger.urls")),
     path("", include("rapport.web.settings.urls")),
     path("", include("rapport.web.purposes.urls")),
     path("", include("rapport.web.pictures.urls")),
@@ -24,4 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.listening.urls")),
     path("", include("rapport.web.outside.urls")),
     path("", include("rapport.web.failings.urls")),
+    path("", include("rapport.web.rota.urls")),
+    path("", include("rapport.web.handover.urls")),
 ]

@@ -8,7 +8,19 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from rapport.ledger.actions import forget_facts
 from rapport.ledger.registry import every
-from rapport.workspace.actions import forget_notices, forget_spent_links
+from rapport.workspace import noticing  # noqa: F401  it registers the words of notices
+from rapport.workspace.actions import (
+    call_on,
+    forget_alarms,
+    forget_notices,
+    forget_reply_tokens,
+    forget_shifts,
+    forget_spent_links,
+    forget_tasks,
+    remind_of_tasks,
+    send_at_once,
+    send_soon,
+)
 from rapport.workspace.registry import register_retention
 from rapport.workspace.retention import sweep_all
 
@@ -22,10 +34,46 @@ register_retention(
 register_retention(
     "facts", label="What happened when, on timelines", default_days=730, sweep=forget_facts
 )
+register_retention(
+    "reply_tokens",
+    label="Addresses for answers by mail, after they end",
+    default_days=30,
+    sweep=forget_reply_tokens,
+)
+register_retention(
+    "alarms",
+    label="Who was called when somebody was in danger, and practices",
+    default_days=730,
+    sweep=forget_alarms,
+)
+register_retention("tasks", label="Tasks that are done", default_days=365, sweep=forget_tasks)
 register_retention("notices", label="What staff were told", default_days=90, sweep=forget_notices)
+register_retention(
+    "shifts", label="Shifts and absences that are over", default_days=400, sweep=forget_shifts
+)
 
 
 @every(seconds=86400, queue="slow")
 def keep_to_retention(now: datetime) -> None:
     sweep_all(now)
     SessionStore.clear_expired()
+
+
+@every(seconds=1, queue="out")
+def tell_at_once(now: datetime) -> None:
+    send_at_once(now)
+
+
+@every(seconds=5, queue="out")
+def tell_soon(now: datetime) -> None:
+    send_soon(now)
+
+
+@every(seconds=20, queue="slow")
+def remind(now: datetime) -> None:
+    remind_of_tasks(now)
+
+
+@every(seconds=1, queue="out")
+def call_the_next(now: datetime) -> None:
+    call_on(now)

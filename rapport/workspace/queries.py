@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
+from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
 from rapport.workspace.escalation import Rung as Rung
 from rapport.workspace.escalation import escalation_steps as escalation_steps
@@ -23,25 +25,44 @@ from rapport.workspace.escalation import rungs_now as rungs_now
 from rapport.workspace.escalation import told_by as told_by
 from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
+    Absence,
     Brand,
     BusinessHours,
     Invitation,
     Member,
+    Notice,
+    NoticeWay,
     Organisation,
+    PhoneCall,
+    PhoneRun,
+    PhoneTree,
+    PhoneTreeStep,
     Purpose,
     SetupToken,
+    Shift,
+    ShiftPattern,
     SignInLink,
+    StaffTask,
     Team,
 )
+from rapport.workspace.reaching import mail
+from rapport.workspace.reaching.parcels import words_of
+from rapport.workspace.reaching.replies import token_in
+from rapport.workspace.rota import LOOK_AHEAD, frame_of, load
+from rapport.workspace.rota import Gap as Gap
+from rapport.workspace.rota import OnDuty as OnDuty
+from rapport.workspace.rota import Rota as Rota
 
 SETUP_TOKEN_HOURS = 24
+_MOMENT = timedelta(seconds=1)
 
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
+    | {"consult", "advise"}
 )
 _LEAD = _AGENT | {
     *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
-    *("hold", "erase"),
+    *("hold", "erase", "keep_danger", "keep_rota"),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 
@@ -49,7 +70,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Member.Role.OWNER: _OWNER,
     Member.Role.LEAD: _LEAD,
     Member.Role.AGENT: _AGENT,
-    Member.Role.GUEST: frozenset({"see"}),
+    Member.Role.GUEST: frozenset({"see", "advise"}),
 }
 ACTIONS = _OWNER
 
@@ -67,9 +88,127 @@ def can(member: Member | AnonymousUser, action: str, subject: object = None) -> 
     return action in PERMISSIONS.get(member.role, frozenset())
 
 
-def organisation() -> Organisation | None:
-    """The house, with what `hours_of` asks of it. One statement."""
-    return Organisation.objects.annotate(hours_told=_hours_told()).first()
+def phone_tree() -> PhoneTree:
+    """How danger is met; an unsaved row of defaults until somebody said so."""
+    return PhoneTree.objects.first() or PhoneTree()
+
+
+def phone_tree_steps() -> list[PhoneTreeStep]:
+    return list(PhoneTreeStep.objects.select_related("member", "team"))
+
+
+def script_of(tree_script: str) -> str:
+    """The organisation's own words for danger, or the usual ones."""
+    return tree_script or DEFAULT_SCRIPT
+
+
+def alarm(run_id: int) -> PhoneRun:
+    """Raises NotThere."""
+    found = PhoneRun.objects.select_related("taken_by", "started_by").filter(pk=run_id).first()
+    if found is None:
+        raise NotThere("There is no such alarm.")
+    return found
+
+
+def alarm_calls(run: PhoneRun) -> list[PhoneCall]:
+    """Who was called, in order."""
+    return list(run.calls.select_related("member").order_by("told_at", "pk"))
+
+
+def last_practices(*, limit: int) -> list[PhoneRun]:
+    found = PhoneRun.objects.filter(is_practice=True).annotate(
+        told=Count("calls"), answered=Count("calls__answered_at")
+    )
+    return list(found.order_by("-started_at")[:limit])
+
+
+def open_alarms_of(house: Organisation | None) -> list[dict[str, Any]]:
+    """What nobody has taken yet, for the member named to `organisation`: [{"id", "about_id", "is_practice"}]."""
+    return getattr(house, "alarms", None) or []
+
+
+def _alarms(member: Member) -> ArraySubquery:
+    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member, answered_at=None)
+    theirs = Q(is_practice=False) if can(member, "answer") else Q(pk__in=[])
+    open_runs = PhoneRun.objects.filter(theirs | Exists(called), ended_at=None)
+    shown = JSONObject(id="pk", about_id="about_id", is_practice="is_practice")
+    return ArraySubquery(open_runs.order_by("started_at").values(json=shown)[:5])
+
+
+def organisation(*, seen_by: Member | None = None) -> Organisation | None:
+    """The house, with what `hours_of` asks of it. One statement.
+
+    `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
+    """
+    house = Organisation.objects.annotate(hours_told=_hours_told())
+    if seen_by is not None:
+        house = house.annotate(unseen=_unseen(seen_by), alarms=_alarms(seen_by))
+    return house.first()
+
+
+def unseen_of(house: Organisation | None) -> int:
+    """How many notices the member has not seen who was named to `organisation`."""
+    return getattr(house, "unseen", None) or 0
+
+
+def _unseen(member: Member) -> Subquery:
+    mine = Notice.objects.filter(member=member, seen_at=None).order_by().values("member")
+    return Subquery(mine.annotate(n=Count("pk")).values("n"))
+
+
+def notices_of(member: Member, *, limit: int) -> list[Notice]:
+    """What they were told, the latest first."""
+    mine = Notice.objects.filter(member=member).select_related("by")
+    return list(mine.order_by("-at", "-pk")[:limit])
+
+
+def notice_sentences(notices: Iterable[Notice]) -> dict[int, str]:
+    """What each says, by id; none for those whose matter is gone. A few statements a kind, however many they are."""
+    return words_of(notices)
+
+
+def notice_for(member: Member, notice_id: int) -> Notice:
+    """One of their own. Raises NotThere."""
+    found = Notice.objects.filter(member=member, pk=notice_id).first()
+    if found is None:
+        raise NotThere("There is no such notice.")
+    return found
+
+
+def tasks_of(member: Member, *, done: int = 10) -> list[StaffTask]:
+    """What they are to do, the earliest due first, and the last few they did."""
+    mine = StaffTask.objects.filter(member=member).select_related("by", "member")
+    still = mine.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return [*still, *mine.exclude(done_at=None).order_by("-done_at")[:done]]
+
+
+def task_for(member: Member, task_id: int) -> StaffTask:
+    """A task somebody may look at. Raises NotThere."""
+    found = StaffTask.objects.filter(pk=task_id).first() if can(member, "see") else None
+    if found is None:
+        raise NotThere("There is no such task.")
+    return found
+
+
+def notice_ways(member: Member) -> list[NoticeWay]:
+    """By which ways they are told, mail first."""
+    return list(NoticeWay.objects.filter(member=member).order_by("kind", "name", "pk"))
+
+
+def failing_ways() -> list[NoticeWay]:
+    """Ways of those who work here that did not work when they were last used."""
+    failing = NoticeWay.objects.filter(is_on=True, member__is_active=True).exclude(trouble="")
+    return list(failing.select_related("member").order_by("-failed_at"))
+
+
+def reply_token_in(addresses: Iterable[str]) -> str:
+    """The token of a letter to staff among the addresses a mail was sent to; "" where there is none."""
+    return token_in(addresses)
+
+
+def mail_is_set_up() -> bool:
+    """Whether the operator named a server that takes mail to staff."""
+    return mail.is_set_up()
 
 
 def business_hours() -> BusinessHours:
@@ -90,10 +229,75 @@ def hours_of(house: Organisation | None) -> Hours:
     return engine_hours(BusinessHours(**(told or {})), zone=house.timezone)
 
 
+def closed_words_of(house: Organisation | None) -> str:
+    """What people may be told while the house is closed, with {back} in it; "" is the usual sentence."""
+    told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
+    return str(told.get("closed_words") or "")
+
+
 def _hours_told() -> Subquery:
-    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision")
+    columns = ("day_and_night", "zone", "week", "days", "country", "subdivision", "closed_words")
     told = JSONObject(**{column: column for column in columns})
     return Subquery(BusinessHours.objects.values(told=told)[:1])
+
+
+def rota(start: datetime, end: datetime, *, house: Organisation | None = None) -> Rota:
+    """Who is on when, between two moments, worked out. Two statements; four where `house` was not read before."""
+    house = house or organisation()
+    told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
+    return load(start, end, frame=frame_of(house, BusinessHours(**told)), hours=hours_of(house))
+
+
+def on_duty(at: datetime) -> list[OnDuty]:
+    """Who is on at a moment, those who lead first."""
+    return rota(at, at + _MOMENT).on_duty(at)
+
+
+def lead_on_duty(at: datetime, *, team_id: int | None = None) -> Member | None:
+    """Who leads by the rota at a moment, else a lead or owner who is on; None where nobody of them is."""
+    return rota(at, at + _MOMENT).lead_on_duty(at, team_id=team_id)
+
+
+def next_shift_of(member: Member, at: datetime) -> OnDuty | None:
+    """The next shift that begins after a moment, within four weeks."""
+    return rota(at, at + LOOK_AHEAD).next_shift_of(member.pk, at)
+
+
+def gaps(start: datetime, end: datetime) -> list[Gap]:
+    """Business hours that no shift covers; none where no rota is kept."""
+    return rota(start, end).gaps(start, end)
+
+
+def keeper(planned: Rota, at: datetime, *, team_id: int | None = None) -> Member | None:
+    """Who has what nobody else has: the lead on duty, else the team's own lead, else a lead, else an owner.
+
+    None only where no lead and no owner works here. At most two statements, none where somebody leads.
+    """
+    if (leading := planned.lead_on_duty(at, team_id=team_id)) is not None:
+        return leading
+    if team_id is not None:
+        team = Team.objects.select_related("lead").filter(pk=team_id, lead__is_active=True).first()
+        if team is not None:
+            return team.lead
+    by_role = {Member.Role.LEAD: 0, Member.Role.OWNER: 1}
+    leading_roles = members().filter(role__in=by_role)
+    return min(leading_roles, key=lambda m: (by_role[Member.Role(m.role)], m.pk), default=None)
+
+
+def weekly_shifts() -> QuerySet[ShiftPattern]:
+    return ShiftPattern.objects.select_related("member", "team").order_by("weekday", "starts", "pk")
+
+
+def single_shifts(*, since: datetime) -> QuerySet[Shift]:
+    """Shifts beside the week that are not over."""
+    found = Shift.objects.filter(ends_at__gt=since).select_related("member", "team")
+    return found.order_by("starts_at", "pk")
+
+
+def absences(*, since: date) -> QuerySet[Absence]:
+    """Days somebody is away, that are not over."""
+    found = Absence.objects.filter(last_day__gte=since).select_related("member")
+    return found.order_by("first_day", "pk")
 
 
 def is_set_up() -> bool:
@@ -128,7 +332,11 @@ def members_for(member: Member) -> QuerySet[Member]:
 
 
 def teams() -> QuerySet[Team]:
-    return Team.objects.prefetch_related("members").order_by("name")
+    return Team.objects.select_related("lead").prefetch_related("members").order_by("name")
+
+
+def team_names() -> QuerySet[Team, tuple[int, str]]:
+    return Team.objects.order_by("name").values_list("pk", "name")
 
 
 def member_for(member: Member, member_id: int) -> Member:

@@ -7,6 +7,10 @@ Kinds of records and how long they are kept:
 Kinds of notices and the words for them:
 
     register_notice("converse.mentioned", say=mentioned_words)
+
+A notice that can be answered by mail has a letter of its own:
+
+    register_notice("converse.asked", say=asked_words, letter=asked_letter)
 """
 
 from __future__ import annotations
@@ -47,16 +51,44 @@ def retained_kinds() -> list[RetainedKind]:
 # that is not in the answer is not shown: what it was about is gone.
 NoticeWords = Callable[[Sequence["Notice"]], Mapping[int, str]]
 
-_notices: dict[str, NoticeWords] = {}
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail of its own, answered by mail: `text` stands under the notice's sentence.
+
+    Its answer goes to `mailbox`, one that Rapport reads, and is heard until `answer_by`; "" asks for none.
+    """
+
+    text: str
+    mailbox: str
+    answer_by: datetime
 
 
-def register_notice(kind: str, *, say: NoticeWords) -> None:
-    _notices[kind] = say
+LetterOf = Callable[["Notice"], Letter | None]
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    say: NoticeWords
+    letter: LetterOf | None = None
+
+
+_notices: dict[str, NoticeKind] = {}
+
+
+def register_notice(kind: str, *, say: NoticeWords, letter: LetterOf | None = None) -> None:
+    _notices[kind] = NoticeKind(say, letter)
 
 
 def notice_words(kind: str) -> NoticeWords | None:
     """None for a kind whose room is gone."""
-    return _notices.get(kind)
+    return _notices[kind].say if kind in _notices else None
+
+
+def letter_of(notice: Notice) -> Letter | None:
+    """The letter of its own that a notice makes; None where a sentence and a link say it all."""
+    found = _notices.get(notice.kind)
+    return found.letter(notice) if found is not None and found.letter is not None else None
 
 
 def notice_kinds() -> frozenset[str]:

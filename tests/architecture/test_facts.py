@@ -16,6 +16,7 @@ ALLOWED = {int, bool, str, datetime, type(None)}
 CODES = {
     "reason",  # the slug of a reason to resolve
     "cause",  # why a snooze ended
+    "why",
     "state",
     "kind",
     "field",

@@ -6,6 +6,16 @@ from rapport.converse.actions.arriving import follow_merged_threads, take_in, we
 from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.cases import CasesRead, set_case, set_cases
 from rapport.converse.actions.closing import set_resolve_reasons
+from rapport.converse.actions.consulting import (
+    answer_by_mail,
+    answer_consultation,
+    consult,
+    may_answer,
+    remind_of_consultations,
+    share_answer,
+    withdraw_consultation,
+)
+from rapport.converse.actions.danger import give_to_taker
 from rapport.converse.actions.failings import (
     add_evidence,
     change_failing,
@@ -13,6 +23,14 @@ from rapport.converse.actions.failings import (
     make_failing,
     note_told_otherwise,
     reopen_failing,
+)
+from rapport.converse.actions.handing import (
+    accept_offer,
+    decline_offer,
+    end_shifts,
+    hand_over,
+    offer,
+    pass_on_all,
 )
 from rapport.converse.actions.holding import (
     CLAIM_SECONDS,
@@ -39,16 +57,21 @@ from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
+from rapport.converse.actions.routing import escalate, pecking_order, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
+from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
 from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
     "CasesRead",
     "Claim",
+    "accept_offer",
     "acknowledge",
     "add_evidence",
+    "answer_by_mail",
+    "answer_consultation",
     "answer_requeued",
     "answer_sent",
     "answer_stopped",
@@ -59,22 +82,34 @@ __all__ = [
     "change_failing",
     "change_policy",
     "claim",
+    "consult",
     "decide_it_stands",
     "decide_to_send_again",
+    "decline_offer",
+    "end_shifts",
+    "escalate",
     "fix_failing",
     "follow_merged_threads",
+    "give_to_taker",
+    "hand_over",
     "keep_view",
     "make_failing",
     "make_private_link",
+    "may_answer",
     "merge",
     "move_policy",
     "note",
+    "note_task_changed",
     "note_told_otherwise",
+    "offer",
     "pass_on",
+    "pass_on_all",
     "pause_for_department",
+    "pecking_order",
     "promise",
     "recount_clocks",
     "release",
+    "remind_of_consultations",
     "remove_policy",
     "remove_view",
     "reopen",
@@ -89,18 +124,24 @@ __all__ = [
     "set_cases",
     "set_policy",
     "set_resolve_reasons",
+    "set_routing",
     "settle",
+    "share_answer",
     "snooze",
     "snooze_many",
     "sound_alarms",
     "split",
     "take_in",
     "take_private_words",
+    "tell_watchers",
     "text_length",
     "undo_many",
     "undo_merge",
     "undo_send",
+    "unwatch",
     "wake",
     "wake_due",
+    "watch",
     "weigh_all",
+    "withdraw_consultation",
 ]

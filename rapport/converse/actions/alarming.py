@@ -195,7 +195,7 @@ def _telling(kind: str, c: Conversation, key: str, *, to: tuple[int, ...]) -> Te
     # Clocks that run day and night reach people day and night.
     by_night = c.danger or c.runs_always
     weight = Notice.Weight.NOW if by_night else Notice.Weight.SOON
-    return Telling(kind, to, ("conversation", c.pk), key, weight)
+    return Telling(kind, to, ("conversation", c.pk), key, weight=weight)
 
 
 def _key(what: str, escalation: Escalation, *more: int) -> str:

@@ -14,6 +14,7 @@ from rapport.channels.errors import AccountReadOnly, UnknownNetwork
 from rapport.channels.models import Delivery
 from rapport.channels.registry import manifest_for
 from rapport.converse.actions.bringing import hand_to_answering_account
+from rapport.converse.actions.danger import taken_by_answering
 from rapport.converse.actions.holding import let_go
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.actions.macros import note_macro
@@ -181,6 +182,8 @@ def _send(
         before=before,
     )
     publish(AnswerQueued(conversation.pk, delivery.pk, by.pk, kind), now=now)
+    if conversation.danger:
+        taken_by_answering(conversation.pk, by, now=now)
     return delivery
 
 

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from rapport.channels.models import Account
+from rapport.converse.actions.danger import call_for
 from rapport.converse.actions.keeping import tell
+from rapport.converse.actions.routing import route
 from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened, ConversationWoken
 from rapport.converse.fitting import recounted
@@ -66,8 +68,10 @@ def _take_in(
     for conversation in snoozed:
         if conversation.snoozed_until is None:
             publish(ConversationWoken(conversation.pk, "message"), now=now)
+        route(opened, account=account, now=now)
     touched = {c.pk: c for c in [*changed, *again]}
     weigh(list(touched.values()), now=now)
+    call_for(touched.values(), now=now)
     beside = _weigh_neighbours(batch, now=now, but=set(touched))
     tell([*(c for c in touched.values() if c.status != Status.PAST), *beside])
     return sorted(touched)

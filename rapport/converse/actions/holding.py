@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.together import tell_mentioned
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
 from rapport.converse.events import (
@@ -17,12 +18,12 @@ from rapport.converse.events import (
     ConversationResolved,
     NoteWritten,
 )
-from rapport.converse.models import Conversation, Note
+from rapport.converse.models import Conversation, HandoverOffer, Note
 from rapport.converse.notices import PASSED_ON
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
-from rapport.workspace.actions import notify
+from rapport.workspace.actions import end_alarm, notify
 from rapport.workspace.models import Member
 from rapport.workspace.queries import members
 
@@ -82,6 +83,7 @@ def assign(conversation_id: int, *, to: Member | None, by: Member, now: datetime
     if conversation.assignee_id == (to.pk if to else None):
         return
     conversation.assignee = to
+    HandoverOffer.objects.filter(conversation=conversation).delete()
     publish(ConversationAssigned(conversation.pk, to.pk if to else None, by.pk), now=now)
     save(conversation, now, "assignee")
 
@@ -114,6 +116,7 @@ def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
     conversation = locked(conversation_id)
     written = Note.objects.create(conversation=conversation, member=by, text=text.strip(), at=now)
     publish(NoteWritten(conversation.pk, written.pk, by.pk), now=now)
+    tell_mentioned(written, now=now)
     save(conversation, now)
     return written
 
@@ -128,6 +131,7 @@ def resolve(conversation_id: int, *, by: Member, now: datetime, reason: str = ""
     close(conversation, reason=reason, now=now)
     settle([conversation], now=now)
     publish(ConversationResolved(conversation.pk, by.pk, reason), now=now)
+    end_alarm(("conversation", conversation.pk), now=now)
     save(conversation, now, *CLOSED)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
+from rapport.converse.actions.danger import stop_calling_for
 from rapport.converse.actions.keeping import tell
 from rapport.converse.actions.snoozing import demand_later
 from rapport.converse.batch import LIVE
@@ -67,10 +68,13 @@ def resolve_many(
         close(one, reason=reason, now=now)
         return True
 
-    return _act(
-        Kind.RESOLVE, ids, change,
+    wanted = list(ids)
+    act = _act(
+        Kind.RESOLVE, wanted, change,
         lambda one, act_id: ConversationResolved(one.pk, by.pk, reason, act_id), by=by, now=now,
     )  # fmt: skip
+    stop_calling_for(wanted, now=now)
+    return act
 
 
 @transaction.atomic

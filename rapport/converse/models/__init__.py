@@ -4,19 +4,32 @@ from rapport.converse.models.alarms import Escalation
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
+from rapport.converse.models.consulting import Consultation, SharedAnswer
 from rapport.converse.models.conversations import Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
+from rapport.converse.models.handing import (
+    BrandRouting,
+    HandoverOffer,
+    IntentSkill,
+    RoutingStep,
+    ShiftsEnded,
+)
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
+from rapport.converse.models.together import Watch
 from rapport.converse.models.views import View
 
 __all__ = [
     "Answer",
+    "BrandRouting",
     "ClockPolicy",
+    "Consultation",
     "Conversation",
     "Escalation",
     "Failing",
     "FailingEvidence",
+    "HandoverOffer",
+    "IntentSkill",
     "ManyAtOnce",
     "Merging",
     "Note",
@@ -25,7 +38,11 @@ __all__ = [
     "PrivateLink",
     "ReplyDraft",
     "ResolveReason",
+    "RoutingStep",
+    "SharedAnswer",
+    "ShiftsEnded",
     "ToldFact",
     "Turn",
     "View",
+    "Watch",
 ]

@@ -1,8 +1,15 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
 from rapport.converse.by_form import is_answered_in_public as goes_public
+from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
+from rapport.converse.queries.consulting import (
+    asked_by,
+    asked_of,
+    consultation_for,
+    consulted_spans,
+)
 from rapport.converse.queries.failings import (
     ToldOfIt,
     beside_in_thread,
@@ -16,6 +23,7 @@ from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, ro
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
+from rapport.converse.queries.owed import Owed, at_handover, debts_of, open_of, place_in_handover
 from rapport.converse.queries.page import conversation_for, conversation_page, original_of
 from rapport.converse.queries.policies import (
     PoliciesShown,
@@ -26,8 +34,10 @@ from rapport.converse.queries.policies import (
 )
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
+from rapport.converse.queries.routing import routing_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
+from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.turns import delivery_views
 from rapport.converse.queries.views import (
@@ -41,22 +51,32 @@ from rapport.converse.queries.views import (
 
 __all__ = [
     "AnsweredAlike",
+    "AnsweredByOthers",
     "Found",
     "InInbox",
+    "Owed",
     "PoliciesShown",
     "PolicyLine",
     "SavedReplyOffer",
     "Scope",
+    "Similar",
     "Told",
     "ToldOfIt",
     "answered_alike",
+    "answered_by_others",
+    "asked_by",
+    "asked_of",
+    "at_handover",
     "beside_in_thread",
     "brought_in",
     "check_reply",
+    "consultation_for",
+    "consulted_spans",
     "conversation_for",
     "conversation_page",
     "counts",
     "cursor_after",
+    "debts_of",
     "delivery_views",
     "failing",
     "failings",
@@ -67,16 +87,20 @@ __all__ = [
     "inbox_column",
     "initials_of",
     "may_change",
+    "open_of",
     "original_of",
     "pile_ons",
+    "place_in_handover",
     "policies_shown",
     "policy_for",
     "private_link",
     "resolve_reasons",
+    "routing_of",
     "rows",
     "rows_of",
     "saved_replies_for",
     "search",
+    "similar_open",
     "speaking_account",
     "told",
     "usual_response_minutes",

@@ -49,11 +49,9 @@ class Key:
         return column.asc(nulls_last=nulls_last)
 
     def number(self, conversation: Conversation) -> float:
-        value = (
-            answer_due(conversation)
-            if self.name == "answer_due"
-            else getattr(conversation, self.name)
-        )
+        value: Any = getattr(conversation, self.name, None)
+        if self.name == "answer_due":
+            value = answer_due(conversation)
         if value is None:
             return math.inf
         plain = value.timestamp() if isinstance(value, datetime) else float(value)

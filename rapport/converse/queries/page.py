@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, JSONObject, Left
 
 from rapport.assets.queries import kept_pictures
 from rapport.channels.contract import Ability, Manifest
@@ -24,34 +20,30 @@ from rapport.converse.contract import (
     TurnView,
 )
 from rapport.converse.errors import NoSuchConversation, network_is_gone
-from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraft, Turn
+from rapport.converse.models import Conversation, Turn
 from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
+from rapport.converse.queries.loading import ANSWERS, LATEST, loaded, messages_around
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
-from rapport.converse.queries.private_links import link_rows, passage_of
-from rapport.converse.queries.reasons import offered_reasons, reason_rows
+from rapport.converse.queries.private_links import passage_of
+from rapport.converse.queries.reasons import offered_reasons
 from rapport.converse.queries.shielding import COVERED, is_shielded
+from rapport.converse.queries.together import together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
-from rapport.ledger.models import TimelineEntry
-from rapport.ledger.prepared import Prepared, first
 from rapport.listen.contract import OfferedFact
-from rapport.listen.models import Mention, Message
-from rapport.listen.queries import facts_beside, forgotten_before, has_original, offered
+from rapport.listen.models import Message
+from rapport.listen.queries import offered
 from rapport.listen.queries import original_of as kept_original
-from rapport.people.models import Handle
-from rapport.understand.models import Correction, Reading
-from rapport.voice.models import Promise
+from rapport.understand.models import Reading
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
 Status = Conversation.Status
-# Messages in a window of what was said: a screen shows six, and most exchanges are over in ten.
-TURNS_AT_MOST = 60
 # What the pictures inside a mail may weigh together on its page; the rest stands beside its words.
 PICTURE_BYTES = 6_000_000
 
@@ -91,11 +83,11 @@ def conversation_page(
         raise NoSuchConversation(
             "This conversation is not there. It may have been erased, or was never yours to see."
         )
-    c = _loaded(member, conversation_id, now=now)
+    c = loaded(member, conversation_id, now=now)
     speaks = speaking_account(c)
     manifest = _manifest(speaks.network) if speaks is not None else None
-    messages, earlier = _messages(c, before or _LATEST)
-    turns = turns_of(c, messages, _ANSWERS(conversation=c.pk), now=now)
+    messages, earlier = messages_around(c, before or LATEST)
+    turns = turns_of(c, messages, ANSWERS(conversation=c.pk), now=now)
     turns = [t for t in turns if _stands_between(t, earlier, before)]
     reason = _cannot_answer(member, c, speaks, manifest, read_only=read_only)
     last = c.last_customer_message
@@ -144,6 +136,7 @@ def conversation_page(
         case_number=c.case_number,
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
+        together=together_view(c, member),
     )
 
 
@@ -176,172 +169,10 @@ def original_of(member: Member, conversation_id: int, message_id: int) -> Origin
     return OriginalView(subject, html, pictures)
 
 
-def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Conversation]:
-    """The conversation with its notes, promises, corrections, the member's draft and what is going on."""
-    notes = Note.objects.filter(conversation=OuterRef("pk")).order_by("at")
-    promises = Promise.objects.filter(person=OuterRef("person")).order_by("-due_at")[:10]
-    draft = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member_id=member).values("text")[
-        :1
-    ]
-    corrected = Correction.objects.filter(message=OuterRef("last_customer_message")).order_by("-at")
-    found = Conversation.objects.select_related(
-        "account__brand",
-        "brand",
-        "person",
-        "assignee",
-        "claimed_by",
-        "last_customer_message__author",
-        "last_customer_message__reading",
-        "policy",
-    ).annotate(
-        my_draft=Subquery(draft),
-        corrected_by=Subquery(corrected.values("member__name")[:1]),
-        event_rows=ArraySubquery(
-            TimelineEntry.objects.filter(
-                subject=Concat(Value("conversation:"), OuterRef("pk"), output_field=CharField())
-            )
-            .order_by("-at")
-            .values(
-                json=JSONObject(id="fact_id", at="at", kind="fact__kind", payload="fact__payload")
-            )[:60]
-        ),
-        history_rows=ArraySubquery(
-            _exchanges().values(
-                json=JSONObject(
-                    id="pk",
-                    opened_at="opened_at",
-                    acknowledged_at="acknowledged_at",
-                    answered_at="answered_at",
-                    text=Left("last_customer_message__text", 300),
-                    wrote="wrote",
-                    account="account_id",
-                    network="account__network",
-                )
-            )[:30]
-        ),
-        note_rows=ArraySubquery(
-            notes.values(
-                json=JSONObject(
-                    id="pk", text="text", at="at", name="member__name", member="member_id"
-                )
-            )
-        ),
-        pause_rows=ArraySubquery(
-            Pause.objects.filter(conversation=OuterRef("pk"))
-            .order_by("since")
-            .values(json=JSONObject(why="why", since="since", until="until"))
-        ),
-        board_rows=ArraySubquery(
-            facts_beside(
-                OuterRef("last_customer_message"), brand=OuterRef("brand"), ended_after=ended_after
-            )
-        ),
-        link_rows=ArraySubquery(link_rows()),
-        brought_rows=ArraySubquery(
-            Mention.objects.filter(
-                message__turn__conversation=OuterRef("pk"),
-                message__turn__brought_at__isnull=False,
-            )
-            .order_by("query__name")
-            .values(json=JSONObject(message="message_id", name="query__name"))
-        ),
-        handle_rows=ArraySubquery(
-            Handle.objects.filter(person=OuterRef("person"), is_ours=False)
-            .order_by("-seen_at", "pk")
-            .values(
-                json=JSONObject(
-                    id="pk",
-                    network="network",
-                    handle="name",
-                    name="display_name",
-                    url="url",
-                    followers="followers",
-                )
-            )[:12]
-        ),
-        reason_rows=ArraySubquery(reason_rows()),
-        promise_rows=ArraySubquery(
-            promises.values(json=JSONObject(id="pk", text="text", due_at="due_at", state="state"))
-        ),
-    )
-    return found.filter(pk=conversation)
-
-
-_PAGE = Prepared(_page, conversation=int, member=int, ended_after=datetime)
-
-
-def _loaded(member: Member, conversation_id: int, *, now: datetime) -> Conversation:
-    """One statement. Raises NoSuchConversation."""
-    conversation: Conversation | None = first(
-        _PAGE(conversation=conversation_id, member=member.pk, ended_after=forgotten_before(now))
-    )
-    if conversation is None:
-        raise NoSuchConversation(
-            "This conversation is not there. It may have been erased, or was never yours to see."
-        )
-    if conversation.last_customer_message is not None:
-        conversation.last_customer_message.corrected_by = conversation.corrected_by  # type: ignore[attr-defined]
-    return conversation
-
-
 def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
     reading: Reading | None = getattr(c.last_customer_message, "reading", None)
     rows: list[dict[str, Any]] = c.board_rows  # type: ignore[attr-defined]
     return offered(rows, language=reading.language if reading else "", now=now)
-
-
-def _exchanges() -> QuerySet[Conversation]:
-    """All conversations with the person of the outer one, the latest first, with how often they wrote in each."""
-    by_person = Q(
-        turns__message__is_own=False,
-        turns__message__automatic__in=["", "list"],
-        turns__brought_at=None,  # that was not written to us
-    )
-    theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
-    theirs = theirs.exclude(status=Status.MERGED)
-    return theirs.annotate(wrote=Count("turns", filter=by_person))
-
-
-def _around(conversation: int, thread: int, before_at: datetime, before: int) -> QuerySet[Message]:
-    """The exchange and the voices around it up to a place, the newest first, and one more."""
-    exchange = Turn.objects.filter(conversation=conversation, at__lte=before_at)
-    around = Message.objects.filter(thread_id=thread, scope="public", created_at__lte=before_at)
-    # A union, for of "either in this or in that" the planner makes a look at every message there is. Twice as many,
-    # since those of the same moment may lie behind the place.
-    theirs = exchange.order_by("-at").values_list("message_id")[: 2 * TURNS_AT_MOST]
-    voices = around.order_by("-created_at").values_list("pk")[: 2 * TURNS_AT_MOST]
-    found = (
-        Message.objects.filter(pk__in=theirs.union(voices))
-        .filter(Q(created_at__lt=before_at) | Q(created_at=before_at, pk__lt=before))
-        .select_related("author", "reading", "delivery__member", "turn")
-        .annotate(has_original=has_original(OuterRef("pk")))
-    )
-    return found.order_by("-created_at", "-pk")[: TURNS_AT_MOST + 1]
-
-
-_AROUND = Prepared(_around, conversation=int, thread=int, before_at=datetime, before=int)
-_ANSWERS = Prepared(
-    lambda conversation: (
-        Answer.objects.filter(conversation=conversation)
-        .select_related("delivery__member", "answered")
-        .order_by("pk")
-    ),
-    conversation=int,
-)
-_LATEST = Place(datetime(9999, 1, 1, tzinfo=UTC), 0)
-
-
-def _messages(c: Conversation, before: Place) -> tuple[list[Message], Place | None]:
-    """A window of the exchange and of its thread, oldest first, and the place before it where there is more."""
-    newest: list[Message] = _AROUND(
-        conversation=c.pk,
-        thread=c.thread_id or 0,
-        before_at=before.at,
-        before=before.message_id,
-    )
-    shown = newest[:TURNS_AT_MOST][::-1]
-    more = len(newest) > TURNS_AT_MOST
-    return shown, Place(shown[0].created_at, shown[0].pk) if more else None
 
 
 def _reading_view(m: Message | None) -> ReadingView | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from rapport.assets.queries import picture_path
@@ -13,6 +15,9 @@ from rapport.converse.contract import Contact, HistoryLine, PersonSide, PromiseV
 from rapport.converse.models import Conversation
 from rapport.converse.queries.inbox import network_name
 from rapport.converse.queries.names import hue, initials, name_of, title
+from rapport.people.models import Handle
+
+HANDLES_AT_MOST = 12
 
 
 def person_side(c: Conversation, *, now: datetime) -> PersonSide:
@@ -40,6 +45,20 @@ def person_side(c: Conversation, *, now: datetime) -> PersonSide:
         ),
         wants_silence=c.person.wants_silence_since is not None,
     )
+
+
+def handle_rows(person: OuterRef) -> QuerySet[Handle, Any]:
+    """Who they are on the networks, to be read beside something else; the one heard of last first."""
+    told = JSONObject(
+        id="pk",
+        network="network",
+        handle="name",
+        name="display_name",
+        url="url",
+        followers="followers",
+    )
+    theirs = Handle.objects.filter(person=person, is_ours=False)
+    return theirs.order_by("-seen_at", "pk").values(json=told)[:HANDLES_AT_MOST]
 
 
 def _promise(row: dict[str, Any], now: datetime) -> PromiseView:

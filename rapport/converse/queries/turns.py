@@ -14,6 +14,8 @@ from rapport.channels.models import Delivery
 from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, SentFile, TurnView
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
+from rapport.converse.queries.consulting import consultation_turns
+from rapport.converse.queries.handing_events import handing_code
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
 from rapport.converse.queries.reasons import words_of_reasons
@@ -68,6 +70,7 @@ def turns_of(
     assets = _assets(waiting)
     turns += [_answer_turn(c, a, assets=assets, now=now) for a in waiting]
     turns += [_note_turn(n) for n in c.note_rows]  # type: ignore[attr-defined]
+    turns += consultation_turns(c)
     turns += _event_turns(c)
     turns += link_turns(c.link_rows)  # type: ignore[attr-defined]
     return sorted(turns, key=lambda t: t.at)
@@ -178,20 +181,34 @@ _EVENTS = {
     "converse.conversations_merged": "merged",
     "converse.conversation_split": "split",
     "converse.case_set": "case",
+    "converse.consultation_answered": "consultation_answered",
+    "converse.consultation_withdrawn": "consultation_withdrawn",
+    "converse.consultation_shared": "consultation_shared",
+    "workspace.task_added": "task_added",
+    "workspace.phone_run_started": "alarm_started",
+    "workspace.phone_step_told": "alarm_told",
+    "workspace.phone_run_taken": "alarm_taken",
+    "workspace.phone_run_ended": "alarm_ended",
+    "workspace.task_finished": "task_finished",
 }
 
 
 def _event_turns(c: Conversation) -> list[TurnView]:
     """Assigning, resolving and signs that stand, as quiet lines. The text is a code the screen words."""
     turns = []
-    for row in c.event_rows:  # type: ignore[attr-defined]
+    # Newest first as read; of one moment, what came first is said first.
+    for row in reversed(c.event_rows):  # type: ignore[attr-defined]
         payload = row["payload"]
         code = _EVENTS.get(row["kind"])
         if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
             code = "acknowledged"
+        handed = handing_code(row["kind"], payload)
+        code = code or handed
         if code is None:
             continue
-        to = f":{payload['to_id']}" if payload.get("to_id") else ""
+        to = f":{payload['to_id']}" if payload.get("to_id") and not handed else ""
+        if code == "alarm_told":
+            to = f":{payload['told']}"
         if code == "brought":
             to = f":{_heard_by(c, payload['message_id'])}"
         elif code == "resolved" and payload.get("reason"):

@@ -41,8 +41,9 @@ def at(world: SmallWorld) -> Callable[[float], None]:
 
 
 def told(member: Member) -> list[str]:
-    """Kind and clock of what a member was told, in order."""
-    rows = Notice.objects.filter(member=member).order_by("at", "pk")
+    """Kind and clock of what a member was told of clocks, in order."""
+    of_clocks = Notice.objects.filter(kind__startswith="converse.clock_")
+    rows = of_clocks.filter(member=member).order_by("at", "pk")
     return [f"{n.kind.partition('.')[2]}:{n.key.split(':')[1]}" for n in rows]
 
 

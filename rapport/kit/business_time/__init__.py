@@ -13,6 +13,7 @@ from rapport.kit.business_time.counting import (
     minutes_between,
     next_closing,
     next_opening,
+    open_stretches,
     open_time,
 )
 from rapport.kit.business_time.errors import HoursError, NeverOpens, UnknownCountry
@@ -60,6 +61,7 @@ __all__ = [
     "minutes_between",
     "next_closing",
     "next_opening",
+    "open_stretches",
     "open_time",
     "subdivision_name",
     "subdivisions",

@@ -61,6 +61,20 @@ def open_time(
     )
 
 
+def open_stretches(
+    hours: Hours, start: datetime, end: datetime, *, pauses: Sequence[Pause] = ()
+) -> list[Stretch]:
+    """The open time between two moments as (opens, closes), in order, pauses cut out; what touches is one."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    found: list[Stretch] = []
+    for opens, closes in _without(_between(hours, start, end), pauses):
+        if found and opens <= found[-1][1]:
+            found[-1] = (found[-1][0], max(closes, found[-1][1]))
+        else:
+            found.append((opens, closes))
+    return found
+
+
 def minutes_between(
     hours: Hours, start: datetime, end: datetime, *, pauses: Sequence[Pause] = ()
 ) -> int:

@@ -99,3 +99,33 @@ def test_every_setting_is_in_the_operators_page():
     if not page.exists():
         pytest.skip("the docs are not beside the installed package")
     assert read_by_code - INTERNAL - set(re.findall(r"[A-Z_]{6,}", page.read_text())) == set()
+
+
+def test_the_mail_server_is_read_from_one_address_with_its_usual_port(tmp_path):
+    url = "smtp+tls://desk%40halden:s%3Fcret@mail.halden.example"
+    mail = read(tmp_path, RAPPORT_MAIL_URL=url, RAPPORT_MAIL_FROM="rapport@halden.example").mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.use_tls, mail.use_ssl) == (
+        "mail.halden.example",
+        587,
+        True,
+        False,
+    )
+    assert (mail.user, mail.password) == ("desk@halden", "s?cret")
+    assert read(tmp_path).mail is None
+
+
+@pytest.mark.parametrize(
+    ("url", "sender"),
+    [
+        ("http://mail.example", "a@b.example"),
+        ("smtp://", "a@b.example"),
+        ("smtp://mail.example:99999", "a@b.example"),
+        ("smtp://u:s3cret@mail.example", "nobody"),
+        ("smtp://u:s3cret@mail.example", "a@b.example\nBcc: c@d.example"),
+    ],
+)
+def test_a_mail_server_that_makes_no_sense_is_refused_without_its_password(tmp_path, url, sender):
+    with pytest.raises(BadSetting, match="RAPPORT_MAIL") as refused:
+        read(tmp_path, RAPPORT_MAIL_URL=url, RAPPORT_MAIL_FROM=sender)
+    assert "s3cret" not in str(refused.value)

@@ -35,6 +35,7 @@ from rapport.listen.models import (
     Sighting,
 )
 from rapport.listen.reading_in import only_ours, storable
+from rapport.listen.staff_answers import staff_token
 from rapport.people.queries import erased_among
 
 State = DayAudit.State
@@ -176,7 +177,8 @@ def _expected(
         and post.created_at
         and audit.since <= post.created_at < audit.until
     }
-    found, _of_colleagues = without_colleagues(audit.account, list(by_key.values()))
+    of_customers = [post for post in by_key.values() if not staff_token(post)]
+    found, _of_colleagues = without_colleagues(audit.account, of_customers)
     wanted = _wanted_then(audit.account, found, now=now)
     if audit.account.is_place:
         return [post for post in found if post.key in wanted]

@@ -32,6 +32,7 @@ from rapport.listen.events import MessagesReceived, ThreadsMerged
 from rapport.listen.matching import LISTENING
 from rapport.listen.models import Backfill, ImportRun, Mention, Message
 from rapport.listen.reading_in import only_ours, storable
+from rapport.listen.staff_answers import without_staff_answers
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
 
@@ -99,8 +100,11 @@ def _received(
     listened_since: datetime | None = None,
 ) -> Received:
     posts, rejected = _sift(page.posts, now)
+    sifted = len(posts)
+    posts, not_taken = without_staff_answers(posts, now=now)
+    taken = sifted - len(posts) - len(not_taken)
     posts, of_colleagues = without_colleagues(account, posts)
-    rejected += of_colleagues
+    rejected += [*not_taken, *of_colleagues]
     wanted = LISTENING.match(account, posts, now=now)
     if overruns := LISTENING.overruns():
         set_queries_aside(overruns, now=now)
@@ -120,7 +124,7 @@ def _received(
         new_ids=received.new_ids,
         edited_ids=received.edited_ids,
         deleted_ids=received.deleted_ids,
-        doubled=len(page.posts) - len(posts) - len(rejected) + received.doubled,
+        doubled=len(page.posts) - len(posts) - len(rejected) - taken + received.doubled,
         passed_by=len(posts) - len(kept),
         quarantined=len(page.rejected) + len(rejected),
     )

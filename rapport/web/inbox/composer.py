@@ -89,14 +89,18 @@ def composer_for(
     given: Composer | None = None,
     is_note: bool = False,
     say: str = "",
+    back: str = "",
 ) -> Composer:
     """The box as it opens: with the member's draft, or with what they sent and why it was not taken.
 
-    `say`: a fact of the board whose line is put in, for browsers without JavaScript.
+    `say`: a fact of the board whose line is put in, `back`: a sentence put in, for browsers without JavaScript.
     """
     now_given = given or with_line(
         Composer(text=conversation.draft, is_note=is_note), conversation.going_on, say=say
     )
+    if back and given is None and back not in now_given.text:
+        text = "\n\n".join(filter(None, [now_given.text.rstrip(), back]))
+        now_given = replace(now_given, text=text)
     acknowledged = any(c.name == "acknowledge" and c.state == "done" for c in conversation.clocks)
     return replace(
         now_given,

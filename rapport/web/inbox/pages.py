@@ -21,7 +21,9 @@ from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
+from rapport.web.inbox.together import together_shown
 from rapport.web.inbox.turns import place_of
+from rapport.web.rota.closed import closed_shown, on_call_words
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
 from rapport.workspace.errors import NotThere
@@ -63,12 +65,23 @@ def inbox_page(
         )
         if found.search is not None and found.search.wrong is not None and status == 200:
             status = 422
+        context |= _closed_list(request, has_open=conversation_id is not None)
     response = render(request, template, context, status=status)
     if status == 422 and request.headers.get("HX-Target") == "items":
         # Only what is wrong is said; the list stays as it was until the query can be read.
         response.headers["HX-Reswap"] = "none"
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _closed_list(request: HttpRequest, *, has_open: bool) -> dict[str, object]:
+    """Out of hours the list says when we are back; and who is on call, where no conversation costs statements too."""
+    house, now = organisation_of(request), timezone.now()
+    closed = closed_shown(hours_of(request), house=house, now=now)
+    if closed is None:
+        return {}
+    on_call = "" if has_open else on_call_words(house=house, now=now)
+    return {"closed": closed, "on_call": on_call}
 
 
 def rows_page(request: HttpRequest) -> HttpResponse:
@@ -145,16 +158,19 @@ def _opened(
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
+    closed = closed_shown(hours, house=organisation, now=now)
     box = composer_for(
         conversation,
         member,
         given=composer,
         is_note="note" in request.GET,
         say=request.GET.get("say", ""),
+        back=closed.line if closed and request.GET.get("say") == "back" else "",
     )
     if "saved" in request.GET and composer is None:
         box = with_saved(request, box, conversation_id)
     return {
+        "closed": closed,
         "open": opened(
             conversation,
             member=member,
@@ -168,4 +184,5 @@ def _opened(
         "side": side_shown(conversation, may_correct=workspace.can(member, "correct"), now=now),
         "composer": box,
         "going_on": going_on_shown(conversation, now=now),
+        "together": together_shown(conversation, member, now=now),
     }

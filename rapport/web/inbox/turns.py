@@ -14,8 +14,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.contract import Audience, DeliveryView, Passage, Place, TurnView
+from rapport.converse.contract import (
+    Audience,
+    ConsultationView,
+    DeliveryView,
+    Passage,
+    Place,
+    TurnView,
+)
 from rapport.web.inbox.audience import under_words
+from rapport.web.inbox.handing_words import HANDED, handed_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -174,11 +182,18 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     """ "You resolved this", "Bob gave this to Lena". `code` is "assigned:7", "resolved", ..."""
     what, _colon, to = code.partition(":")
     who = _("You") if by == me else names.get(by or 0, _("Somebody"))
+    if what in HANDED:
+        return handed_words(code, who=who, names=names, me=me)
     if what == "assigned" and to.isdigit():
         if int(to) == by:
             return _("%(who)s took this") % {"who": who}
         whom = _("you") if int(to) == me else names.get(int(to), _("somebody who left"))
         return _("%(who)s gave this to %(whom)s") % {"who": who, "whom": whom}
+    if what == "alarm_told":
+        called = ngettext("%(n)d colleague was called", "%(n)d colleagues were called", int(to))
+        return called % {"n": int(to)}
+    if what == "task_added":
+        return _task_added(who, by=by, to=int(to or 0), names=names, me=me)
     if what == "brought":
         return _brought(who, heard_by=to)
     if what == "resolved" and to:
@@ -195,6 +210,13 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "case": _("%(who)s set the case number"),
         "reopened": _("%(who)s opened this again"),
         "acknowledged": _("%(who)s acknowledged this"),
+        "consultation_answered": _("%(who)s answered for their department"),
+        "consultation_withdrawn": _("%(who)s withdrew a question"),
+        "consultation_shared": _("%(who)s brought a department’s answer here"),
+        "alarm_started": _("Danger to life: the phone tree began"),
+        "alarm_taken": _("%(who)s took the danger"),
+        "alarm_ended": _("Nobody is called any more"),
+        "task_finished": _("%(who)s finished a task"),
         "link_made": _("%(who)s made a link into private"),
         "link_used": _("Continued in private: they wrote through the link"),
         "link_solved": _("Continued in private: they say it is solved, and that we may say so"),
@@ -224,6 +246,13 @@ def _woken(who: str, *, cause: str) -> str:
     return _("Back: they wrote") if cause == "message" else _("Back, as was set")
 
 
+def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], me: int) -> str:
+    if to == by:
+        return _("%(who)s took a task") % {"who": who}
+    whom = _("you") if to == me else names.get(to, _("somebody who left"))
+    return _("%(who)s gave %(whom)s a task") % {"who": who, "whom": whom}
+
+
 def _brought(who: str, *, heard_by: str) -> str:
     if heard_by:
         said = _("%(who)s brought this in: heard by “%(queries)s”, not said to us")
@@ -242,6 +271,8 @@ def _folded(turn: TurnView) -> tuple[list[Part], list[Part]]:
 def _meta(turn: TurnView, *, now: datetime) -> str:
     """18:52 · public · edited · by AO."""
     said = [wording.moment_with_time(turn.at, now=now)]
+    if turn.consultation is not None:
+        return _consulted(turn, turn.consultation, now=now)
     if turn.kind == "note":
         return " · ".join([*said, _("only colleagues see this")])
     if turn.kind == "customer":
@@ -260,6 +291,28 @@ def _meta(turn: TurnView, *, now: datetime) -> str:
             if turn.member_name
             else _("sent outside Rapport")
         )
+    return " · ".join(said)
+
+
+def _consulted(turn: TurnView, asked: ConsultationView, *, now: datetime) -> str:
+    """ "by AO, 18:09 · due 22:10", "by AO, 18:09 · answered by JK in 21 min"."""
+    when = wording.moment_with_time(turn.at, now=now)
+    said = [_("by %(name)s, %(when)s") % {"name": turn.who, "when": when}]
+    if asked.is_shared:
+        who = asked.answered_by or _("somebody who left")
+        said = [_("answered by %(who)s") % {"who": who}, _("asked about another conversation")]
+    elif asked.state == "answered" and asked.ended_at is not None:
+        span = wording.span(wording.minutes_between(turn.at, asked.ended_at))
+        who = asked.answered_by or _("somebody who left")
+        said.append(_("answered by %(who)s in %(span)s") % {"who": who, "span": span})
+    elif asked.state == "withdrawn":
+        said.append(_("withdrawn"))
+    elif asked.due_at <= now:
+        late = wording.span(max(1, wording.minutes_between(asked.due_at, now)))
+        said.append(_("%(span)s late") % {"span": late})
+    else:
+        due = wording.due_with_time(asked.due_at, now=now)
+        said.append(_("due %(when)s") % {"when": due})
     return " · ".join(said)
 
 

@@ -84,7 +84,11 @@ def assign(request: HttpRequest, conversation_id: int) -> HttpResponse:
     pages.conversation_or_404(request, conversation_id)
     to = request.POST.get("to", "")
     colleague = pages.colleague_or_404(request, to) if to else None
-    actions.assign(conversation_id, to=colleague, by=member_of(request), now=timezone.now())
+    by, now, summary = member_of(request), timezone.now(), request.POST.get("summary", "")
+    if colleague is not None and colleague.pk != by.pk:
+        actions.hand_over(conversation_id, to=colleague, by=by, now=now, summary=summary)
+    else:
+        actions.assign(conversation_id, to=colleague, by=by, now=now)
     return acted(request, conversation_id)
 
 

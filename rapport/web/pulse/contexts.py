@@ -19,6 +19,7 @@ from rapport.converse.contract import Row, Tab, WaitingSummary
 from rapport.kit.business_time import Hours
 from rapport.web.health.pace import sign_in_words
 from rapport.web.inbox.contexts import Asked, RowShown, rows_shown
+from rapport.web.rota.duty import NOT_PLANNED, DutyShown, duty_shown
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member, Organisation, Purpose
@@ -85,6 +86,7 @@ class Pulse:
     is_new: bool
     connect_url: str
     import_url: str
+    duty: DutyShown = NOT_PLANNED
 
 
 def pulse_shown(
@@ -104,6 +106,7 @@ def pulse_shown(
         or (volume is None and summary.waiting == 0 and summary.answered_today == 0),
         connect_url=_url("accounts") if workspace.can(member, "manage_accounts") else "",
         import_url=_url("import") if workspace.can(member, "import") else "",
+        duty=duty_shown(member, house=organisation, now=now),
     )
 
 

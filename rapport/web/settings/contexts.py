@@ -28,8 +28,10 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Hours"), "settings_hours", "settings"),
         (_("Clocks"), "settings_clocks", "manage_clocks"),
         (_("Escalation"), "settings_escalation", "manage_clocks"),
+        (_("Danger"), "settings_danger", "see"),
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
         (_("Reasons"), "settings_reasons", "settings"),
+        (_("Routing"), "settings_routing", "settings"),
         (_("How long things are kept"), "settings_retention", "settings"),
     ]
     return [

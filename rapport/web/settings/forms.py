@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rapport.workspace.models import Brand, Member
-from rapport.workspace.queries import members
+from rapport.workspace.queries import members, own_brands
 from rapport.workspace.retention import Rule
 
 THEMES = [
@@ -59,6 +59,19 @@ class BrandForm(forms.Form):
 
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
+    purpose = forms.CharField(label=_("What it is there for"), max_length=200, required=False)
+    brand = forms.ModelChoiceField(
+        label=_("Brand"),
+        queryset=Brand.objects.none(),
+        required=False,
+        empty_label=_("Every brand"),
+    )
+    lead = forms.ModelChoiceField(
+        label=_("Who leads it"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("Nobody in particular"),
+    )
     members = forms.ModelMultipleChoiceField(
         label=_("Members"),
         queryset=Member.objects.none(),
@@ -68,9 +81,10 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["members"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = members()
+        for name, rows in (("members", members()), ("lead", members()), ("brand", own_brands())):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
 
 
 class RetentionForm(forms.Form):

@@ -27,7 +27,7 @@ from rapport.kit.business_time import (
 )
 from rapport.web.access import may, member_of, organisation_of
 from rapport.web.settings.contexts import tabs_for
-from rapport.web.settings.hours_forms import HoursForm, OwnDayForm
+from rapport.web.settings.hours_forms import ClosedWordsForm, HoursForm, OwnDayForm
 from rapport.web.shell import wording
 from rapport.web.signin.forms import show_refusal
 from rapport.workspace import actions, queries
@@ -80,6 +80,21 @@ def remove_day(request: HttpRequest, on: date) -> HttpResponse:
     return redirect("settings_hours")
 
 
+@may("settings")
+@require_POST
+def closed_words(request: HttpRequest) -> HttpResponse:
+    form = ClosedWordsForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.set_closed_words(form.cleaned_data["words"], by=member_of(request))
+        except InvalidEntry as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.info(request, _("Saved. The reply box offers it while you are closed."))
+            return redirect("settings_hours")
+    return _page(request, words_form=form)
+
+
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """A day of the week with its field, and the open parts of its bar: (begin, length) in minutes."""
@@ -102,16 +117,21 @@ def _form(request: HttpRequest, data: Any = None) -> HoursForm:
 
 
 def _page(
-    request: HttpRequest, *, form: HoursForm | None = None, day_form: OwnDayForm | None = None
+    request: HttpRequest,
+    *,
+    form: HoursForm | None = None,
+    day_form: OwnDayForm | None = None,
+    words_form: ClosedWordsForm | None = None,
 ) -> HttpResponse:
     now, row, counted = timezone.now(), queries.business_hours(), queries.working_hours()
-    invalid = bool((form and form.errors) or (day_form and day_form.errors))
+    invalid = any(one is not None and one.errors for one in (form, day_form, words_form))
     today = timezone.localtime(now, counted.tz).date()
     form = form or _form(request)
     context = {
         "tabs": tabs_for(member_of(request), request.path),
         "form": form,
         "day_form": day_form or OwnDayForm(),
+        "words_form": words_form or ClosedWordsForm(initial={"words": row.closed_words}),
         "lines": _lines(form, row),
         "state": _state(counted, now=now),
         "row": row,

@@ -91,6 +91,16 @@ class HoursForm(forms.Form):
         }
 
 
+class ClosedWordsForm(forms.Form):
+    words = forms.CharField(
+        label=_("While you are closed, people may be told"),
+        required=False,
+        max_length=300,
+        help_text=_("{back} stands for the day and the time. Empty: We are back {back}."),
+        widget=forms.TextInput(attrs={"placeholder": _("We are back {back}.")}),
+    )
+
+
 class OwnDayForm(forms.Form):
     on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
     name = forms.CharField(label=_("What it is"), max_length=120)

@@ -34,7 +34,13 @@ def teams(request: HttpRequest) -> HttpResponse:
 @may("manage_members")
 def team(request: HttpRequest, team_id: int) -> HttpResponse:
     found = get_object_or_404(queries.teams(), pk=team_id)
-    now = {"name": found.name, "members": found.members.all()}
+    now = {
+        "name": found.name,
+        "members": found.members.all(),
+        "purpose": found.purpose,
+        "brand": found.brand_id,
+        "lead": found.lead_id,
+    }
     form = TeamForm(request.POST or None, initial=now)
     if form.is_valid():
         try:

@@ -10,9 +10,12 @@ from rapport.web.settings import (
     hours,
     members,
     reasons,
+    routing,
     saved_replies,
+    skills,
     teams,
     views,
+    ways,
 )
 
 
@@ -30,10 +33,18 @@ register_converter(IsoDate, "iso_date")
 
 urlpatterns = [
     path("settings/", views.mine, name="settings"),
+    path("settings/ways/", ways.add_service, name="add_service"),
+    path("settings/ways/mail/", ways.set_mail, name="set_mail"),
+    path("settings/ways/quiet/", ways.set_quiet_hours, name="set_quiet_hours"),
+    path("settings/ways/<int:way_id>/remove/", ways.remove_way, name="remove_way"),
+    path("settings/ways/<int:way_id>/try/", ways.try_way, name="try_way"),
+    path("settings/skills/", skills.mine, name="settings_skills"),
+    path("settings/members/<int:member_id>/skills/", skills.of_member, name="member_skills"),
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),
     path("settings/hours/", hours.hours, name="settings_hours"),
+    path("settings/hours/closed/", hours.closed_words, name="set_closed_words"),
     path("settings/hours/days/", hours.set_day, name="set_own_day"),
     path("settings/hours/days/<iso_date:on>/remove/", hours.remove_day, name="remove_own_day"),
     path("settings/reasons/", reasons.reasons, name="settings_reasons"),
@@ -55,6 +66,7 @@ urlpatterns = [
     path(
         "settings/replies/<int:reply_id>/remove/", saved_replies.remove, name="saved_reply_remove"
     ),
+    path("settings/routing/", routing.routing, name="settings_routing"),
     path("settings/retention/", views.retention, name="settings_retention"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="invite"),

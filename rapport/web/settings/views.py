@@ -18,6 +18,7 @@ from rapport.web.settings.forms import (
     PreferencesForm,
     RetentionForm,
 )
+from rapport.web.settings.ways import you_page
 from rapport.web.signin.forms import show_refusal
 from rapport.workspace import actions, queries
 from rapport.workspace.errors import InvalidEntry
@@ -33,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         actions.change_preferences(member, **form.cleaned_data)
         messages.info(request, _("Saved."))
         return redirect("settings")
-    return _page(request, "settings/mine.html", {"form": form}, invalid=bool(form.errors))
+    return you_page(request, form=form)
 
 
 @may("settings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from rapport.web.live.begun import begun_at
 from rapport.web.places import PlaceLink, places_for
 from rapport.web.shell import wording
 from rapport.workspace.models import Member, Organisation
+from rapport.workspace.queries import open_alarms_of, unseen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class Alarm:
 
     words: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Somebody in danger whom nobody has taken, or its practice."""
+
+    words: str
+    url: str
+    take_url: str
 
 
 @dataclass
@@ -42,6 +53,14 @@ class Shell:
     def since(self) -> str:
         """Where the page's stream begins: nothing told after the page was asked for is lost to it."""
         return f"{begun_at(self.request):.6f}"
+
+    @cached_property
+    def unseen_notices(self) -> int:
+        return unseen_of(self.organisation)
+
+    @cached_property
+    def dangers(self) -> list[Danger]:
+        return [_danger(one) for one in open_alarms_of(self.organisation)]
 
     @cached_property
     def counts(self) -> Counts:
@@ -81,6 +100,16 @@ def pile_ons_of(request: HttpRequest) -> Sequence[PileOn]:
 def share_pile_ons(request: HttpRequest, found: Sequence[PileOn]) -> None:
     """A view that has looked already spares the shell from looking again."""
     request.rapport_pile_ons = found  # type: ignore[attr-defined]
+
+
+def _danger(alarm: dict[str, Any]) -> Danger:
+    take_url = reverse("take_alarm", args=[alarm["id"]])
+    if alarm["is_practice"]:
+        words = _("Practice, no real danger: press as you would")
+        return Danger(words, reverse("alarm", args=[alarm["id"]]), take_url)
+    words = _("Danger to life: nobody has taken conversation %(id)d yet")
+    url = reverse("inbox_open", args=[alarm["about_id"]])
+    return Danger(words % {"id": alarm["about_id"]}, url, take_url)
 
 
 def _alarm(pile_on: PileOn) -> Alarm:

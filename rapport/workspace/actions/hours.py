@@ -28,6 +28,7 @@ from rapport.workspace.models import BusinessHours, Member, Organisation
 # Own days that lie back further are dropped: no open clock reaches them.
 KEPT_BACK = timedelta(days=400)
 OWN_DAYS_AT_MOST = 400
+CLOSED_WORDS_LENGTH = 300
 
 
 @transaction.atomic
@@ -56,6 +57,23 @@ def set_business_hours(
         )
     _refuse_what_cannot_be(row, house, now=now)
     return _save(row, house, by=by, now=now)
+
+
+@transaction.atomic
+def set_closed_words(text: str, *, by: Member) -> BusinessHours:
+    """What people may be told while it is closed; "" for the usual sentence. Raises InvalidEntry."""
+    demand(by, "settings")
+    _house, row = _locked()
+    told = " ".join(text.split())
+    if len(told) > CLOSED_WORDS_LENGTH or "\x00" in told:
+        raise InvalidEntry({"words": f"Please keep this under {CLOSED_WORDS_LENGTH} characters."})
+    if told and "{back}" not in told:
+        raise InvalidEntry(
+            {"words": "Say when you are back: {back} stands for the day and the time."}
+        )
+    row.closed_words = told
+    row.save()
+    return row
 
 
 @transaction.atomic

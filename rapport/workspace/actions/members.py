@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from rapport.kit.secrets import new_token, token_digest
 from rapport.ledger.actions import notify_browsers, publish
@@ -17,6 +19,7 @@ from rapport.workspace.actions.entries import (
     wrong_email,
     wrong_member,
 )
+from rapport.workspace.actions.tasks import hand_back_tasks
 from rapport.workspace.errors import InvalidEntry, LastOwner, LinkSpent
 from rapport.workspace.events import (
     MemberDeactivated,
@@ -24,9 +27,12 @@ from rapport.workspace.events import (
     MemberReactivated,
     RoleChanged,
 )
-from rapport.workspace.models import Invitation, Member, SignInLink, Team
+from rapport.workspace.models import Brand, Invitation, Member, SignInLink, Team
 
 INVITATION_DAYS = 7
+PURPOSE_LENGTH = 200
+SKILLS_AT_MOST = 20
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 THEMES = ("system", "light", "dark", "contrast")
 DENSITIES = ("comfortable", "compact")
 
@@ -132,6 +138,7 @@ def deactivate(member: Member, *, by: Member) -> None:
     member.save(update_fields=["is_active"])
     SignInLink.objects.filter(member=member, used_at=None).delete()
     publish(MemberDeactivated(member_id=member.pk, by_id=by.pk))
+    hand_back_tasks(member, by=by, now=timezone.now())
     notify_browsers("session", [member.pk])
 
 
@@ -144,23 +151,83 @@ def reactivate(member: Member, *, by: Member) -> None:
 
 
 @transaction.atomic
-def add_team(name: str, *, members: Iterable[Member] = (), by: Member) -> Team:
-    """Raises InvalidEntry where the name is empty or taken."""
+def add_team(
+    name: str,
+    *,
+    members: Iterable[Member] = (),
+    purpose: str = "",
+    brand: Brand | None = None,
+    lead: Member | None = None,
+    by: Member,
+) -> Team:
+    """Raises InvalidEntry where the name is empty or taken, or the purpose too long."""
     demand(by, "manage_members")
     _demand_team_name(name)
-    team = Team.objects.create(name=name.strip())
-    team.members.set(members)
+    _demand_purpose(purpose)
+    team = Team.objects.create(name=name.strip(), purpose=purpose.strip(), brand=brand, lead=lead)
+    team.members.set(_with_lead(members, lead))
     return team
 
 
 @transaction.atomic
-def change_team(team: Team, *, name: str, members: Iterable[Member], by: Member) -> None:
+def change_team(
+    team: Team,
+    *,
+    name: str,
+    members: Iterable[Member],
+    purpose: str = "",
+    brand: Brand | None = None,
+    lead: Member | None = None,
+    by: Member,
+) -> None:
     demand(by, "manage_members")
     if name.strip().casefold() != team.name.casefold():
         _demand_team_name(name)
-    team.name = name.strip()
-    team.save(update_fields=["name"])
-    team.members.set(members)
+    _demand_purpose(purpose)
+    team.name, team.purpose = name.strip(), purpose.strip()
+    team.brand, team.lead = brand, lead
+    team.save(update_fields=["name", "purpose", "brand", "lead"])
+    team.members.set(_with_lead(members, lead))
+
+
+def _with_lead(members: Iterable[Member], lead: Member | None) -> list[Member]:
+    """Who leads a team belongs to it."""
+    return [*members, *([lead] if lead is not None else [])]
+
+
+def _demand_purpose(purpose: str) -> None:
+    if len(purpose.strip()) > PURPOSE_LENGTH or "\x00" in purpose:
+        raise InvalidEntry({"purpose": f"Please keep this under {PURPOSE_LENGTH} characters."})
+
+
+@transaction.atomic
+def change_skills(
+    member: Member,
+    *,
+    languages: Iterable[str],
+    skills: Iterable[str],
+    capacity: int,
+    by: Member,
+) -> None:
+    """What a member speaks and knows, and how many open conversations they are given at most. One's own, or as an owner.
+
+    `languages`: codes of two or three letters. `skills`: words of the house. Raises InvalidEntry.
+    """
+    if by.pk != member.pk:
+        demand(by, "manage_members")
+    spoken = list(dict.fromkeys(code.strip().lower() for code in languages if code.strip()))
+    known = list(dict.fromkeys(" ".join(s.lower().split()) for s in skills if s.strip()))
+    wrong = {}
+    if strange := [code for code in spoken if not _LANGUAGE.fullmatch(code)]:
+        wrong["languages"] = f"“{strange[0][:20]}” is no code of a language. Write sv, en, de."
+    if len(known) > SKILLS_AT_MOST or any(len(s) > 40 or "\x00" in s for s in known):
+        wrong["skills"] = f"Keep it to {SKILLS_AT_MOST} skills of at most 40 letters."
+    if not 1 <= capacity <= 200:
+        wrong["capacity"] = "Choose between 1 and 200."
+    if wrong:
+        raise InvalidEntry(wrong)
+    member.languages, member.skills, member.capacity = spoken[:SKILLS_AT_MOST], known, capacity
+    member.save(update_fields=["languages", "skills", "capacity"])
 
 
 def dissolve_team(team: Team, *, by: Member) -> None:

@@ -18,4 +18,6 @@ class BusinessHours(models.Model):
     subdivision = models.CharField(max_length=60, blank=True)
     # Days of one's own, which outweigh all of that: {"2026-12-24": {"name": "Christmas Eve", "hours": "9:00-13:00"}}
     days = models.JSONField(default=dict)
+    # What people are told while it is closed; {back} stands for when somebody is there again. "" is the usual sentence.
+    closed_words = models.CharField(max_length=300, blank=True, default="")
     changed_at = models.DateTimeField(null=True)

@@ -8,6 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from rapport.workspace.models.organisation import Brand
+
 
 class MemberManager(BaseUserManager["Member"]):
     def get_by_natural_key(self, username: str | None) -> Member:
@@ -29,6 +31,13 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     theme = models.CharField(max_length=10, default="system")  # see actions.THEMES
     density = models.CharField(max_length=12, default="comfortable")  # see actions.DENSITIES
+    # No notice leaves the house between these times of the organisation's zone, but one that is for at once.
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    languages = models.JSONField(default=list)  # codes as readings name them: ["sv", "en"]
+    skills = models.JSONField(default=list)  # words of the house, in small letters: ["refunds"]
+    # How many open conversations routing gives them at most.
+    capacity = models.PositiveSmallIntegerField(default=12)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -59,3 +68,6 @@ class Member(AbstractBaseUser):
 class Team(models.Model):
     name = models.CharField(max_length=120, unique=True)
     members = models.ManyToManyField(Member, related_name="teams", blank=True)
+    purpose = models.CharField(max_length=200, blank=True)  # what it is there for
+    brand = models.ForeignKey(Brand, null=True, on_delete=models.SET_NULL, related_name="teams")
+    lead = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")

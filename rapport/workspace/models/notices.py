@@ -33,4 +33,11 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "key"], name="workspace_notice_once")
         ]
-        indexes = [models.Index(fields=["member", "-at"], name="workspace_notices")]
+        indexes = [
+            models.Index(fields=["member", "-at"], name="workspace_notices"),
+            models.Index(
+                fields=["member"],
+                condition=models.Q(seen_at=None),
+                name="workspace_notices_unseen",
+            ),
+        ]

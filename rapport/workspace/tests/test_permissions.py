@@ -31,11 +31,13 @@ def test_alice_the_agent_may_work_but_not_manage(alice):
         "import",
         "keep_board",
         "listen",
+        "consult",
+        "advise",
     }
 
 
-def test_gus_the_guest_may_only_look(gus):
-    assert allowed(gus) == {"see"}
+def test_gus_the_guest_may_only_look_and_answer_what_his_team_is_asked(gus):
+    assert allowed(gus) == {"see", "advise"}
 
 
 def test_charlie_who_left_may_do_nothing_although_he_led(charlie):

@@ -19,7 +19,7 @@ from rapport.listen import actions
 from rapport.listen.models import DayAudit, Message, Quarantined
 from rapport.web.health.contexts import counted_words
 from rapport.workspace.actions import deactivate
-from rapport.workspace.models import Brand, Member
+from rapport.workspace.models import Brand, Member, NoticeWay
 
 pytestmark = pytest.mark.django_db
 
@@ -333,3 +333,16 @@ def test_a_place_is_called_by_its_name_and_an_account_by_its_handle(
     said = page(client, alice, "/health/touchpoints/")
     assert "<h2>us</h2>" in said
     assert "<h2>The whole square</h2>" in said
+
+
+def test_ways_to_staff_that_fail_are_named_with_their_reason(client, lena, gus):
+    client.force_login(lena)
+    page = client.get("/health/notices/").content.decode()
+    assert "every way that was used worked" in page
+    assert "No mail server is set up" in page
+    NoticeWay.objects.create(
+        member=gus, kind="service", name="ntfy", trouble="ntfy is gone.", failed_at=timezone.now()
+    )
+    page = client.get("/health/notices/").content.decode()
+    assert "ntfy is gone." in page
+    assert gus.name in page

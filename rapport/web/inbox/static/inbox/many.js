@@ -79,4 +79,4 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 document.addEventListener("rapport-many-done", clear);
-new MutationObserver(() => chosen.size && show()).observe(document.querySelector(".list") ?? document.body, { childList: true, subtree: true });
+new MutationObserver(show).observe(document.querySelector(".list") ?? document.body, { childList: true, subtree: true });

@@ -38,7 +38,7 @@ NEXT_ALARM = Least(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("converse", "0006_finding"),
+        ("converse", "0008_handing_over"),
     ]
 
     operations = [

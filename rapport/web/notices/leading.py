@@ -1,0 +1,22 @@
+"""Where a notice leads: the page of what it is about. One line a kind of thing."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from rapport.workspace.models import Notice
+
+# What a notice may be about -> the name of its page, which takes its id.
+PAGES = {
+    "conversation": "inbox_open",
+    "alarm": "alarm",
+    "consultation": "asked_one",
+    "failing": "failing",
+    "task": "task",
+}
+
+
+def leads_to(notice: Notice) -> str:
+    """The list of notices where nothing else is known of it."""
+    page = PAGES.get(notice.about)
+    return reverse(page, args=[notice.about_id]) if page else reverse("notices")

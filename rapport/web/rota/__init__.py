@@ -1,0 +1,1 @@
+"""The rota: who is on when, as a week one can read and change."""
