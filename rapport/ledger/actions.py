@@ -42,7 +42,7 @@ def publish(event: Any, *, now: datetime | None = None) -> int:
 
 
 def publish_all(events: Sequence[Any], *, now: datetime) -> None:
-    """As `publish`, of many facts at once: two statements however many they are, and the jobs of their subscribers."""
+    """As `publish`, of many facts at once: two statements however many they are, and one for each who hears them."""
     _demand_transaction()
     facts = [StoredFact(kind=kind_of(one), payload=to_payload(one), at=now) for one in events]
     StoredFact.objects.bulk_create(facts)
@@ -51,9 +51,13 @@ def publish_all(events: Sequence[Any], *, now: datetime) -> None:
         for event, stored in zip(events, facts, strict=True)
         for subject in subjects_of(event)
     )
+    by_kind: dict[str, list[int]] = {}
     for stored in facts:
-        for one in subscribers_of(stored.kind):
-            react.configure(queue=one.queue).defer(fact_id=stored.pk, subscriber=one.name)
+        by_kind.setdefault(stored.kind, []).append(stored.pk)
+    for kind, ids in by_kind.items():
+        for one in subscribers_of(kind):
+            jobs = [{"fact_id": pk, "subscriber": one.name} for pk in ids]
+            react.configure(queue=one.queue).batch_defer(*jobs)
 
 
 def notify_browsers(kind: str, ids: Iterable[int] | Mapping[int, int] = ()) -> None:

@@ -65,10 +65,10 @@ def _take_in(
     opened = [c for c in changed if c.status == Status.OPEN and id(c) not in open_before]
     if opened:
         publish(ConversationsOpened(tuple(ids(opened))), now=now)
+        route(opened, account=account, now=now)
     for conversation in snoozed:
         if conversation.snoozed_until is None:
             publish(ConversationWoken(conversation.pk, "message"), now=now)
-        route(opened, account=account, now=now)
     touched = {c.pk: c for c in [*changed, *again]}
     weigh(list(touched.values()), now=now)
     call_for(touched.values(), now=now)

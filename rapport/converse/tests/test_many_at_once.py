@@ -146,7 +146,7 @@ def test_many_are_resolved_with_the_facts_of_one_and_one_undo_brings_all_back(
     world: SmallWorld, crowd: list[int], alice: Member, django_assert_max_num_queries
 ) -> None:
     before = list(Conversation.objects.order_by("pk").values())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         act = actions.resolve_many(crowd[:5], reason="spam", by=alice, now=world.now)
     assert act is not None
     assert open_now(alice) == crowd[5:]
