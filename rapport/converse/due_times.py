@@ -32,7 +32,7 @@ _TARGET_IN = {
     "resolve": "resolve_minutes",
 }
 # What `count` writes, and a change of policy with it.
-COUNTED = (*DUE_IN.values(), "policy", "runs_always", "warn_minutes")
+COUNTED = (*DUE_IN.values(), "policy", "runs_always", "warn_minutes", "alarmed_to")
 _RESOLVABLE = (Conversation.Status.OPEN, Conversation.Status.WAITING)
 
 
@@ -70,7 +70,7 @@ def begin(conversation: Conversation, *, policies: Policies) -> None:
     _follow(conversation, policy)
     for clock in CLOCKS:
         if has_to(conversation, clock) and getattr(conversation, DUE_IN[clock]) is None:
-            setattr(conversation, DUE_IN[clock], _end(conversation, clock, policy, policies))
+            _ends(conversation, clock, _end(conversation, clock, policy, policies))
 
 
 def count(
@@ -90,7 +90,7 @@ def count(
     for clock in CLOCKS:
         if has_to(conversation, clock):
             end = _end(conversation, clock, policy, policies, pauses=pauses)
-            setattr(conversation, DUE_IN[clock], end)
+            _ends(conversation, clock, end)
     return not same or any(getattr(conversation, name) != due for name, due in before.items())
 
 
@@ -106,7 +106,7 @@ def tighten(
             continue
         end = due(policies.hours_of(policy), since, minutes)
         ends = getattr(conversation, DUE_IN[clock]) or end
-        setattr(conversation, DUE_IN[clock], min(ends, end))
+        _ends(conversation, clock, min(ends, end))
 
 
 def due(
@@ -117,6 +117,13 @@ def due(
     except NeverOpens:
         # The last day that opens may pass by itself. A clock that never ends would hide who waits.
         return due_at(DAY_AND_NIGHT, since, minutes, pauses=list(pauses))
+
+
+def _ends(conversation: Conversation, clock: Clock, end: datetime | None) -> None:
+    if getattr(conversation, DUE_IN[clock]) != end:
+        setattr(conversation, DUE_IN[clock], end)
+        # An end that moved is told of again, even where it moved into the past.
+        conversation.alarmed_to = None
 
 
 def _end(

@@ -9,6 +9,7 @@ from rapport.converse.actions import (
     bring_promises_back,
     end_shifts,
     remind_of_consultations,
+    sound_alarms,
     wake_due,
     weigh_all,
 )
@@ -42,3 +43,8 @@ def see_to_ends_of_shifts(now: datetime) -> None:
 
 
 register_words()
+
+
+@every(seconds=5, queue="in")
+def tell_of_clocks(now: datetime) -> None:
+    sound_alarms(now=now)

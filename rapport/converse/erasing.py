@@ -42,6 +42,7 @@ _OVER = [
     "converse.SharedAnswer",
     "converse.HandoverOffer",
     "converse.Pause",
+    "converse.Escalation",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""

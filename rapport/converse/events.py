@@ -141,6 +141,15 @@ class CaseSet:
     member_id: int | None
 
 
+@fact("converse.clock_breached", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ClockBreached:
+    """A clock ended before what it counts was done. `kind` is "acknowledge", "answer", "next" or "resolve"."""
+
+    conversation_id: int
+    kind: str
+
+
 @fact("converse.consultation_asked", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConsultationAsked:

@@ -1,4 +1,4 @@
-"""The words of what this room tells staff: a promise that comes back, and one that broke."""
+"""The words of what this room tells staff: promises, failings, and clocks that end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ PROMISE_BROKEN = "converse.promise_broken"
 PASSED_ON = "converse.passed_on"
 FAILING_GIVEN = "converse.failing_given"
 FAILING_FIXED = "converse.failing_fixed"
+CLOCK_WARNING = "converse.clock_warning"
+CLOCK_BREACHED = "converse.clock_breached"
+CLOCK_ESCALATED = "converse.clock_escalated"
 
 
 def register_words() -> None:
@@ -24,6 +27,9 @@ def register_words() -> None:
     register_notice(PASSED_ON, say=_passed_on_words)
     register_notice(FAILING_GIVEN, say=_given_words)
     register_notice(FAILING_FIXED, say=_fixed_words)
+    register_notice(CLOCK_WARNING, say=_warning_words)
+    register_notice(CLOCK_BREACHED, say=_breached_words)
+    register_notice(CLOCK_ESCALATED, say=_escalated_words)
 
 
 def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:
@@ -56,6 +62,43 @@ def _fixed_words(found: Sequence[Notice]) -> Mapping[int, str]:
         pk: _("Fixed: %(title)s. Those who spoke of it wait to be told.") % {"title": title}
         for pk, title in _titles(found).items()
     }
+
+
+def _warning_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    said = {
+        "acknowledge": _("%(name)s should soon see a sign that we heard."),
+        "answer": _("The first answer to %(name)s is due soon."),
+        "next": _("The next answer to %(name)s is due soon."),
+        "resolve": _("The matter of %(name)s is to be resolved soon."),
+    }
+    return _of_clocks(found, said)
+
+
+def _breached_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    said = {
+        "acknowledge": _("%(name)s still waits for a sign that we heard. It is late."),
+        "answer": _("The first answer to %(name)s is late."),
+        "next": _("The next answer to %(name)s is late."),
+        "resolve": _("The matter of %(name)s was not resolved in time."),
+    }
+    return _of_clocks(found, said)
+
+
+def _escalated_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    said = {
+        "acknowledge": _("Nobody has given %(name)s a sign in time. Please see to it."),
+        "answer": _("Nobody has answered %(name)s in time. Please see to it."),
+        "next": _("Nobody has answered %(name)s again in time. Please see to it."),
+        "resolve": _("Nobody has resolved the matter of %(name)s in time. Please see to it."),
+    }
+    return _of_clocks(found, said)
+
+
+def _of_clocks(found: Sequence[Notice], said: Mapping[str, str]) -> dict[int, str]:
+    """Keys are "warning:answer:812:..."; the clock stands second."""
+    people = _people(found)
+    clocks = {notice.pk: notice.key.split(":")[1] for notice in found}
+    return {pk: said[clocks[pk]] % {"name": who} for pk, who in people.items()}
 
 
 def _titles(found: Sequence[Notice]) -> dict[int, str]:

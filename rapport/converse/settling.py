@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from rapport.converse.due_times import DUE_IN, count
+from rapport.converse.due_times import COUNTED, count
 from rapport.converse.models import Conversation, Pause
 from rapport.converse.policies import Policies, policies_now
 from rapport.ledger.rows import insert_rows, update_rows
 
 Status = Conversation.Status
 # What `settle` writes.
-SETTLED = (*DUE_IN.values(), "policy", "runs_always", "warn_minutes")
+SETTLED = COUNTED
 
 
 def settle(

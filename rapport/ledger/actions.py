@@ -56,7 +56,7 @@ def publish_all(events: Sequence[Any], *, now: datetime) -> None:
         by_kind.setdefault(stored.kind, []).append(stored.pk)
     for kind, ids in by_kind.items():
         for one in subscribers_of(kind):
-            jobs = [{"fact_id": pk, "subscriber": one.name} for pk in ids]
+            jobs: list[dict[str, Any]] = [{"fact_id": pk, "subscriber": one.name} for pk in ids]
             react.configure(queue=one.queue).batch_defer(*jobs)
 
 

@@ -97,6 +97,14 @@ class HoursChanged:
     by_id: int
 
 
+@fact("workspace.escalation_changed", about={"member": "by_id"})
+@dataclass(frozen=True, slots=True)
+class EscalationChanged:
+    """A step was added, changed, moved or taken away. What has begun keeps the steps it began with."""
+
+    by_id: int
+
+
 @fact("workspace.phone_run_started", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class PhoneRunStarted:

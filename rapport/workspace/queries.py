@@ -18,6 +18,11 @@ from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
 from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
+from rapport.workspace.escalation import Rung as Rung
+from rapport.workspace.escalation import escalation_steps as escalation_steps
+from rapport.workspace.escalation import members_of_teams as members_of_teams
+from rapport.workspace.escalation import rungs_now as rungs_now
+from rapport.workspace.escalation import told_by as told_by
 from rapport.workspace.hours import USUAL_WEEK, engine_hours
 from rapport.workspace.models import (
     Absence,

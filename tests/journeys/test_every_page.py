@@ -29,6 +29,7 @@ DEEPER = (
     "/settings/retention/",
     "/settings/clocks/",
     "/settings/clocks/add/",
+    "/settings/escalation/",
     "/settings/danger/",
     "/health/notices/",
     "/todo/",

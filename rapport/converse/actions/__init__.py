@@ -1,5 +1,6 @@
 """Every write of this room, a file a subject."""
 
+from rapport.converse.actions.alarming import sound_alarms
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
@@ -128,6 +129,7 @@ __all__ = [
     "share_answer",
     "snooze",
     "snooze_many",
+    "sound_alarms",
     "split",
     "take_in",
     "take_private_words",

@@ -46,6 +46,7 @@ def merge(into_id: int, from_id: int, *, by: Member, now: datetime) -> Merging:
     if _counts(other, into):
         for column in _WORK:
             setattr(into, column, getattr(other, column))
+        into.alarmed_to = None  # what was late there is late here
     other.status, other.merged_into, other.snoozed_until = Status.MERGED, into, None
     other.waiting_since = None
     save(other, now, "status", "merged_into", "snoozed_until", "waiting_since")
@@ -184,6 +185,7 @@ def _like(conversation: Conversation, *, opened_at: datetime, now: datetime) -> 
 def _put(conversation: Conversation, before: dict[str, Any]) -> None:
     for column, value in before.items():
         setattr(conversation, column, was(column, value))
+    conversation.alarmed_to = None
 
 
 def _names(columns: Iterable[str]) -> list[str]:

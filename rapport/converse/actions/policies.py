@@ -105,6 +105,8 @@ def _refuse_what_cannot_be(policy: ClockPolicy) -> None:
     for name, minutes in targets.items():
         if minutes is not None and not 0 < minutes <= MINUTES_AT_MOST:
             wrong[name] = "Give minutes between 1 and a year, or nothing for no clock."
+    if not 0 <= policy.warn_minutes <= MINUTES_AT_MOST:
+        wrong["warn_minutes"] = "Give minutes between 0 and a year."
     if not any(targets.values()):
         wrong["acknowledge_minutes"] = "Give at least one clock its minutes."
     if wrong:

@@ -1,5 +1,6 @@
 """Conversations and what belongs to them, a file a subject."""
 
+from rapport.converse.models.alarms import Escalation
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
@@ -24,6 +25,7 @@ __all__ = [
     "ClockPolicy",
     "Consultation",
     "Conversation",
+    "Escalation",
     "Failing",
     "FailingEvidence",
     "HandoverOffer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from rapport.channels.models import Account
+from rapport.converse.models.alarms import next_alarm
 from rapport.listen.models import Message, Thread
 from rapport.people.models import Person
 from rapport.workspace.models import Brand, Member, Team
@@ -49,6 +50,12 @@ class Conversation(models.Model):
     )
     runs_always = models.BooleanField(db_default=False, default=False)
     warn_minutes = models.PositiveIntegerField(db_default=10, default=10)
+    # Up to when its clocks were told of; None since one of them was counted anew.
+    alarmed_to = models.DateTimeField(null=True)
+    # When the next of them warns or ends. By the database, so that nobody who writes a conversation can forget it.
+    alarm_at = models.GeneratedField(
+        expression=next_alarm(), output_field=models.DateTimeField(null=True), db_persist=True
+    )
     # Why it was resolved, by the slug of a reason; "" where nobody said.
     resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
     # Out of the lists until then, or until the customer writes. Its clocks run on.
@@ -108,6 +115,11 @@ class Conversation(models.Model):
                 fields=["case_key"],
                 name="converse_case",
                 condition=~models.Q(case_key=""),
+            ),
+            models.Index(
+                fields=["alarm_at"],
+                name="converse_alarms",
+                condition=models.Q(alarm_at__isnull=False),
             ),
             # What is over is paged through without end.
             models.Index(

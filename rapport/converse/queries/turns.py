@@ -177,6 +177,7 @@ _EVENTS = {
     "converse.mention_brought_in": "brought",
     "converse.conversation_snoozed": "snoozed",
     "converse.conversation_woken": "woken",
+    "converse.clock_breached": "late",
     "converse.conversations_merged": "merged",
     "converse.conversation_split": "split",
     "converse.case_set": "case",
@@ -215,6 +216,8 @@ def _event_turns(c: Conversation) -> list[TurnView]:
             to = f":{reasons.get(payload['reason'], payload['reason'])}"
         elif code in ("snoozed", "woken"):
             to = f":{payload.get('until') or payload['cause']}"
+        elif code == "late":
+            to = f":{payload['kind']}"
         at = parse_datetime(row["at"])
         assert at is not None
         turns.append(

@@ -198,6 +198,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         return _brought(who, heard_by=to)
     if what == "resolved" and to:
         return _("%(who)s resolved this: %(reason)s") % {"who": who, "reason": to}
+    if what == "late":
+        return _late(to)
     if what in ("snoozed", "woken"):
         return _snoozed(who, to) if what == "snoozed" else _woken(who, cause=to)
     said = {
@@ -220,6 +222,16 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "link_solved": _("Continued in private: they say it is solved, and that we may say so"),
     }
     return said[what] % {"who": who} if what in said else code
+
+
+def _late(clock: str) -> str:
+    said = {
+        "acknowledge": _("Late: nobody had given a sign in time"),
+        "answer": _("Late: the first answer was due"),
+        "next": _("Late: the next answer was due"),
+        "resolve": _("Late: this was to be resolved"),
+    }
+    return said.get(clock, _("Late"))
 
 
 def _snoozed(who: str, until: str) -> str:

@@ -55,9 +55,20 @@ class PolicyForm(forms.Form):
         gettext_lazy("Resolve within, minutes"),
         help_text=gettext_lazy("Stands still while the turn is theirs. Empty: no such clock."),
     )
+    warn_minutes = forms.IntegerField(
+        label=gettext_lazy("Warn before a clock ends, minutes"),
+        min_value=0,
+        required=False,
+        help_text=gettext_lazy(
+            "Whoever has the conversation is told so long before. Empty: only when it ended."
+        ),
+    )
     day_and_night = forms.BooleanField(
         label=gettext_lazy("Runs day and night, not only in business hours"), required=False
     )
+
+    def clean_warn_minutes(self) -> int:
+        return self.cleaned_data["warn_minutes"] or 0
 
     def targets(self) -> Iterator[forms.BoundField]:
         return (self[name] for name, _label in TARGETS)

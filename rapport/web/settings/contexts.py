@@ -27,6 +27,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Organisation"), "settings_organisation", "settings"),
         (_("Hours"), "settings_hours", "settings"),
         (_("Clocks"), "settings_clocks", "manage_clocks"),
+        (_("Escalation"), "settings_escalation", "manage_clocks"),
         (_("Danger"), "settings_danger", "see"),
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
         (_("Reasons"), "settings_reasons", "settings"),

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from rapport.web.settings import (
     clocks,
+    escalation,
     hours,
     members,
     reasons,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("settings/clocks/<int:policy_id>/", clocks.change, name="policy"),
     path("settings/clocks/<int:policy_id>/move/", clocks.move, name="move_policy"),
     path("settings/clocks/<int:policy_id>/remove/", clocks.remove, name="remove_policy"),
+    path("settings/escalation/", escalation.escalation, name="settings_escalation"),
+    path("settings/escalation/<int:step_id>/", escalation.change, name="escalation_step"),
+    path("settings/escalation/<int:step_id>/move/", escalation.move, name="move_step"),
+    path("settings/escalation/<int:step_id>/remove/", escalation.remove, name="remove_step"),
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),

@@ -10,6 +10,12 @@ from rapport.workspace.actions.danger import (
     set_script,
     take_alarm,
 )
+from rapport.workspace.actions.escalation import (
+    add_step,
+    change_step,
+    move_step,
+    remove_step,
+)
 from rapport.workspace.actions.founding import (
     RETENTION_DAYS,
     add_brand,
@@ -52,7 +58,13 @@ from rapport.workspace.actions.members import (
     set_role,
     withdraw_invitation,
 )
-from rapport.workspace.actions.notices import forget_notices, notify, see_notices
+from rapport.workspace.actions.notices import (
+    Telling,
+    forget_notices,
+    notify,
+    notify_each,
+    see_notices,
+)
 from rapport.workspace.actions.reaching import send_at_once, send_soon
 from rapport.workspace.actions.replies import forget_reply_tokens, hand_over_reply, take_reply
 from rapport.workspace.actions.rota import (
@@ -89,6 +101,7 @@ __all__ = [
     "INVITATION_DAYS",
     "RETENTION_DAYS",
     "THEMES",
+    "Telling",
     "accept_invitation",
     "add_absence",
     "add_brand",
@@ -96,6 +109,7 @@ __all__ = [
     "add_purpose",
     "add_service",
     "add_shift",
+    "add_step",
     "add_task",
     "add_team",
     "add_weekly_shifts",
@@ -103,6 +117,7 @@ __all__ = [
     "change_organisation",
     "change_preferences",
     "change_skills",
+    "change_step",
     "change_team",
     "change_weekly_shift",
     "deactivate",
@@ -120,7 +135,9 @@ __all__ = [
     "handed_link",
     "invite",
     "join_by_invitation",
+    "move_step",
     "notify",
+    "notify_each",
     "practise",
     "raise_alarm",
     "reactivate",
@@ -128,6 +145,7 @@ __all__ = [
     "remove_absence",
     "remove_own_day",
     "remove_shift",
+    "remove_step",
     "remove_way",
     "remove_weekly_shift",
     "reopen_task",

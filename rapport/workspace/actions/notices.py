@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +15,18 @@ from rapport.workspace.models import Member, Notice
 from rapport.workspace.registry import notice_kinds
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing and whom to tell; the fields are those of `notify`."""
+
+    kind: str
+    to: tuple[int, ...]
+    about: tuple[str, int]
+    key: str
+    by_id: int | None = None
+    weight: str = Notice.Weight.SOON
+
+
 def notify(
     kind: str,
     *,
@@ -29,29 +42,52 @@ def notify(
     `key` names the thing (at most 120 letters): the same key reaches a member once, whatever happens twice.
     Members who do not work here any more are left out. Raises ValueError for a kind no room has words for.
     """
-    if kind not in notice_kinds():
-        raise ValueError(f"No room has registered words for the notice {kind!r}.")
-    wanted = set(to) - {by_id}
-    here = Member.objects.filter(pk__in=wanted, is_active=True).order_by("pk")
-    told = list(here.exclude(notices__key=key).values_list("pk", flat=True))
-    rows = [
-        Notice(
-            member_id=pk,
-            kind=kind,
-            about=about[0],
-            about_id=about[1],
-            by_id=by_id,
-            weight=weight,
-            key=key,
-            at=now,
-        )
-        for pk in told
-    ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    if told:
-        plan_deliveries(key, told, weight=weight, now=now)
-        notify_browsers("notice", told)
-    return told
+    one = Telling(kind, tuple(to), about, key, by_id, weight)
+    return notify_each([one], now=now).get(key, [])
+
+
+@transaction.atomic
+def notify_each(tellings: Sequence[Telling], *, now: datetime) -> dict[str, list[int]]:
+    """As `notify`, of many things in as many statements as of one; returns whom each told now, by key."""
+    if unknown := {one.kind for one in tellings} - notice_kinds():
+        raise ValueError(f"No room has registered words for the notices {sorted(unknown)}.")
+    wanted = {pk for one in tellings for pk in one.to}
+    if not wanted:
+        return {}
+    here = set(Member.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True))
+    keys = {one.key for one in tellings}
+    known = Notice.objects.filter(member__in=here, key__in=keys)
+    told = set(known.values_list("member_id", "key"))
+    rows = {
+        (member_id, one.key): _row(one, member_id, now=now)
+        for one in tellings
+        for member_id in sorted(here.intersection(one.to) - {one.by_id})
+        if (member_id, one.key) not in told
+    }
+    if not rows:
+        return {}
+    Notice.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    # Read again: rows that somebody else wrote meanwhile have no id of ours.
+    written = Notice.objects.filter(member__in=here, key__in=keys)
+    plan_deliveries([n for n in written if (n.member_id, n.key) in rows], now=now)
+    notify_browsers("notice", {member_id for member_id, _key in rows})
+    found: dict[str, list[int]] = defaultdict(list)
+    for member_id, key in rows:
+        found[key].append(member_id)
+    return dict(found)
+
+
+def _row(one: Telling, member_id: int, *, now: datetime) -> Notice:
+    return Notice(
+        member_id=member_id,
+        kind=one.kind,
+        about=one.about[0],
+        about_id=one.about[1],
+        by_id=one.by_id,
+        weight=one.weight,
+        key=one.key,
+        at=now,
+    )
 
 
 @transaction.atomic

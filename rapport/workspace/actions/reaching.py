@@ -27,31 +27,35 @@ BATCH = 200
 SENDERS = 8
 
 
-def plan_deliveries(key: str, member_ids: Sequence[int], *, weight: str, now: datetime) -> None:
-    """A delivery for each way of those who are told, due when it may leave. Call in the notice's transaction."""
-    if weight == Notice.Weight.LOOK:
+def plan_deliveries(notices: Sequence[Notice], *, now: datetime) -> None:
+    """A delivery for each way of those who are told, due when it may leave. Call in the notices' transaction.
+
+    The same few statements however many they are.
+    """
+    leaving = [notice for notice in notices if notice.weight != Notice.Weight.LOOK]
+    if not leaving:
         return
+    member_ids = {notice.member_id for notice in leaving}
     _give_mail_ways(member_ids)
     ways = _ways_on(member_ids)
-    notices = dict(
-        Notice.objects.filter(key=key, member__in=member_ids).values_list("member_id", "pk")
-    )
     zone = _zone()
     gathering = _gathering([way.pk for way in ways], now=now)
     NoticeDelivery.objects.bulk_create(
         (
             NoticeDelivery(
-                notice_id=notices[way.member_id],
+                notice=notice,
                 way=way,
                 due_at=now
-                if weight == Notice.Weight.NOW
+                if notice.weight == Notice.Weight.NOW
                 else leaves_at(
                     gathering.get(way.pk, now + GATHERED),
                     quiet=(way.member.quiet_from, way.member.quiet_until),
                     zone=zone,
                 ),
             )
+            for notice in leaving
             for way in ways
+            if way.member_id == notice.member_id
         ),
         ignore_conflicts=True,
     )

@@ -1,6 +1,7 @@
 """The organisation and its members, a file a subject."""
 
 from rapport.workspace.models.danger import PhoneCall, PhoneRun, PhoneTree, PhoneTreeStep
+from rapport.workspace.models.escalation import EscalationStep
 from rapport.workspace.models.hours import BusinessHours
 from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.notices import Notice
@@ -15,6 +16,7 @@ __all__ = [
     "Absence",
     "Brand",
     "BusinessHours",
+    "EscalationStep",
     "Invitation",
     "Member",
     "MemberManager",
