@@ -35,7 +35,7 @@ PLACES = (
     Place("People", "people", "people", "e", on_phone=True),
     Place("Listening", "listening", "listening", "l"),
     Place("Statements", "statements", "statements", "t", on_phone=True),
-    Place("Failings", "failings", "check", "b"),
+    Place("Failings", "failings", "check", "d"),
     Place("Rota", "rota", "rota", "r"),
     Place("Import", "import", "import", "m", needs="import"),
     Place("Purposes", "purposes", "purposes", "o"),

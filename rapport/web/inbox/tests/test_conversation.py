@@ -264,3 +264,13 @@ def test_a_place_nobody_wrote_is_the_latest_or_nothing(
     client.force_login(alice)
     answer = client.get(f"/inbox/{long_thread.pk}/", {"before": place}, headers=FRAGMENT)
     assert answer.status_code == 200
+
+
+def test_no_key_of_the_page_does_two_things(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    """Digits belong to whichever menu is open."""
+    client.force_login(alice)
+    page = client.get(f"/inbox/{kajsa.pk}/").content.decode()
+    keys = [key for keys in re.findall(r'data-key="([^"]+)"', page) for key in keys.split("|")]
+    assert sorted({k for k in keys if keys.count(k) > 1 and not k.isdigit()}) == []
