@@ -64,7 +64,6 @@ class _Kept:
         self._compiler: SQLCompiler = self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = self._compiler.as_sql()
         self._sql, self._order = _with_holes(sql, params, stand_ins, types)
-        self._again = self._queryset._chain()  # type: ignore[attr-defined]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         given = [values[name] for name in self._order]
@@ -72,8 +71,10 @@ class _Kept:
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         found = _fetched(self._sql, given)
         compiler.execute_sql = lambda *_, **__: [found]  # type: ignore[assignment, method-assign]
-        queryset = copy.copy(self._again)
-        queryset.query = _Asked(compiler, self._queryset.query)
+        # Not `copy`: that pickles, and pickling a queryset asks for its rows.
+        queryset = object.__new__(type(self._queryset))
+        queryset.__dict__ = dict(self._queryset.__dict__)
+        queryset.query = _Asked(compiler, self._queryset.query)  # type: ignore[assignment]
         rows: Any = self._queryset._iterable_class
         return list(rows(queryset))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -17,6 +18,7 @@ from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.orders import LIVE, TABS, in_tab
 from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.turns import unread_of
+from rapport.ledger.prepared import Prepared
 from rapport.listen.models import Message
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
@@ -34,13 +36,28 @@ def inbox(
     """The rows of a tab in their order. `after`: those that come after the row with that `cursor_after`."""
     if not can(member, "see"):
         return []
-    order = TABS[tab]
-    # The page's ids by the index alone, and only their rows are joined.
-    held = in_tab(member, tab).filter(order.after(after)).order_by(*order.sql).values("pk")
-    found = (
-        shown_conversations().filter(pk__in=held[: min(limit, ROWS_AT_MOST)]).order_by(*order.sql)
-    )
+    order, limit = TABS[tab], min(limit, ROWS_AT_MOST)
+    found: Iterable[Conversation]
+    if after:
+        found = _page_of(tab, member.pk, order.after(after), limit)
+    else:
+        mine = {"member": member.pk} if tab == Tab.MINE else {}
+        found = _first_page(tab, limit)(**mine)
     return [row_of(c, order=order.numbers(c)) for c in found]
+
+
+def _page_of(tab: Tab, member_id: int, after: Q, limit: int) -> QuerySet[Conversation]:
+    """The page's ids by the index alone, and only their rows are joined."""
+    order = TABS[tab]
+    held = in_tab(member_id, tab).filter(after).order_by(*order.sql).values("pk")
+    return shown_conversations().filter(pk__in=held[:limit]).order_by(*order.sql)
+
+
+@lru_cache(maxsize=64)
+def _first_page(tab: Tab, limit: int) -> Prepared:
+    if tab == Tab.MINE:
+        return Prepared(lambda member: _page_of(tab, member, Q(), limit), member=int)
+    return Prepared(lambda: _page_of(tab, 0, Q(), limit))
 
 
 def rows(member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY) -> list[Row]:
@@ -48,7 +65,7 @@ def rows(member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY) -> list
     if not can(member, "see"):
         return []
     order = TABS[tab]
-    asked = in_tab(member, tab).filter(pk__in=list(ids)[:ROWS_AT_MOST])
+    asked = in_tab(member.pk, tab).filter(pk__in=list(ids)[:ROWS_AT_MOST])
     found = shown_conversations().filter(pk__in=asked.values("pk")).order_by(*order.sql)
     return [row_of(c, order=order.numbers(c)) for c in found]
 

@@ -15,7 +15,6 @@ from django.db.models.expressions import OrderBy
 
 from rapport.converse.contract import Tab
 from rapport.converse.models import Conversation
-from rapport.workspace.models import Member
 
 Status = Conversation.Status
 LIVE = [Status.OPEN, Status.WAITING, Status.QUIET]
@@ -152,9 +151,9 @@ TABS: dict[Tab, Order] = {
 }
 
 
-def in_tab(member: Member, tab: Tab) -> QuerySet[Conversation]:
+def in_tab(member_id: int, tab: Tab) -> QuerySet[Conversation]:
     found = conversations().filter(TABS[tab].where)
-    return found.filter(assignee=member) if tab == Tab.MINE else found
+    return found.filter(assignee_id=member_id) if tab == Tab.MINE else found
 
 
 def conversations() -> QuerySet[Conversation]:
