@@ -16,6 +16,8 @@ from typing import Any
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, open_time
 
 BROKEN_PROMISE = 80
+# More than exposure can ever be, whoever asks.
+VULNERABLE = 20
 URGENCY_AT_MOST = 26
 CLOCK_AT_MOST = 22
 REPEAT_AT_MOST = 18
@@ -29,6 +31,7 @@ DANGER = 100
 NAMES = {
     "danger": "Danger to life",
     "promise_broken": "Promise broken",
+    "vulnerable": "Speaks of a child, illness or disability",
     "promise_owed": "Promise owed",
     "urgency": "Urgent",
     "clock": "Clock",
@@ -46,6 +49,7 @@ class Situation:
 
     now: datetime
     danger: bool = False
+    vulnerable: bool = False
     broken_promises: int = 0
     owed_promises: int = 0
     urgency: int = 0
@@ -68,6 +72,7 @@ def parts(s: Situation) -> list[dict[str, Any]]:
         _part("danger", DANGER if s.danger else 0),
         _part("promise_broken", BROKEN_PROMISE if s.broken_promises else 0, n=s.broken_promises),
         _part("promise_owed", OWED if s.owed_promises else 0, n=s.owed_promises),
+        _part("vulnerable", VULNERABLE if s.vulnerable else 0),
         _part("urgency", round(URGENCY_AT_MOST * min(s.urgency, 100) / 100), name=s.urgency_name),
         _part("clock", clock_points(s)),
         _part("repeat", min(REPEAT_AT_MOST, 9 * (s.times_asked - 1)), n=s.times_asked),

@@ -93,6 +93,7 @@ class _Facts:
         return Situation(
             now=now,
             danger=c.danger,
+            vulnerable=_is_vulnerable(reading),
             broken_promises=self.broken[c.person_id],
             owed_promises=self.owed[c.person_id],
             urgency=reading.urgency if reading else 0,
@@ -152,3 +153,9 @@ def _urgency_name(reading: Reading | None) -> str:
         if named
         else ""
     )
+
+
+def _is_vulnerable(reading: Reading | None) -> bool:
+    """A child or somebody ill or disabled is spoken of as in need; said by the words, never kept of a person."""
+    kinds = {str(reason["kind"]) for reason in reading.reasons} if reading else set()
+    return bool(kinds & {"urgency: child", "urgency: medical"})

@@ -65,3 +65,50 @@ def test_time_going_by_never_lowers_a_priority(s: Situation, minutes: int) -> No
         now=s.now + timedelta(minutes=minutes),
     )
     assert total(parts(later)) >= total(parts(s))
+
+
+def _ends_in(minutes: int, *, of: int = 60) -> dict[str, datetime]:
+    due = NOW + timedelta(minutes=minutes)
+    return {"clock_from": due - timedelta(minutes=of), "clock_due": due}
+
+
+# Eight that a team would put in this order, with what each is known by.
+EIGHT = {
+    "danger": {"danger": True, "urgency": 60, **_ends_in(1, of=2)},
+    "a broken promise to a wheelchair user, in a private mail": {
+        "broken_promises": 1, "vulnerable": True, "urgency": 35, "urgency_name": "medical",
+        "negative": True, **_ends_in(50),
+    },
+    "a stranded child": {
+        "vulnerable": True, "urgency": 60, "urgency_name": "stranded", "negative": True,
+        "followers": 40, **_ends_in(40),
+    },
+    "a breach in six minutes with onlookers": {
+        "others": 9, "negative": True, "followers": 900, **_ends_in(6),
+    },
+    "a refund asked for the third time": {
+        "times_asked": 3, "urgency": 15, "urgency_name": "repeated", "followers": 200, **_ends_in(45),
+    },
+    "a question from an account with 48,000 followers": {"followers": 48_000, **_ends_in(50)},
+    "a question about bicycles": {"followers": 300, **_ends_in(50)},
+    "praise": {"followers": 20, **_ends_in(58)},
+}  # fmt: skip
+
+
+def _order(eight: dict[str, Situation]) -> list[str]:
+    """As the list sorts: danger first, then by the sum."""
+    return sorted(eight, key=lambda name: (not eight[name].danger, -total(parts(eight[name]))))
+
+
+def test_eight_conversations_stand_in_the_order_a_team_would_take_them() -> None:
+    assert _order({name: Situation(now=NOW, **known) for name, known in EIGHT.items()}) == [*EIGHT]
+
+
+def test_reversing_who_has_how_many_followers_moves_none_of_the_first_three() -> None:
+    counts = [known.get("followers") for known in EIGHT.values()]
+    reversed_counts = zip(EIGHT.items(), reversed(counts), strict=True)
+    eight = {
+        name: Situation(now=NOW, **known | {"followers": count})
+        for (name, known), count in reversed_counts
+    }
+    assert _order(eight)[:3] == [*EIGHT][:3]
