@@ -20,6 +20,7 @@ from rapport.cli.bench.registry import FIGURES, CannotMeasure, Figure
 from rapport.cli.errors import CannotDo
 
 _MODULES = (
+    "rapport.cli.bench.claiming",
     "rapport.cli.bench.importing",
     "rapport.cli.bench.inbox",
     "rapport.cli.bench.jetstream",
