@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from rapport.converse.models import Conversation
-from rapport.converse.queries.names import name_of
+from rapport.converse.noticing import saying
 from rapport.workspace.models import Member, Notice
-from rapport.workspace.registry import NoticeWords, register_notice
+from rapport.workspace.registry import register_notice
 
 
-def _of_conversations(said: object) -> NoticeWords:
-    """`said` names the colleague (%(by)s) and whom the conversation is with (%(who)s)."""
-
-    def words(found: Sequence[Notice]) -> Mapping[int, str]:
-        wanted = {one.about_id for one in found}
-        about = Conversation.objects.filter(pk__in=wanted).select_related(
-            "last_customer_message__author"
-        )
-        who = {
-            c.pk: name_of(c.last_customer_message.author if c.last_customer_message else None)
-            for c in about
-        }
-        by = dict(
-            Member.objects.filter(pk__in={one.by_id for one in found}).values_list("pk", "name")
-        )
-        return {
-            one.pk: str(said)
-            % {"by": by.get(one.by_id or 0, _("Somebody")), "who": who[one.about_id]}
-            for one in found
-            if one.about_id in who
-        }
-
-    return words
-
-
-def passed_on_words(found: Sequence[Notice]) -> Mapping[int, str]:
-    names = dict(
-        Member.objects.filter(pk__in={one.about_id for one in found}).values_list("pk", "name")
-    )
+def left_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    """About the colleague who had it."""
+    wanted = {notice.about_id for notice in found}
+    names = dict(Member.objects.filter(pk__in=wanted).values_list("pk", "name"))
     said = _("What %(name)s still had open is yours now.")
-    return {one.pk: said % {"name": names[one.about_id]} for one in found if one.about_id in names}
+    return {n.pk: said % {"name": names[n.about_id]} for n in found if n.about_id in names}
 
 
-_KINDS: dict[str, NoticeWords | Callable[[Sequence[Notice]], Mapping[int, str]]] = {
-    "converse.given": _of_conversations(gettext_lazy("%(by)s gave you the words with %(who)s.")),
-    "converse.offered": _of_conversations(
-        gettext_lazy("%(by)s asks you to take over the words with %(who)s.")
-    ),
-    "converse.escalated": _of_conversations(
-        gettext_lazy("%(by)s raised the words with %(who)s to your team.")
-    ),
-    "converse.left_to_you": passed_on_words,
-}
-for _kind, _say in _KINDS.items():
-    register_notice(_kind, say=_say)
+register_notice("converse.given", say=saying(lambda: _("%(who)s gave you %(where)s")))
+register_notice(
+    "converse.offered", say=saying(lambda: _("%(who)s asks you to take over %(where)s"))
+)
+register_notice(
+    "converse.escalated", say=saying(lambda: _("%(who)s raised %(where)s to your team"))
+)
+register_notice("converse.left_to_you", say=left_words)

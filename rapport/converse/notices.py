@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from rapport.converse.models import Conversation, Failing
-from rapport.converse.queries.names import name_of
+from rapport.converse.models import Failing
+from rapport.converse.noticing import conversations_named
 from rapport.workspace.models import Notice
 from rapport.workspace.registry import register_notice
 
@@ -34,21 +34,21 @@ def register_words() -> None:
 
 def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:
     return {
-        pk: _("What we promised %(name)s is due soon.") % {"name": who}
-        for pk, who in _people(found).items()
+        pk: _("What we promised in %(where)s is due soon.") % {"where": where}
+        for pk, where in _places(found).items()
     }
 
 
 def _broken_words(found: Sequence[Notice]) -> Mapping[int, str]:
     return {
-        pk: _("What we promised %(name)s was not kept in time.") % {"name": who}
-        for pk, who in _people(found).items()
+        pk: _("What we promised in %(where)s was not kept in time.") % {"where": where}
+        for pk, where in _places(found).items()
     }
 
 
 def _passed_on_words(found: Sequence[Notice]) -> Mapping[int, str]:
     """Nothing of what was said: whoever opens it decides to read it."""
-    there = _people(found)
+    there = _places(found)
     return {n.pk: _("A colleague passed on hard words. They wait for somebody.") for n in found if n.pk in there}  # fmt: skip
 
 
@@ -66,39 +66,38 @@ def _fixed_words(found: Sequence[Notice]) -> Mapping[int, str]:
 
 def _warning_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("%(name)s should soon see a sign that we heard."),
-        "answer": _("The first answer to %(name)s is due soon."),
-        "next": _("The next answer to %(name)s is due soon."),
-        "resolve": _("The matter of %(name)s is to be resolved soon."),
+        "acknowledge": _("A sign that we heard is due soon in %(where)s."),
+        "answer": _("The first answer in %(where)s is due soon."),
+        "next": _("The next answer in %(where)s is due soon."),
+        "resolve": _("What %(where)s is about is to be resolved soon."),
     }
     return _of_clocks(found, said)
 
 
 def _breached_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("%(name)s still waits for a sign that we heard. It is late."),
-        "answer": _("The first answer to %(name)s is late."),
-        "next": _("The next answer to %(name)s is late."),
-        "resolve": _("The matter of %(name)s was not resolved in time."),
+        "acknowledge": _("The sign that we heard is late in %(where)s."),
+        "answer": _("The first answer in %(where)s is late."),
+        "next": _("The next answer in %(where)s is late."),
+        "resolve": _("What %(where)s is about was not resolved in time."),
     }
     return _of_clocks(found, said)
 
 
 def _escalated_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("Nobody has given %(name)s a sign in time. Please see to it."),
-        "answer": _("Nobody has answered %(name)s in time. Please see to it."),
-        "next": _("Nobody has answered %(name)s again in time. Please see to it."),
-        "resolve": _("Nobody has resolved the matter of %(name)s in time. Please see to it."),
+        "acknowledge": _("Nobody has given a sign in time in %(where)s. Please see to it."),
+        "answer": _("Nobody has answered in time in %(where)s. Please see to it."),
+        "next": _("Nobody has answered again in time in %(where)s. Please see to it."),
+        "resolve": _("Nobody has resolved in time what %(where)s is about. Please see to it."),
     }
     return _of_clocks(found, said)
 
 
 def _of_clocks(found: Sequence[Notice], said: Mapping[str, str]) -> dict[int, str]:
     """Keys are "warning:answer:812:..."; the clock stands second."""
-    people = _people(found)
     clocks = {notice.pk: notice.key.split(":")[1] for notice in found}
-    return {pk: said[clocks[pk]] % {"name": who} for pk, who in people.items()}
+    return {pk: said[clocks[pk]] % {"where": where} for pk, where in _places(found).items()}
 
 
 def _titles(found: Sequence[Notice]) -> dict[int, str]:
@@ -107,12 +106,7 @@ def _titles(found: Sequence[Notice]) -> dict[int, str]:
     return {n.pk: titles[n.about_id] for n in found if n.about_id in titles}
 
 
-def _people(found: Sequence[Notice]) -> dict[int, str]:
-    """Whom each notice is about, by the notice; those whose conversation is gone are left out. One statement."""
-    wanted = {notice.about_id for notice in found}
-    conversations = Conversation.objects.filter(pk__in=wanted)
-    names = {
-        c.pk: name_of(c.last_customer_message.author if c.last_customer_message else None)
-        for c in conversations.select_related("last_customer_message__author")
-    }
-    return {n.pk: names[n.about_id] for n in found if n.about_id in names}
+def _places(found: Sequence[Notice]) -> dict[int, str]:
+    """Which conversation each notice is about, by the notice; without those that are gone. One statement."""
+    named = conversations_named([notice.about_id for notice in found])
+    return {n.pk: named[n.about_id] for n in found if n.about_id in named}

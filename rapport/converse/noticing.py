@@ -31,7 +31,7 @@ def who_of(notice: Notice) -> str:
     return notice.by.name if notice.by else _("Somebody")
 
 
-def _saying(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[int, str]]:
+def saying(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[int, str]]:
     def say(notices: Sequence[Notice]) -> dict[int, str]:
         named = conversations_named([notice.about_id for notice in notices])
         return {
@@ -45,23 +45,23 @@ def _saying(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[in
 
 register_notice(
     "converse.mentioned",
-    say=_saying(lambda: _("%(who)s named you in a note on %(where)s")),
+    say=saying(lambda: _("%(who)s named you in a note on %(where)s")),
 )
 register_notice(
     "converse.watched_answered",
-    say=_saying(lambda: _("%(who)s answered in %(where)s, which you watch")),
+    say=saying(lambda: _("%(who)s answered in %(where)s, which you watch")),
 )
 register_notice(
     "converse.watched_noted",
-    say=_saying(lambda: _("%(who)s wrote a note on %(where)s, which you watch")),
+    say=saying(lambda: _("%(who)s wrote a note on %(where)s, which you watch")),
 )
 register_notice(
     "converse.watched_resolved",
-    say=_saying(lambda: _("%(who)s resolved %(where)s, which you watch")),
+    say=saying(lambda: _("%(who)s resolved %(where)s, which you watch")),
 )
 register_notice(
     "converse.danger_again",
-    say=_saying(lambda: _("They wrote again: danger to life in %(where)s, which is yours")),
+    say=saying(lambda: _("They wrote again: danger to life in %(where)s, which is yours")),
 )
 
 

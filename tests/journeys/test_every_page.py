@@ -24,6 +24,7 @@ DEEPER = (
     "/rota/add/",
     "/rota/away/",
     "/handover/",
+    "/brief/",
     "/settings/routing/",
     "/settings/organisation/",
     "/settings/retention/",

@@ -240,7 +240,7 @@ def test_a_clock_that_ran_out_stands_on_the_timeline_once(
 
 
 @pytest.mark.django_db
-def test_every_notice_has_words_with_the_name(
+def test_every_notice_says_which_conversation_and_not_whose(
     world: SmallWorld, at: Callable[[float], None], alice: Member, lena: Member
 ) -> None:
     Account.objects.update(owner=alice)
@@ -250,7 +250,8 @@ def test_every_notice_has_words_with_the_name(
     found = list(Notice.objects.all())
     said = {n.kind: notice_words(n.kind)([n])[n.pk] for n in found}  # type: ignore[misc]
     assert len(said) == 3
-    assert all("Kajsa" in words for words in said.values())
+    where = f"conversation {world.conversation().pk} "
+    assert all(where in words and "Kajsa" not in words for words in said.values())
 
 
 def _conversations(world: SmallWorld, rows: Sequence[dict[str, Any]]) -> list[Conversation]:

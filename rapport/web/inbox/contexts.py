@@ -186,7 +186,7 @@ def list_shown(
         rows=[_rendered(row, language) for row in shown],
         rows_url=asked.rows_url,
         more_url=asked.url(after=held.following) if held.following else "",
-        empty=_empty(asked, has_more=bool(held.following)),
+        empty=_empty(asked, held),
         is_quiet=not held.rows and needs_us,
         search=held.search,
     )
@@ -349,9 +349,13 @@ def _tabs(asked: Asked, counts: Counts) -> list[TabLink]:
     ]
 
 
-def _empty(asked: Asked, *, has_more: bool) -> Empty:
+def _empty(asked: Asked, held: _Held) -> Empty:
+    if held.search is not None and held.search.wrong is not None:
+        return Empty(
+            _("Nothing was looked for yet"), _("What is wrong with the query stands above.")
+        )
     if asked.find:
-        return _nothing_found(asked, has_more=has_more)
+        return _nothing_found(asked, has_more=bool(held.following))
     if asked.view is not None:
         return Empty(
             _("Nothing in this view"),

@@ -18,5 +18,7 @@ PAGES = {
 
 def leads_to(notice: Notice) -> str:
     """The list of notices where nothing else is known of it."""
+    if notice.about == "member":
+        return f"{reverse('inbox')}?tab=mine"  # what a colleague left is theirs now
     page = PAGES.get(notice.about)
     return reverse(page, args=[notice.about_id]) if page else reverse("notices")

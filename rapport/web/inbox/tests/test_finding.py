@@ -75,6 +75,8 @@ def test_an_error_says_where_and_leaves_the_list_as_it_was(
     assert "wrong-at" in said
     plain = client.get("/inbox/?" + urlencode({"find": '(refund OR "five'}))
     assert plain.status_code == 422
+    assert "Nothing was looked for yet" in plain.content.decode()
+    assert "Nothing by these words" not in plain.content.decode()
     assert "HX-Reswap" not in plain.headers
 
 
