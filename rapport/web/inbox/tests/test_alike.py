@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
@@ -49,3 +49,27 @@ def test_two_keys_find_it_and_put_it_in(
     page.keyboard.press("b")
     page.keyboard.press("1")
     expect(page.locator("#reply-text")).to_have_value("Dear Lotta, report it at lost property.")
+
+
+@pytest.mark.browser
+def test_what_is_asked_for_arrives_though_the_page_is_drawn_anew_meanwhile(
+    server: str, world: SmallWorld, lamp: Conversation, alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    held: list[Route] = []
+    page.route("**/alike/", lambda route: held.append(route))
+    page.goto(f"/inbox/{lamp.pk}/")
+    page.locator("#conversation-title").focus()
+    page.keyboard.press("b")
+    expect(page.locator("#alike .htmx-request")).to_be_attached()
+    with page.expect_response(lambda answer: answer.url.endswith(f"/inbox/{lamp.pk}/")):
+        world.says(f"{LAMP} Please.", who="lotta", at=world.passes(minutes=1))
+    page.wait_for_timeout(200)
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Put it into the reply")).to_be_visible()
+    expect(page.locator("#side")).to_have_attribute("data-live-version", str(lamp_version(lamp)))
+
+
+def lamp_version(lamp: Conversation) -> int:
+    lamp.refresh_from_db()
+    return lamp.version

@@ -110,11 +110,23 @@ export async function fetchPiece(address, target = "") {
   }
 }
 
+// What is asked for from within a part is put into that part; drawn anew meanwhile, the answer would fall beside it.
+const asksWithin = (part) => part.matches(".htmx-request") || part.querySelector(".htmx-request") !== null;
+
+function later(part) {
+  wanted.add(part.id);
+  soon();
+}
+
 /** Puts the parts of a fetched document in place of those on the page, where they differ. */
 export function put(some, fetched) {
   for (const part of some) {
     const next = part.id && fetched.getElementById(part.id);
     if (!next || !part.isConnected) continue;
+    if (asksWithin(part)) {
+      later(part);
+      continue;
+    }
     freshAt.set(part.id, Date.now());
     const fresh = new CustomEvent("rapport:fresh", { bubbles: true, cancelable: true, detail: { next } });
     if (part.dispatchEvent(fresh) && differs(part, next)) swap(part, next);
