@@ -45,6 +45,13 @@ from rapport.workspace.models import (
     StaffTask,
     Team,
 )
+from rapport.workspace.morning_queries import latest_morning as latest_morning
+from rapport.workspace.morning_queries import morning_recipients as morning_recipients
+from rapport.workspace.morning_queries import morning_setting as morning_setting
+from rapport.workspace.morning_queries import morning_silent as morning_silent
+from rapport.workspace.morning_queries import morning_today as morning_today
+from rapport.workspace.morning_queries import morning_window as morning_window
+from rapport.workspace.morning_queries import mornings_sent as mornings_sent
 from rapport.workspace.reaching import mail
 from rapport.workspace.reaching.parcels import words_of
 from rapport.workspace.reaching.replies import token_in

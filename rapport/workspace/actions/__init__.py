@@ -21,6 +21,7 @@ from rapport.workspace.actions.founding import (
     add_brand,
     add_purpose,
     change_organisation,
+    measure_purpose,
     set_read_only,
     set_retention,
     set_up,
@@ -58,12 +59,24 @@ from rapport.workspace.actions.members import (
     set_role,
     withdraw_invitation,
 )
+from rapport.workspace.actions.morning import (
+    forget_mornings,
+    send_morning_to,
+    send_mornings,
+    set_morning,
+)
 from rapport.workspace.actions.notices import (
     Telling,
     forget_notices,
     notify,
     notify_each,
     see_notices,
+)
+from rapport.workspace.actions.practice import (
+    answer_practice,
+    begin_practice_again,
+    forget_practice,
+    tick_points,
 )
 from rapport.workspace.actions.reaching import send_at_once, send_soon
 from rapport.workspace.actions.replies import forget_reply_tokens, hand_over_reply, take_reply
@@ -113,6 +126,8 @@ __all__ = [
     "add_task",
     "add_team",
     "add_weekly_shifts",
+    "answer_practice",
+    "begin_practice_again",
     "call_on",
     "change_organisation",
     "change_preferences",
@@ -126,7 +141,9 @@ __all__ = [
     "finish_task",
     "forget_about",
     "forget_alarms",
+    "forget_mornings",
     "forget_notices",
+    "forget_practice",
     "forget_reply_tokens",
     "forget_shifts",
     "forget_spent_links",
@@ -135,6 +152,7 @@ __all__ = [
     "handed_link",
     "invite",
     "join_by_invitation",
+    "measure_purpose",
     "move_step",
     "notify",
     "notify_each",
@@ -153,10 +171,13 @@ __all__ = [
     "run_weekly_shift",
     "see_notices",
     "send_at_once",
+    "send_morning_to",
+    "send_mornings",
     "send_soon",
     "set_business_hours",
     "set_closed_words",
     "set_mail",
+    "set_morning",
     "set_own_day",
     "set_phone_tree",
     "set_quiet_hours",
@@ -170,6 +191,7 @@ __all__ = [
     "skip_weekly_shift",
     "take_alarm",
     "take_reply",
+    "tick_points",
     "try_way",
     "use_handed_link",
     "use_sign_in_link",
