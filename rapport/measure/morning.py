@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.queries import FirstTimes, first_times, is_late, network_name
@@ -20,13 +23,14 @@ from rapport.listen.models import Message
 from rapport.measure import definitions as words
 from rapport.measure.definitions import Definition
 from rapport.voice.models import Promise
-from rapport.workspace.models import Purpose
+from rapport.workspace.models import Organisation, Purpose
 from rapport.workspace.queries import purposes
 
 # Lists on the page and in the mail; the figures open the whole of them.
 SHOWN = 6
 # Figures above it say "99+".
-COUNT_AT_MOST = 100
+MORNING_AT_MOST = 100
+PROMISES_AT_MOST = 500
 # Promises are kept no longer (see their retention).
 _BROKEN_BACK = timedelta(days=730)
 # An hour stands out from three times as many messages as the others have on average, and at least ten of them:
@@ -70,6 +74,21 @@ class Praised:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """`text` and the person are for the screen alone."""
+
+    id: int
+    person_id: int
+    text: str
+    due_at: datetime
+    state: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == Promise.State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class PurposeNumber:
     """A purpose and the share it is judged by: `part` of `whole`, `target` in percent. `measure` None: none was chosen."""
 
@@ -99,8 +118,8 @@ class Morning:
     times: FirstTimes
     late: Sequence[Waiting]
     late_count: int
-    broken: Sequence[Promise]
-    due_today: Sequence[Promise]
+    broken: Sequence[Promised]
+    due_today: Sequence[Promised]
     praise: Sequence[Praised]
     praise_count: int
     purpose: PurposeNumber | None
@@ -112,30 +131,30 @@ class Morning:
 
 
 def look_at_morning(since: datetime, until: datetime, *, zone: str, now: datetime) -> Morning:
-    """Seven statements, however much there is."""
-    wrote, messages, peak = _written(since, until)
-    happened = _happened(since, until)
+    """Three statements, however much there is."""
+    wrote, messages, peak, happened = _counted(since, until)
     times = first_times(since, until, now=now)
-    late = list(late_ones(now)[:COUNT_AT_MOST])
-    promises = list(promises_between(since, until, zone=zone, now=now)[:500])
-    praise = list(praise_said(since, until)[:COUNT_AT_MOST])
+    lists = _lists(since, until, zone=zone, now=now)
+    late = [_waiting(one) for one in lists["late"]]
+    promises = [_promised(one) for one in lists["promises"]]
+    praise = [_praised(one) for one in lists["praise"]]
     return Morning(
         since=since,
         until=until,
         wrote=wrote,
         messages=messages,
         peak=peak,
-        answered=len(happened[ANSWERED]),
-        breached=len(happened[BREACHED]),
-        danger=len(happened[DANGER]),
+        answered=happened.get(ANSWERED, 0),
+        breached=happened.get(BREACHED, 0),
+        danger=happened.get(DANGER, 0),
         times=times,
-        late=[_waiting(one) for one in late[:SHOWN]],
+        late=late[:SHOWN],
         late_count=len(late),
-        broken=[one for one in promises if _is_open(one) and one.due_at < now],
-        due_today=[one for one in promises if _is_open(one) and one.due_at >= now],
-        praise=[_praised(one) for one in praise[:SHOWN]],
+        broken=[one for one in promises if one.is_open and one.due_at < now],
+        due_today=[one for one in promises if one.is_open and one.due_at >= now],
+        praise=praise[:SHOWN],
         praise_count=len(praise),
-        purpose=_purpose(times, promises, since=since, until=until),
+        purpose=_purpose(lists["purposes"], times, promises, since=since, until=until),
     )
 
 
@@ -147,9 +166,8 @@ def written(since: datetime, until: datetime) -> QuerySet[Turn]:
 
 def late_ones(now: datetime) -> QuerySet[Conversation]:
     """Those whom we owe an answer whose time is over, who waits longest first."""
-    beside = ("account", "last_customer_message__author")
     waits = Conversation.objects.filter(is_late(now), status=Conversation.Status.OPEN)
-    return waits.select_related(*beside).order_by("waiting_since", "pk")
+    return waits.order_by("waiting_since", "pk")
 
 
 def praise_said(since: datetime, until: datetime) -> QuerySet[Message]:
@@ -163,7 +181,7 @@ def praise_said(since: datetime, until: datetime) -> QuerySet[Message]:
         deleted_at=None,
         turn__isnull=False,
     ).exclude(text="")
-    return said.select_related("author", "turn").order_by("-created_at", "-pk")
+    return said.order_by("-created_at", "-pk")
 
 
 def facts_between(since: datetime, until: datetime, kinds: Sequence[str]) -> QuerySet[StoredFact]:
@@ -174,21 +192,33 @@ def facts_between(since: datetime, until: datetime, kinds: Sequence[str]) -> Que
     return found.filter(said, real, payload__conversation_id__isnull=False)
 
 
-def _written(since: datetime, until: datetime) -> tuple[int, int, Peak | None]:
-    """People, messages, and the hour that stood out. One statement."""
-    sql, params = (
-        written(since, until).values("conversation__person_id", "at").query.sql_with_params()
-    )
+def _counted(since: datetime, until: datetime) -> tuple[int, int, Peak | None, dict[str, int]]:
+    """People, messages, the hour that stood out, and conversations by kind of fact. One statement."""
+    said, of_said = _sql(written(since, until).values("conversation__person_id", "at"))
+    kinds = [ANSWERED, BREACHED, DANGER]
+    facts = facts_between(since, until, kinds).values("kind", "payload__conversation_id")
+    facts_sql, of_facts = _sql(facts)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT date_trunc('hour', said.at), count(*), count(DISTINCT said.person)
-                  FROM ({sql}) AS said (person, at) GROUP BY ROLLUP (1)""",  # noqa: S608  made by the ORM
-            params,
+            f"""SELECT '' AS kind, date_trunc('hour', said.at) AS hour, count(*), count(DISTINCT said.person)
+                  FROM ({said}) AS said (person, at) GROUP BY ROLLUP (2)
+                UNION ALL
+                SELECT facts.kind, NULL, count(DISTINCT facts.conversation), 0
+                  FROM ({facts_sql}) AS facts (kind, conversation) GROUP BY 1""",  # noqa: S608  made by the ORM
+            [*of_said, *of_facts],
         )
         rows = cursor.fetchall()
-    total, people = next(((n, who) for hour, n, who in rows if hour is None), (0, 0))
-    hours = [(n, hour) for hour, n, _who in rows if hour is not None]
-    return people, total, _peak(hours, total, length=until - since)
+    happened = {kind: n for kind, _hour, n, _who in rows if kind}
+    messages, people = next(
+        ((n, who) for kind, at, n, who in rows if not kind and at is None), (0, 0)
+    )
+    hours = [(n, hour) for kind, hour, n, _who in rows if not kind and hour is not None]
+    return people, messages, _peak(hours, messages, length=until - since), happened
+
+
+def _sql(found: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    sql, params = found.query.sql_with_params()
+    return sql, tuple(params)
 
 
 def _peak(hours: Sequence[tuple[int, datetime]], total: int, *, length: timedelta) -> Peak | None:
@@ -200,13 +230,46 @@ def _peak(hours: Sequence[tuple[int, datetime]], total: int, *, length: timedelt
     return Peak(begins, most) if stands_out else None
 
 
-def _happened(since: datetime, until: datetime) -> dict[str, set[int]]:
-    """The conversations of each kind of fact. One statement."""
-    found: dict[str, set[int]] = {ANSWERED: set(), BREACHED: set(), DANGER: set()}
-    facts = facts_between(since, until, list(found))
-    for kind, conversation_id in facts.values_list("kind", "payload__conversation_id").distinct():
-        found[kind].add(conversation_id)
-    return found
+def _lists(
+    since: datetime, until: datetime, *, zone: str, now: datetime
+) -> dict[str, list[dict[str, Any]]]:
+    """What is owed, promised and praised, and the purposes: as JSON, in one statement."""
+    author = "last_customer_message__author__"
+    late = late_ones(now).values(
+        json=JSONObject(
+            id="pk",
+            network="account__network",
+            since="waiting_since",
+            opened="opened_at",
+            name=f"{author}display_name",
+            handle=f"{author}name",
+            title="last_customer_message__title",
+            say="last_customer_message__text",
+        )
+    )
+    promised = promises_between(since, until, zone=zone, now=now).values(
+        json=JSONObject(id="pk", person="person_id", text="text", due="due_at", state="state")
+    )
+    praise = praise_said(since, until).values(
+        json=JSONObject(
+            id="turn__conversation",
+            network="network",
+            name="author__display_name",
+            handle="author__name",
+            text="text",
+            at="created_at",
+        )
+    )
+    held = purposes().values(
+        json=JSONObject(sentence="sentence", measure="measure", target="target")
+    )
+    row: Any = Organisation.objects.values(
+        late=ArraySubquery(late[:MORNING_AT_MOST]),
+        promises=ArraySubquery(promised[:PROMISES_AT_MOST]),
+        praise=ArraySubquery(praise[:MORNING_AT_MOST]),
+        purposes=ArraySubquery(held[:MORNING_AT_MOST]),
+    ).first()
+    return row or {"late": [], "promises": [], "praise": [], "purposes": []}
 
 
 def promises_between(
@@ -220,16 +283,16 @@ def promises_between(
     return Promise.objects.filter(still | fell_due).order_by("due_at", "pk")
 
 
-def _is_open(one: Promise) -> bool:
-    return one.state == Promise.State.OPEN
-
-
 def _purpose(
-    times: FirstTimes, promises: Sequence[Promise], *, since: datetime, until: datetime
+    held: Sequence[dict[str, Any]],
+    times: FirstTimes,
+    promises: Sequence[Promised],
+    *,
+    since: datetime,
+    until: datetime,
 ) -> PurposeNumber | None:
-    """The first that has a measure, else the first; None where none was written. One statement."""
-    held = list(purposes()[:COUNT_AT_MOST])
-    chosen = next((one for one in held if one.measure), held[0] if held else None)
+    """The first that has a measure, else the first; None where none was written."""
+    chosen = next((one for one in held if one["measure"]), held[0] if held else None)
     if chosen is None:
         return None
     fell_due = [
@@ -238,33 +301,41 @@ def _purpose(
         if since <= one.due_at < until and one.state != Promise.State.RELEASED
     ]
     shares = {
+        "": (0, 0),
         Purpose.Measure.ACKNOWLEDGED: (times.acknowledged, times.acknowledged_cases),
         Purpose.Measure.ANSWERED: (times.answered, times.answered_cases),
-        Purpose.Measure.PROMISES: (sum(not _is_open(one) for one in fell_due), len(fell_due)),
+        Purpose.Measure.PROMISES: (sum(not one.is_open for one in fell_due), len(fell_due)),
     }
-    measure = words.OF_PURPOSES.get(chosen.measure)
-    part, whole = shares[Purpose.Measure(chosen.measure)] if measure else (0, 0)
-    return PurposeNumber(chosen.sentence, measure, part, whole, chosen.target)
+    part, whole = shares[chosen["measure"]]
+    measure = words.OF_PURPOSES.get(chosen["measure"])
+    return PurposeNumber(chosen["sentence"], measure, part, whole, chosen["target"])
 
 
-def _waiting(c: Conversation) -> Waiting:
-    message = c.last_customer_message
-    author = message.author if message else None
+def _waiting(one: dict[str, Any]) -> Waiting:
     return Waiting(
-        conversation_id=c.pk,
-        network=network_name(c.account.network),
-        since=c.waiting_since or c.opened_at,
-        who=(author.display_name or author.name) if author else "",
-        say=" ".join((message.text or message.title).split())[:200] if message else "",
+        conversation_id=one["id"],
+        network=network_name(one["network"]),
+        since=datetime.fromisoformat(one["since"] or one["opened"]),
+        who=one["name"] or one["handle"] or "",
+        say=_one_line(one["say"] or one["title"] or "", 200),
     )
 
 
-def _praised(message: Message) -> Praised:
-    author = message.author
+def _promised(one: dict[str, Any]) -> Promised:
+    due_at = datetime.fromisoformat(one["due"])
+    return Promised(one["id"], one["person"], one["text"], due_at, one["state"])
+
+
+def _praised(one: dict[str, Any]) -> Praised:
     return Praised(
-        conversation_id=message.turn.conversation_id,
-        network=network_name(message.network),
-        who=(author.display_name or author.name) if author else "",
-        text=" ".join(message.text.split())[:280],
-        at=message.created_at,
+        conversation_id=one["id"],
+        network=network_name(one["network"]),
+        who=one["name"] or one["handle"] or "",
+        text=_one_line(one["text"], 280),
+        at=datetime.fromisoformat(one["at"]),
     )
+
+
+def _one_line(text: str, most: int) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= most else said[: most - 1].rstrip() + "…"

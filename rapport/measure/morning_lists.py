@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from rapport.converse.models import Conversation
 from rapport.measure import morning
@@ -25,12 +25,12 @@ def conversations_behind(
     if figure not in FIGURES:
         raise NoSuchFigure(f"The morning has no figure called {figure!r}.")
     if figure == "late":
-        return list(morning.late_ones(now).values_list("pk", flat=True)[: morning.COUNT_AT_MOST])
+        return list(morning.late_ones(now).values_list("pk", flat=True)[: morning.MORNING_AT_MOST])
     if figure == "peak":
         since, until = (hour, hour + _HOUR) if hour is not None else (until, until)
     found = Conversation.objects.filter(_BEHIND[figure](since, until, now))
     order = ["-danger", "-opened_at", "-pk"]
-    return list(found.order_by(*order).values_list("pk", flat=True)[: morning.COUNT_AT_MOST])
+    return list(found.order_by(*order).values_list("pk", flat=True)[: morning.MORNING_AT_MOST])
 
 
 def _of_turns(since: datetime, until: datetime, now: datetime) -> Q:
@@ -70,8 +70,3 @@ _BEHIND: dict[str, Callable[[datetime, datetime, datetime], Q]] = {
     "acknowledged": _decided("acknowledged_at", "acknowledge_due_at"),
     "answered_in_time": _decided("first_answered_at", "answer_due_at"),
 }
-
-
-def promises_told(since: datetime, until: datetime, *, zone: str, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    """Promises broken, due today or fallen due since, with whom they were made to. One statement."""
-    return morning.promises_between(since, until, zone=zone, now=now).select_related("recorded_by")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from rapport.workspace.models import (
     Member,
@@ -22,11 +24,24 @@ def morning_setting() -> MorningSetting:
     return MorningSetting.objects.first() or MorningSetting()
 
 
+def morning_told() -> Subquery:
+    """What `morning_setting_of` needs, beside the organisation."""
+    return Subquery(MorningSetting.objects.values(told=JSONObject(at="at", is_on="is_on"))[:1])
+
+
+def morning_setting_of(house: Organisation) -> MorningSetting:
+    """When it leaves and whether, of an organisation that `organisation` read, without a statement."""
+    told: dict[str, Any] = getattr(house, "morning_told", None) or {}
+    if not told:
+        return MorningSetting()
+    return MorningSetting(at=time.fromisoformat(told["at"]), is_on=told["is_on"])
+
+
 def morning_window(
     house: Organisation, day: date, *, setting: MorningSetting | None = None
 ) -> MorningWindow:
     """When the mail of a day leaves, and from when it tells."""
-    return morning_of(day, at=(setting or morning_setting()).at, zone=house.timezone)
+    return morning_of(day, at=(setting or morning_setting_of(house)).at, zone=house.timezone)
 
 
 def morning_today(
@@ -39,7 +54,7 @@ def latest_morning(
     house: Organisation, *, now: datetime, setting: MorningSetting | None = None
 ) -> MorningWindow:
     """Today's once its hour has come, yesterday's before."""
-    chosen = setting or morning_setting()
+    chosen = setting or morning_setting_of(house)
     today = morning_today(house, now=now, setting=chosen)
     if now >= today.at:
         return today
@@ -48,12 +63,12 @@ def latest_morning(
 
 def morning_recipients(setting: MorningSetting) -> list[Member]:
     """Those who work here, are named or lead, and did not turn mail off."""
-    return list(_chosen(setting).filter(takes_mail=True))
+    return list(_chosen(setting).exclude(_wants_no_mail()))
 
 
 def morning_silent(setting: MorningSetting) -> list[Member]:
     """Those it would go to, had they not turned mail off."""
-    return list(_chosen(setting).filter(takes_mail=False))
+    return list(_chosen(setting).filter(_wants_no_mail()))
 
 
 def mornings_sent(*, limit: int) -> list[MorningMail]:
@@ -62,10 +77,13 @@ def mornings_sent(*, limit: int) -> list[MorningMail]:
     return list(found[:limit])
 
 
-def _chosen(setting: MorningSetting):  # type: ignore[no-untyped-def]
-    off = NoticeWay.objects.filter(member=OuterRef("pk"), kind=NoticeWay.Kind.MAIL, is_on=False)
+def _chosen(setting: MorningSetting) -> QuerySet[Member]:
     whom = Q(pk__in=setting.members.values("pk")) if setting.pk else Q(pk__in=[])
     if setting.to_leads:
         whom |= Q(role__in=[Member.Role.LEAD, Member.Role.OWNER])
-    here = Member.objects.filter(whom, is_active=True)
-    return here.annotate(takes_mail=~Exists(off)).order_by("name", "pk")
+    return Member.objects.filter(whom, is_active=True).order_by("name", "pk")
+
+
+def _wants_no_mail() -> Q:
+    off = NoticeWay.objects.filter(kind=NoticeWay.Kind.MAIL, is_on=False)
+    return Q(pk__in=off.values("member"))

@@ -48,8 +48,10 @@ from rapport.workspace.models import (
 from rapport.workspace.morning_queries import latest_morning as latest_morning
 from rapport.workspace.morning_queries import morning_recipients as morning_recipients
 from rapport.workspace.morning_queries import morning_setting as morning_setting
+from rapport.workspace.morning_queries import morning_setting_of as morning_setting_of
 from rapport.workspace.morning_queries import morning_silent as morning_silent
 from rapport.workspace.morning_queries import morning_today as morning_today
+from rapport.workspace.morning_queries import morning_told
 from rapport.workspace.morning_queries import morning_window as morning_window
 from rapport.workspace.morning_queries import mornings_sent as mornings_sent
 from rapport.workspace.reaching import mail
@@ -147,7 +149,7 @@ def organisation(*, seen_by: Member | None = None) -> Organisation | None:
 
     `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
     """
-    house = Organisation.objects.annotate(hours_told=_hours_told())
+    house = Organisation.objects.annotate(hours_told=_hours_told(), morning_told=morning_told())
     if seen_by is not None:
         house = house.annotate(unseen=_unseen(seen_by), alarms=_alarms(seen_by))
     return house.first()

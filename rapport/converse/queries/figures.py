@@ -129,8 +129,9 @@ def first_times(since: datetime, until: datetime, *, now: datetime) -> FirstTime
                 WHERE opened_at >= %(since)s AND opened_at < %(until)s AND status NOT IN ('past', 'merged')""",
             {"since": since, "until": until, "now": now},
         )
-        *counts, median = cursor.fetchone()
-    return FirstTimes(*counts, round(median) if median is not None else None)
+        signs, sign_cases, answers, answer_cases, median = cursor.fetchone()
+    usual = round(median) if median is not None else None
+    return FirstTimes(signs, sign_cases, answers, answer_cases, usual)
 
 
 def _volume(now: datetime) -> tuple[tuple[datetime, int, int], ...]:
