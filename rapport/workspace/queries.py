@@ -37,6 +37,7 @@ from rapport.workspace.models import (
     PhoneRun,
     PhoneTree,
     PhoneTreeStep,
+    PracticeAnswer,
     Purpose,
     SetupToken,
     Shift,
@@ -307,6 +308,11 @@ def absences(*, since: date) -> QuerySet[Absence]:
     """Days somebody is away, that are not over."""
     found = Absence.objects.filter(last_day__gte=since).select_related("member")
     return found.order_by("first_day", "pk")
+
+
+def practice_answers(member: Member) -> dict[str, PracticeAnswer]:
+    """What they answered in practice, by case."""
+    return {one.case: one for one in PracticeAnswer.objects.filter(member=member)}
 
 
 def is_set_up() -> bool:
