@@ -87,7 +87,7 @@ def morning_shown(house: Organisation, window: MorningWindow, *, now: datetime) 
         period=_("from %(since)s to %(until)s")
         % {
             "since": wording.moment_with_time(window.since, now=now),
-            "until": wording.moment_with_time(until, now=now),
+            "until": _until(until, now=now),
         },
         is_silent=found.was_silent,
         sentences=[list(one) for one in _sentences(found, day=day)],
@@ -143,6 +143,13 @@ def list_url(figure: str, day: str, *, hour: datetime | None = None) -> str:
     return f"{reverse('morning_list', args=[figure])}?{urlencode(asked)}"
 
 
+def _until(at: datetime, *, now: datetime) -> str:
+    """ "today 07:30", not to be read as the end of yesterday."""
+    is_today = timezone.localtime(at).date() == timezone.localtime(now).date()
+    say = wording.due if is_today else wording.moment_with_time
+    return say(at, now=now)
+
+
 def _after(house: Organisation, window: MorningWindow, *, now: datetime) -> str:
     if window.day >= workspace.latest_morning(house, now=now).day:
         return ""
@@ -192,7 +199,7 @@ def _wrote(found: Morning, *, day: str) -> list[Said]:
 def _in_time(found: Morning, *, day: str) -> list[Said]:
     """ "Seven of nine were acknowledged in time." With fewer than twenty the figure says how few it is of."""
     part, whole = found.times.acknowledged, found.times.acknowledged_cases
-    told = {"part": wording.number(part), "whole": wording.number(whole)}
+    told = {"part": wording.number(part) if part else _("none"), "whole": wording.number(whole)}
     words = _("%(part)s of %(whole)s were acknowledged in time") % told
     said = [Said(words[:1].upper() + words[1:], list_url("acknowledged", day))]
     few = _(", too few to read a trend from.") if whole < FEW_CASES else "."
