@@ -15,7 +15,8 @@ from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
-from rapport.kit.secrets import token_digest
+from rapport.kit.secrets import token_digest, unseal
+from rapport.ledger.prepared import Prepared, first
 from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
 from rapport.workspace.escalation import Rung as Rung
@@ -45,6 +46,7 @@ from rapport.workspace.models import (
     SignInLink,
     StaffTask,
     Team,
+    TeamHook,
 )
 from rapport.workspace.morning_queries import latest_morning as latest_morning
 from rapport.workspace.morning_queries import morning_recipients as morning_recipients
@@ -137,9 +139,9 @@ def open_alarms_of(house: Organisation | None) -> list[dict[str, Any]]:
     return getattr(house, "alarms", None) or []
 
 
-def _alarms(member: Member) -> ArraySubquery:
-    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member, answered_at=None)
-    theirs = Q(is_practice=False) if can(member, "answer") else Q(pk__in=[])
+def _alarms(member_id: int, *, takes_any: bool) -> ArraySubquery:
+    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member_id, answered_at=None)
+    theirs = Q(is_practice=False) if takes_any else Q(pk__in=[])
     open_runs = PhoneRun.objects.filter(theirs | Exists(called), ended_at=None)
     shown = JSONObject(id="pk", about_id="about_id", is_practice="is_practice")
     return ArraySubquery(open_runs.order_by("started_at").values(json=shown)[:5])
@@ -150,10 +152,28 @@ def organisation(*, seen_by: Member | None = None) -> Organisation | None:
 
     `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
     """
-    house = Organisation.objects.annotate(hours_told=_hours_told(), morning_told=morning_told())
-    if seen_by is not None:
-        house = house.annotate(unseen=_unseen(seen_by), alarms=_alarms(seen_by))
-    return house.first()
+    if seen_by is None:
+        return first(_HOUSE())
+    return first(_HOUSE_SEEN[can(seen_by, "answer")](member=seen_by.pk))
+
+
+def _houses() -> QuerySet[Organisation]:
+    return Organisation.objects.annotate(
+        hours_told=_hours_told(), morning_told=morning_told()
+    ).order_by("pk")
+
+
+def _seen_by(*, takes_any: bool) -> Prepared:
+    def build(member: int) -> QuerySet[Organisation]:
+        alarms = _alarms(member, takes_any=takes_any)
+        return _houses().annotate(unseen=_unseen(member), alarms=alarms)[:1]
+
+    return Prepared(build, member=int)
+
+
+# Read for every page there is.
+_HOUSE = Prepared(lambda: _houses()[:1])
+_HOUSE_SEEN = {takes_any: _seen_by(takes_any=takes_any) for takes_any in (True, False)}
 
 
 def unseen_of(house: Organisation | None) -> int:
@@ -161,8 +181,8 @@ def unseen_of(house: Organisation | None) -> int:
     return getattr(house, "unseen", None) or 0
 
 
-def _unseen(member: Member) -> Subquery:
-    mine = Notice.objects.filter(member=member, seen_at=None).order_by().values("member")
+def _unseen(member_id: int) -> Subquery:
+    mine = Notice.objects.filter(member=member_id, seen_at=None).order_by().values("member")
     return Subquery(mine.annotate(n=Count("pk")).values("n"))
 
 
@@ -308,6 +328,17 @@ def absences(*, since: date) -> QuerySet[Absence]:
     """Days somebody is away, that are not over."""
     found = Absence.objects.filter(last_day__gte=since).select_related("member")
     return found.order_by("first_day", "pk")
+
+
+def hooks_of_teams(team_ids: Iterable[int]) -> dict[int, TeamHook]:
+    """Where these departments are told by machine, by team. One statement."""
+    wanted = list(team_ids)
+    return {one.team_id: one for one in TeamHook.objects.filter(team__in=wanted)} if wanted else {}
+
+
+def hook_secret(hook: TeamHook) -> str:
+    """What its calls are signed with. Raises SecretsError."""
+    return str(unseal(hook.sealed, about=f"team_hook:{hook.team_id}")["secret"])
 
 
 def practice_answers(member: Member) -> dict[str, PracticeAnswer]:
