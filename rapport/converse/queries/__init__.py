@@ -13,6 +13,7 @@ from rapport.converse.queries.consulting import (
 from rapport.converse.queries.failings import (
     ToldOfIt,
     beside_in_thread,
+    calls_of,
     failing,
     failings,
     failings_of,
@@ -78,6 +79,7 @@ __all__ = [
     "at_handover",
     "beside_in_thread",
     "brought_in",
+    "calls_of",
     "check_reply",
     "consultation_for",
     "consulted_spans",

@@ -28,6 +28,7 @@ from rapport.workspace.actions.founding import (
     setup_token,
     withdraw_purpose,
 )
+from rapport.workspace.actions.hooks import remove_team_hook, set_team_hook
 from rapport.workspace.actions.hours import (
     remove_own_day,
     set_business_hours,
@@ -164,6 +165,7 @@ __all__ = [
     "remove_own_day",
     "remove_shift",
     "remove_step",
+    "remove_team_hook",
     "remove_way",
     "remove_weekly_shift",
     "reopen_task",
@@ -185,6 +187,7 @@ __all__ = [
     "set_retention",
     "set_role",
     "set_script",
+    "set_team_hook",
     "set_up",
     "setup_token",
     "sign_in_link",
