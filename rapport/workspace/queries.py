@@ -48,6 +48,7 @@ from rapport.workspace.models import (
     Team,
     TeamHook,
 )
+from rapport.workspace.morning import MorningWindow as MorningWindow
 from rapport.workspace.morning_queries import latest_morning as latest_morning
 from rapport.workspace.morning_queries import morning_recipients as morning_recipients
 from rapport.workspace.morning_queries import morning_setting as morning_setting

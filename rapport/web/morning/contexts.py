@@ -23,7 +23,7 @@ from rapport.measure.queries import (
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Organisation
-from rapport.workspace.morning import MorningWindow
+from rapport.workspace.queries import MorningWindow
 
 
 @dataclass(frozen=True, slots=True)

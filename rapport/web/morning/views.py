@@ -19,7 +19,7 @@ from rapport.web.inbox.contexts import Asked, rows_shown
 from rapport.web.morning.contexts import morning_shown
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Organisation
-from rapport.workspace.morning import MorningWindow
+from rapport.workspace.queries import MorningWindow
 
 
 @may("see")

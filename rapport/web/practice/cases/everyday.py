@@ -182,7 +182,7 @@ LANGUAGE = Case(
         Said(
             "customer",
             "Familie Bergmann",
-            "@haldenrail Unser Zug 14:20 nach Brohult ist ausgefallen. Bekommen wir das Geld zurück? Und wie kommen wir "
+            "@haldenrail Der Zug 14:20 nach Brohult ist ausgefallen. Bekommen wir das Geld zurück? Und wie kommen wir "
             "heute mit zwei Kindern noch hin?",
             "14:31",
         ),

@@ -48,7 +48,7 @@ CHILD = Case(
     turns=(
         Said(
             "customer",
-            "Henrik Aas",
+            "Henrik Berg",
             "@haldenrail The 21:40 went through Skogsby without stopping. My daughter is 11 and stands there alone, her "
             "phone is at 4 %. It is the last train. I am two hours away. PLEASE.",
             "21:47",
@@ -89,7 +89,7 @@ RAMP = Case(
         Said(
             "ours",
             "Per",
-            "Booked, Mira. A colleague waits at coach 3 tomorrow at 8:00. ^PN",
+            "Booked, Mira. A colleague waits at coach 3 tomorrow at 8:00. Per",
             "Mon 16:20",
         ),
         Said(
