@@ -19,7 +19,7 @@ from rapport.workspace.queries import hook_secret, hooks_of_teams
 
 State = FailingCall.State
 RAISED, FIXED = "failing.raised", "failing.fixed"
-# 30 s, 1 min, 2 min ... ten hours in all: a program that is being mended overnight is told in the morning.
+# 30 s, 1 min, 2 min ... eight and a half hours in all: a program that is mended overnight is told in the morning.
 ATTEMPTS = 11
 FIRST_WAIT = timedelta(seconds=30)
 LOST_AFTER = timedelta(minutes=2)

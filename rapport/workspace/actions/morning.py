@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from collections.abc import Container, Iterable
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,13 +22,14 @@ from rapport.workspace.reaching.quiet import leaves_at
 from rapport.workspace.registry import MorningLetter, WriteMorning, morning_writer
 
 State = MorningMail.State
-ATTEMPTS = 6
-FIRST_WAIT = timedelta(minutes=2)
+# After a failure: 2, 4, 8, 16 minutes, and then every 16 until it is too late.
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(minutes=16)
 # A mail server answers within 15 s; after this the worker died with it.
 LOST_AFTER = timedelta(minutes=5)
 # Whose quiet hours last past the latest hour gets it when they end, and so long after.
 _AFTER_QUIET = timedelta(minutes=30)
 BATCH = 50
+NOT_SENT = "No worker sent it in time: none was running, or it failed (its log says why)."
 
 
 @transaction.atomic
@@ -62,32 +64,35 @@ def send_morning_to(member: Member, *, now: datetime) -> str:
 
 def send_mornings(now: datetime) -> int:
     """Plan what is due today and send it; returns how many left. Talks to the mail server: outside of transactions."""
-    house = queries.organisation()
-    if house is None:
+    house, write = queries.organisation(), morning_writer()
+    if house is None or write is None:
         return 0
-    _plan(house, now=now)
+    setting = queries.morning_setting()
+    _plan(house, setting, now=now)
     _note_lost(now)
-    claimed = _claimed(now)
-    write = morning_writer()
-    if not claimed or write is None:
+    # Written before any is claimed: should that fail, they wait for the next try.
+    letters = {
+        day: _written(write, queries.morning_window(house, day, setting=setting), house, now=now)
+        for day in _due(now).order_by().values_list("day", flat=True).distinct()
+    }
+    if not letters:
         return 0
-    sent = 0
-    letters: dict[object, MorningLetter] = {}
-    for one in claimed:
-        if one.day not in letters:
-            window = queries.morning_window(house, one.day)
-            letters[one.day] = _written(write, window, house, now=now)
-        sent += _note_outcome(one, _handed_in(letters[one.day], one.member), now=now)
-    return sent
+    return sum(
+        _note_outcome(one, _handed_in(letters[one.day], one.member), now=now)
+        for one in _claimed(setting, days=letters, now=now)
+    )
+
+
+def _due(now: datetime) -> QuerySet[MorningMail]:
+    return MorningMail.objects.filter(state=State.WAITING, due_at__lte=now)
 
 
 @transaction.atomic
-def _plan(house: Organisation, *, now: datetime) -> None:
+def _plan(house: Organisation, setting: MorningSetting, *, now: datetime) -> None:
     """A row for each who gets it, from its hour on; a row that says so where no worker was there until it was too late.
 
     Two workers that plan at once make one row: (member, day) is unique.
     """
-    setting = queries.morning_setting()
     window = queries.morning_today(house, now=now, setting=setting)
     if not setting.is_on or now < window.at or not mail.is_set_up():
         return
@@ -111,7 +116,7 @@ def _row(member: Member, window: MorningWindow, *, zone: str, is_late: bool) -> 
     row = MorningMail(member=member, day=window.day, due_at=due, until=until)
     if is_late and until <= window.until:
         row.state = State.MISSED
-        row.reason = "No worker was running while it could be sent."
+        row.reason = NOT_SENT
     return row
 
 
@@ -122,28 +127,19 @@ def _note_lost(now: datetime) -> None:
         reason="The worker stopped while sending; whether it arrived is not known.",
     )
     waiting = MorningMail.objects.filter(state=State.WAITING, until__lt=now)
-    waiting.filter(attempts=0).update(
-        state=State.MISSED, reason="No worker was running while it could be sent."
-    )
+    waiting.filter(attempts=0).update(state=State.MISSED, reason=NOT_SENT)
     waiting.update(state=State.FAILED)
 
 
 @transaction.atomic
-def _claimed(now: datetime) -> list[MorningMail]:
-    due = MorningMail.objects.filter(state=State.WAITING, due_at__lte=now)
-    claimed = list(
-        due.select_for_update(of=("self",), skip_locked=True)
-        .select_related("member")
-        .order_by("due_at", "pk")[:BATCH]
-    )
-    wanted = (
-        {one.pk for one in queries.morning_recipients(queries.morning_setting())}
-        if claimed
-        else set()
-    )
-    going = [one for one in claimed if one.member_id in wanted]
+def _claimed(setting: MorningSetting, *, days: Container[date], now: datetime) -> list[MorningMail]:
+    """What is sent now, for this worker alone. Who is no longer to get it is passed over for good."""
+    found = _due(now).select_for_update(of=("self",), skip_locked=True).select_related("member")
+    claimed = [one for one in found.order_by("due_at", "pk")[:BATCH] if one.day in days]
+    wanted = {one.pk for one in queries.morning_recipients(setting)} if setting.is_on else set()
     gone = [one.pk for one in claimed if one.member_id not in wanted]
     MorningMail.objects.filter(pk__in=gone).update(state=State.SPARED)
+    going = [one for one in claimed if one.member_id in wanted]
     for one in going:
         one.state, one.claimed_at, one.attempts = State.SENDING, now, one.attempts + 1
     MorningMail.objects.bulk_update(going, ["state", "claimed_at", "attempts"])
@@ -172,10 +168,10 @@ def _note_outcome(one: MorningMail, trouble: tuple[str, bool] | None, *, now: da
     if trouble is None:
         return mine.update(state=State.SENT, sent_at=now, reason="")
     reason, for_good = trouble
-    if for_good or one.attempts >= ATTEMPTS:
+    again = now + min(FIRST_WAIT * 2 ** (one.attempts - 1), LONGEST_WAIT)
+    if for_good or again > one.until:
         mine.update(state=State.FAILED, reason=reason[:200])
     else:
-        again = now + FIRST_WAIT * 2 ** (one.attempts - 1)
         mine.update(state=State.WAITING, due_at=again, reason=reason[:200])
     return 0
 

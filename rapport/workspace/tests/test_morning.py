@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import smtplib
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,10 +13,12 @@ from zoneinfo import available_timezones
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.workspace import actions, queries, registry
+from rapport.workspace.actions.morning import NOT_SENT
 from rapport.workspace.errors import InvalidEntry, NotAllowed
 from rapport.workspace.models import Member, MorningMail, Organisation
 from rapport.workspace.morning import morning_of
@@ -91,7 +95,7 @@ def test_a_worker_that_comes_back_before_ten_sends_it_late(lena: Member) -> None
 
 def test_after_ten_it_is_not_sent_and_says_so(lena: Member) -> None:
     assert actions.send_mornings(MORNING + timedelta(minutes=151)) == 0
-    assert states() == [("missed", "No worker was running while it could be sent.")]
+    assert states() == [("missed", NOT_SENT)]
     assert mail.outbox == []
 
 
@@ -113,6 +117,45 @@ def test_two_workers_that_plan_at_once_make_one_mail(lena: Member) -> None:
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_at_the_same_moment_send_one_mail(lena: Member) -> None:
+    begin = threading.Barrier(4)
+
+    def worker(_number: int) -> int:
+        begin.wait(20)
+        try:
+            return actions.send_mornings(MORNING)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        assert sum(workers.map(worker, range(4))) == 1
+    assert len(mail.outbox) == MorningMail.objects.count() == 1
+
+
+def test_a_letter_that_cannot_be_written_waits_for_the_next_try(lena: Member) -> None:
+    def breaks(day: date, now: datetime) -> MorningLetter:
+        raise RuntimeError("a table is locked")
+
+    written = registry.morning_writer()
+    assert written is not None
+    register_morning(breaks)
+    with pytest.raises(RuntimeError):
+        actions.send_mornings(MORNING)
+    register_morning(written)
+    assert actions.send_mornings(MORNING + MINUTE) == 1
+
+
+def test_switched_off_while_it_is_tried_again_it_goes_no_more(lena: Member, settings: Any) -> None:
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    actions.send_mornings(MORNING)
+    actions.set_morning(is_on=False, at=time(7, 30), to_leads=True, by=lena, now=MORNING)
+    settings.EMAIL_BACKEND = working
+    assert actions.send_mornings(MORNING + 2 * MINUTE) == 0
+    assert states()[0][0] == "spared"
+
+
 def test_a_broken_mail_server_is_tried_again_and_its_reason_stands(
     lena: Member, settings: Any
 ) -> None:
@@ -130,7 +173,10 @@ def test_one_that_is_broken_until_ten_is_given_up_with_its_reason(
     lena: Member, settings: Any
 ) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Broken"
-    for minutes in range(0, 160, 2):
+    for minutes in range(0, 130, 2):
+        actions.send_mornings(MORNING + minutes * MINUTE)
+    assert states() == [("waiting", "The mail server could not be reached.")]
+    for minutes in range(130, 160, 2):
         actions.send_mornings(MORNING + minutes * MINUTE)
     assert states() == [("failed", "The mail server could not be reached.")]
 
