@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from rapport.converse.actions import consult
 from rapport.converse.models import Conversation
@@ -117,9 +118,11 @@ def _give_tasks(*, to: Member, by: Member, now: datetime) -> None:
 
 
 def _ask(team: Team, *, by: Member, now: datetime) -> None:
-    """About whoever waits longest and is in no danger; nothing where nobody waits."""
+    """About a claim that waits, else about whoever waits longest; nothing where nobody waits. Never about danger."""
     waits = Conversation.objects.filter(status=Conversation.Status.OPEN, danger=False)
-    first = waits.order_by("waiting_since", "pk").first()
+    claims = Q(last_customer_message__text__iregex="refund|compensation|claim")
+    place = Case(When(claims, then=Value(0)), default=Value(1), output_field=IntegerField())
+    first = waits.order_by(place, "waiting_since", "pk").first()
     if first is not None:
         consult(
             first.pk,

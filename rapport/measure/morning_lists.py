@@ -10,6 +10,7 @@ from django.db.models import Q
 from rapport.converse.models import Conversation
 from rapport.measure import morning
 from rapport.measure.errors import NoSuchFigure
+from rapport.voice.models import Promise
 
 _HOUR = timedelta(hours=1)
 FIGURES = (
@@ -31,6 +32,13 @@ def conversations_behind(
     found = Conversation.objects.filter(_BEHIND[figure](since, until, now))
     order = ["-danger", "-opened_at", "-pk"]
     return list(found.order_by(*order).values_list("pk", flat=True)[: morning.MORNING_AT_MOST])
+
+
+def promises_behind(since: datetime, until: datetime) -> list[Promise]:
+    """Those that fell due in a time, the earliest first, at most 100; those no longer owed are none of them."""
+    found = Promise.objects.filter(due_at__gte=since, due_at__lt=until)
+    owed = found.exclude(state=Promise.State.RELEASED)
+    return list(owed.order_by("due_at", "pk")[: morning.MORNING_AT_MOST])
 
 
 def _of_turns(since: datetime, until: datetime, now: datetime) -> Q:

@@ -16,6 +16,7 @@ from rapport.measure.morning import Morning as Morning
 from rapport.measure.morning import PurposeNumber as PurposeNumber
 from rapport.measure.morning import look_at_morning as look_at_morning
 from rapport.measure.morning_lists import conversations_behind as conversations_behind
+from rapport.measure.morning_lists import promises_behind as promises_behind
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 

@@ -33,7 +33,8 @@ def test_no_screen_of_the_demo_is_empty(
     actions.add_purpose(brand, sentence="Nobody stranded is left without a word")
     with EchoNetwork():
         world = SmallWorld(brand)
-        world.says("Where is my refund?")
+        world.says("Does line 4 take bicycles?", who="ida")
+        world.says("Where is my refund?", at=world.passes(minutes=5))
         assert found_work(brief, by=olivia, now=NOON)
     rota = workspace.rota(NOON, NOON + timedelta(days=7))
     assert {s.member.name for s in rota.shifts} == {"Per", "Jonas", "Signe", "Teo", "Amina"}

@@ -20,6 +20,7 @@ from rapport.measure.queries import (
     PurposeNumber,
     look_at_morning,
 )
+from rapport.voice.models import Promise
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Organisation
@@ -232,6 +233,21 @@ def _promises(found: Morning, *, now: datetime) -> Iterator[Line]:
             tone="hot" if late else "warn",
             when=when,
         )
+
+
+def promise_line(one: Promise, *, now: datetime) -> Line:
+    """A promise that fell due, and whether it was kept."""
+    kept = one.state == Promise.State.KEPT
+    at = one.settled_at if kept and one.settled_at else one.due_at
+    when = wording.moment_with_time(at, now=now)
+    said = (_("kept %(when)s") if kept else _("broken since %(when)s")) % {"when": when}
+    return Line(
+        words=_("A promise, %(when)s") % {"when": said},
+        url=reverse("person", args=[one.person_id]),
+        say=one.text,
+        tone="pos" if kept else "hot",
+        when=said,
+    )
 
 
 def _promises_head(found: Morning) -> str:

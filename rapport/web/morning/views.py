@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from rapport.converse.contract import Tab
 from rapport.converse.queries import rows_of
 from rapport.measure.errors import NoSuchFigure
-from rapport.measure.queries import MORNING_AT_MOST, conversations_behind
+from rapport.measure.queries import MORNING_AT_MOST, conversations_behind, promises_behind
 from rapport.web.access import hours_of, may, member_of, organisation_of
 from rapport.web.inbox.contexts import Asked, rows_shown
-from rapport.web.morning.contexts import morning_shown
+from rapport.web.morning.contexts import morning_shown, promise_line
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Organisation
 from rapport.workspace.queries import MorningWindow
@@ -32,11 +32,11 @@ def morning(request: HttpRequest) -> HttpResponse:
 
 @may("see")
 def behind(request: HttpRequest, figure: str) -> HttpResponse:
-    """Conversations a figure was counted from; promises stand with their people."""
+    """What a figure was counted from: conversations, or promises."""
     now, house, member = timezone.now(), _house(request), member_of(request)
     window = _window(request, house, now=now)
     if figure == "promises":
-        return redirect(f"{reverse('morning')}?day={window.day}#promises")
+        return _promises(request, window, now=now)
     try:
         ids = conversations_behind(
             figure,
@@ -55,6 +55,17 @@ def behind(request: HttpRequest, figure: str) -> HttpResponse:
             rows, me=member.pk, asked=Asked(tab=Tab.PRIORITY), now=now, hours=hours_of(request)
         ),
         "is_full": len(ids) == MORNING_AT_MOST,
+        "back_url": f"{reverse('morning')}?day={window.day}",
+    }
+    return render(request, "morning/list.html", context)
+
+
+def _promises(request: HttpRequest, window: MorningWindow, *, now: datetime) -> HttpResponse:
+    found = promises_behind(window.since, min(window.at, now))
+    context = {
+        "title": _("Promises that fell due"),
+        "promises": [promise_line(one, now=now) for one in found],
+        "is_full": len(found) == MORNING_AT_MOST,
         "back_url": f"{reverse('morning')}?day={window.day}",
     }
     return render(request, "morning/list.html", context)

@@ -140,7 +140,13 @@ def test_promises_kept_are_counted_of_those_that_fell_due(
     settle_promise(kept, state="kept", by=alice, now=MORNING)
     purpose = actions.add_purpose(brand, sentence="We keep our word")
     actions.measure_purpose(purpose, measure="promises", target=None, by=olivia)
-    assert "1 of 2" in page_of(as_lena)
+    page = page_of(as_lena)
+    assert "1 of 2" in page
+    assert "/morning/list/promises/?day=2026-05-12" in page
+    listed = page_of(as_lena, "/morning/list/promises/?day=2026-05-12")
+    assert "A cake" in listed
+    assert "kept 07:30" in listed
+    assert "broken since yesterday 13:00" in listed
 
 
 def test_before_its_hour_the_page_tells_the_day_before(
