@@ -240,5 +240,9 @@ def test_an_owner_gives_a_department_its_address_and_sees_the_secret_once(
     assert "whsec_" not in client.get(f"/settings/teams/{lifts.pk}/").content.decode()
     wrong = client.post(address, {"url": "gopher://x"})
     assert wrong.status_code == 422
+    assert "Taken." in client.post(f"{address}try/", follow=True).content.decode()
+    assert json.loads(far.calls[0][1])["type"] == "rapport.try"
+    far.status = 404
+    assert "It answered 404." in client.post(f"{address}try/", follow=True).content.decode()
     client.post(f"{address}remove/")
     assert not TeamHook.objects.exists()

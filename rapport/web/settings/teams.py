@@ -83,6 +83,18 @@ def set_hook(request: HttpRequest, team_id: int) -> HttpResponse:
 
 @may("manage_members")
 @require_POST
+def try_hook(request: HttpRequest, team_id: int) -> HttpResponse:
+    found = get_object_or_404(queries.teams(), pk=team_id)
+    trouble = actions.try_team_hook(found, by=member_of(request), now=timezone.now())
+    if trouble:
+        messages.error(request, trouble)
+    else:
+        messages.info(request, _("Taken. It heard a call of the type “rapport.try”."))
+    return redirect("team", found.pk)
+
+
+@may("manage_members")
+@require_POST
 def remove_hook(request: HttpRequest, team_id: int) -> HttpResponse:
     found = get_object_or_404(queries.teams(), pk=team_id)
     actions.remove_team_hook(found, by=member_of(request))

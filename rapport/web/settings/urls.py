@@ -60,6 +60,7 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/teams/<int:team_id>/hook/", teams.set_hook, name="set_team_hook"),
+    path("settings/teams/<int:team_id>/hook/try/", teams.try_hook, name="try_team_hook"),
     path("settings/teams/<int:team_id>/hook/remove/", teams.remove_hook, name="remove_team_hook"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
     path("settings/replies/", saved_replies.replies, name="saved_replies"),

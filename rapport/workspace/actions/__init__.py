@@ -28,7 +28,7 @@ from rapport.workspace.actions.founding import (
     setup_token,
     withdraw_purpose,
 )
-from rapport.workspace.actions.hooks import remove_team_hook, set_team_hook
+from rapport.workspace.actions.hooks import remove_team_hook, set_team_hook, try_team_hook
 from rapport.workspace.actions.hours import (
     remove_own_day,
     set_business_hours,
@@ -195,6 +195,7 @@ __all__ = [
     "take_alarm",
     "take_reply",
     "tick_points",
+    "try_team_hook",
     "try_way",
     "use_handed_link",
     "use_sign_in_link",

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rapport.kit.hooks import new_secret
+from rapport.kit.hooks import NotTaken, call, new_key, new_secret
 from rapport.kit.http import FetchError, check_address, public_addresses
-from rapport.kit.secrets import seal
+from rapport.kit.secrets import SecretsError, seal
+from rapport.workspace import queries
 from rapport.workspace.actions.entries import demand
 from rapport.workspace.errors import InvalidEntry
 from rapport.workspace.models import Member, Team, TeamHook
@@ -36,6 +37,20 @@ def set_team_hook(team: Team, url: str, *, by: Member, now: datetime) -> str:
         team=team, defaults={"url": url, "sealed": sealed, "created_at": now}
     )
     return secret
+
+
+def try_team_hook(team: Team, *, by: Member, now: datetime) -> str:
+    """Call it now with nothing to tell; returns why that failed, "" where it was taken. Outside a transaction."""
+    demand(by, "manage_members")
+    hook = queries.hooks_of_teams([team.pk]).get(team.pk)
+    if hook is None:
+        return _("There is no address to call.")
+    payload = {"type": "rapport.try", "timestamp": now.isoformat(), "data": {}}
+    try:
+        call(hook.url, payload, secret=queries.hook_secret(hook), key=new_key(), at=now)
+    except (NotTaken, SecretsError) as trouble:
+        return str(trouble)
+    return ""
 
 
 @transaction.atomic
