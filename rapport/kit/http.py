@@ -105,7 +105,7 @@ async def fetch(
         raise Unreachable(f"{_shown(url)} cannot be fetched: {error}") from error
 
 
-def post_blocking(
+async def post(
     url: str,
     *,
     body: bytes,
@@ -116,29 +116,8 @@ def post_blocking(
 ) -> Fetched:
     """POST to an address somebody gave us; a redirect is an answer and is not followed. Raises FetchError.
 
-    For a thread without an event loop. Whether it arrived is not known after TooSlow and Unreachable.
+    Whether it arrived is not known after TooSlow and Unreachable.
     """
-    sent = post(
-        url,
-        body=body,
-        headers=headers,
-        max_bytes=max_bytes,
-        timeout_seconds=timeout_seconds,
-        allow_hosts=allow_hosts,
-    )
-    return asyncio.run(sent)
-
-
-async def post(
-    url: str,
-    *,
-    body: bytes,
-    headers: Mapping[str, str],
-    max_bytes: int = 65_536,
-    timeout_seconds: float = 10.0,
-    allow_hosts: Iterable[str] | None = None,
-) -> Fetched:
-    """`post_blocking` for an event loop."""
     check_address(url)
     transport = guarded_async_transport(allow_hosts=allow_hosts)
     sent = {"user-agent": _AGENT, **headers, "accept-encoding": "identity"}
@@ -156,6 +135,11 @@ async def post(
         raise TooSlow(f"{_shown(url)} took longer than {timeout_seconds:g} s.") from error
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
         raise Unreachable(f"{_shown(url)} cannot be reached: {error}") from error
+
+
+def post_blocking(url: str, **options: Any) -> Fetched:
+    """`post` for a thread without an event loop."""
+    return asyncio.run(post(url, **options))
 
 
 def fetch_blocking(url: str, **options: Any) -> Fetched:
