@@ -105,7 +105,7 @@ class PurposeNumber:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """`since` to `until` is what happened; what is owed is as of now. Counts stop at 100."""
+    """`since` to `until` is what happened; what is owed is as of now. `late_count` and `praise_count` stop at 100."""
 
     since: datetime
     until: datetime
@@ -136,7 +136,7 @@ def look_at_morning(since: datetime, until: datetime, *, zone: str, now: datetim
     times = first_times(since, until, now=now)
     lists = _lists(since, until, zone=zone, now=now)
     late = [_waiting(one) for one in lists["late"]]
-    promises = [_promised(one) for one in lists["promises"]]
+    promises = sorted((_promised(one) for one in lists["promises"]), key=lambda one: one.due_at)
     praise = [_praised(one) for one in lists["praise"]]
     return Morning(
         since=since,
@@ -265,7 +265,8 @@ def _lists(
     )
     row: Any = Organisation.objects.values(
         late=ArraySubquery(late[:MORNING_AT_MOST]),
-        promises=ArraySubquery(promised[:PROMISES_AT_MOST]),
+        # Should there be more, the oldest broken ones are left out.
+        promises=ArraySubquery(promised.order_by("-due_at", "pk")[:PROMISES_AT_MOST]),
         praise=ArraySubquery(praise[:MORNING_AT_MOST]),
         purposes=ArraySubquery(held[:MORNING_AT_MOST]),
     ).first()

@@ -208,12 +208,14 @@ def _in_time(found: Morning, *, day: str) -> list[Said]:
 
 
 def _head(count: int, words: str, url: str) -> Said:
-    return Said(_say(words, count), url) if count else Said("")
+    """What was counted up to 100 only."""
+    number = "99+" if count >= MORNING_AT_MOST else wording.number(count)
+    said = words % {"n": number}
+    return Said(said[:1].upper() + said[1:], url) if count else Said("")
 
 
 def _say(words: str, count: int) -> str:
-    number = "99+" if count >= MORNING_AT_MOST else wording.number(count)
-    said = words % {"n": number}
+    said = words % {"n": wording.number(count)}
     return said[:1].upper() + said[1:]
 
 

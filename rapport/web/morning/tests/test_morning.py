@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from rapport.channels.contract import Author
 from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions as converse
 from rapport.converse.testing import SmallWorld
@@ -259,3 +260,18 @@ def test_whoever_may_look_has_todays_sent_to_themselves(
     settings.RAPPORT_MAIL_FROM = "rapport@halden.example"
     client.post("/settings/morning/send/")
     assert [one.to for one in mail.outbox] == [[alice.email]]
+
+
+def test_many_are_counted_and_the_list_shows_the_first_hundred(
+    as_lena: Client, world: SmallWorld, at_nine: datetime
+) -> None:
+    posts = [world.post("Where is my refund?", author=author(n), to_us=True) for n in range(103)]
+    world.receive(*posts)
+    page = page_of(as_lena)
+    assert "103 people wrote to us" in page
+    assert "99+ wait past their time" in page
+    assert "the first 100" in page_of(as_lena, "/morning/list/wrote/?day=2026-05-12")
+
+
+def author(number: int) -> Author:
+    return Author(remote_id=f"echo:{number}", handle=f"guest{number}", name=f"Guest {number}")
