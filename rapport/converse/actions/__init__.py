@@ -16,6 +16,7 @@ from rapport.converse.actions.consulting import (
     withdraw_consultation,
 )
 from rapport.converse.actions.danger import give_to_taker
+from rapport.converse.actions.failing_calls import make_calls
 from rapport.converse.actions.failings import (
     add_evidence,
     change_failing,
@@ -93,6 +94,7 @@ __all__ = [
     "give_to_taker",
     "hand_over",
     "keep_view",
+    "make_calls",
     "make_failing",
     "make_private_link",
     "may_answer",

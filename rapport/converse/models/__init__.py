@@ -14,6 +14,7 @@ from rapport.converse.models.handing import (
     RoutingStep,
     ShiftsEnded,
 )
+from rapport.converse.models.hooks import FailingCall
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
@@ -27,6 +28,7 @@ __all__ = [
     "Conversation",
     "Escalation",
     "Failing",
+    "FailingCall",
     "FailingEvidence",
     "HandoverOffer",
     "IntentSkill",

@@ -13,13 +13,22 @@ from rapport.converse.queries.consulting import (
 from rapport.converse.queries.failings import (
     ToldOfIt,
     beside_in_thread,
+    calls_of,
     failing,
     failings,
     failings_of,
     who_spoke_of,
 )
-from rapport.converse.queries.figures import pile_ons, waiting_summary
-from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
+from rapport.converse.queries.figures import FirstTimes, first_times, pile_ons, waiting_summary
+from rapport.converse.queries.inbox import (
+    counts,
+    cursor_after,
+    inbox,
+    is_late,
+    network_name,
+    rows,
+    rows_of,
+)
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
@@ -52,6 +61,7 @@ from rapport.converse.queries.views import (
 __all__ = [
     "AnsweredAlike",
     "AnsweredByOthers",
+    "FirstTimes",
     "Found",
     "InInbox",
     "Owed",
@@ -69,6 +79,7 @@ __all__ = [
     "at_handover",
     "beside_in_thread",
     "brought_in",
+    "calls_of",
     "check_reply",
     "consultation_for",
     "consulted_spans",
@@ -81,12 +92,15 @@ __all__ = [
     "failing",
     "failings",
     "failings_of",
+    "first_times",
     "goes_public",
     "hue_of",
     "inbox",
     "inbox_column",
     "initials_of",
+    "is_late",
     "may_change",
+    "network_name",
     "open_of",
     "original_of",
     "pile_ons",
