@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet, Value
@@ -15,11 +16,10 @@ from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
-from rapport.converse.queries.orders import LIVE, TABS, in_tab
-from rapport.converse.queries.shielding import COVERED, is_shielded
-from rapport.converse.queries.turns import unread_of
+from rapport.converse.queries.orders import LIVE, TABS, Order, in_tab
+from rapport.converse.queries.shielding import COVERED
+from rapport.converse.queries.turns import unread_by
 from rapport.ledger.prepared import Prepared
-from rapport.listen.models import Message
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
@@ -37,16 +37,16 @@ def inbox(
     if not can(member, "see"):
         return []
     order, limit = TABS[tab], min(limit, ROWS_AT_MOST)
-    found: Iterable[Conversation]
+    found: Iterable[dict[str, Any]]
     if after:
         found = _page_of(tab, member.pk, order.after(after), limit)
     else:
         mine = {"member": member.pk} if tab == Tab.MINE else {}
         found = _first_page(tab, limit)(**mine)
-    return [row_of(c, order=order.numbers(c)) for c in found]
+    return as_rows(found, order)
 
 
-def _page_of(tab: Tab, member_id: int, after: Q, limit: int) -> QuerySet[Conversation]:
+def _page_of(tab: Tab, member_id: int, after: Q, limit: int) -> QuerySet[Any, Any]:
     """The page's ids by the index alone, and only their rows are joined."""
     order = TABS[tab]
     held = in_tab(member_id, tab).filter(after).order_by(*order.sql).values("pk")
@@ -67,7 +67,7 @@ def rows(member: Member, ids: Iterable[int], *, tab: Tab = Tab.PRIORITY) -> list
     order = TABS[tab]
     asked = in_tab(member.pk, tab).filter(pk__in=list(ids)[:ROWS_AT_MOST])
     found = shown_conversations().filter(pk__in=asked.values("pk")).order_by(*order.sql)
-    return [row_of(c, order=order.numbers(c)) for c in found]
+    return as_rows(found, order)
 
 
 def rows_of(member: Member, ids: Iterable[int]) -> list[Row]:
@@ -84,7 +84,7 @@ def rows_by_id(ids: Iterable[int]) -> list[Row]:
     """These rows in any order, whatever list they stand in. One statement; the caller has asked who may see them."""
     wanted = list(ids)
     found = shown_conversations().filter(pk__in=wanted) if wanted else []
-    return [row_of(c, order=()) for c in found]
+    return as_rows(found)
 
 
 def counts(member: Member, *, now: datetime) -> Counts:
@@ -132,11 +132,8 @@ _COLUMNS = (
     *("version", "status", "opened_at", "danger", "sentiment", "intent", "came_back", "priority", "priority_parts"),
     *("waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at", "answer_due_at"),
     *("first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
-    *("changed_at", "snoozed_until", "claimed_until", "claimed_by", "assignee"),
-    *(f"last_customer_message__{name}" for name in ("title", "text", "created_at", "deleted_at")),
-    *(f"last_customer_message__reading__{name}" for name in ("gear", "reasons", "offensive", "danger")),
+    *("changed_at", "snoozed_until", "claimed_until", "claimed_by_id", "assignee_id"),
 )  # fmt: skip
-# Beside the conversation, as its own attributes: an object for each of these would cost more than all that is read of it.
 _BESIDE = {
     "network": F("account__network"),
     "account_handle": F("account__handle"),
@@ -144,19 +141,40 @@ _BESIDE = {
     "author_name": F("last_customer_message__author__display_name"),
     "assignee_name": F("assignee__name"),
     "claimed_name": F("claimed_by__name"),
+    "said_id": F("last_customer_message"),
+    "said_title": F("last_customer_message__title"),
+    "said_text": F("last_customer_message__text"),
+    "said_at": F("last_customer_message__created_at"),
+    "said_deleted_at": F("last_customer_message__deleted_at"),
+    "gear": F("last_customer_message__reading__gear"),
+    "reasons": F("last_customer_message__reading__reasons"),
+    "offensive": F("last_customer_message__reading__offensive"),
+    "said_danger": F("last_customer_message__reading__danger"),
 }
 
 
-def shown_conversations() -> QuerySet[Conversation]:
-    beside = Conversation.objects.annotate(**_BESIDE)
-    return beside.select_related("last_customer_message__reading").only(*_COLUMNS)
+class Shown(SimpleNamespace):
+    """What was read of a conversation for its row. Seven objects of Django's for each would cost more than all the rest."""
+
+    Status = Conversation.Status
 
 
-def row_of(c: Any, *, order: tuple[float, ...]) -> Row:
-    """`c`: one of `shown_conversations`."""
-    message = c.last_customer_message
+def shown_conversations() -> QuerySet[Any, Any]:
+    """Made rows of by `as_rows`."""
+    found: QuerySet[Any, Any] = Conversation.objects.values("pk", *_COLUMNS, **_BESIDE)
+    return found
+
+
+def as_rows(found: Iterable[dict[str, Any]], order: Order | None = None) -> list[Row]:
+    numbers: Callable[[Any], tuple[float, ...]] = order.numbers if order else lambda _: ()
+    shown = (Shown(**one) for one in found)
+    return [_row_of(c, order=numbers(c)) for c in shown]
+
+
+def _row_of(c: Any, *, order: tuple[float, ...]) -> Row:
     assignee = Member(pk=c.assignee_id, name=c.assignee_name) if c.assignee_id else None
     is_claimed = c.claimed_by_id is not None and c.claimed_until is not None
+    is_said = c.said_id is not None
     return Row(
         id=c.pk,
         version=c.version,
@@ -165,10 +183,10 @@ def row_of(c: Any, *, order: tuple[float, ...]) -> Row:
         network=c.network,
         network_name=network_name(c.network),
         account=c.account_handle,
-        say=_say(message) if message else "",
-        at=message.created_at if message else c.opened_at,
+        say=_say(c) if is_said else "",
+        at=c.said_at if is_said else c.opened_at,
         mood=mood_of(c),
-        mood_is_rough=_is_rough(c),
+        mood_is_rough=c.gear is None or c.gear == "rough",
         chips=chips(c),
         priority=c.priority,
         status=c.status,
@@ -267,18 +285,13 @@ def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:
     return chips
 
 
-def _is_rough(c: Conversation) -> bool:
-    reading = getattr(c.last_customer_message, "reading", None)
-    return reading is None or reading.gear == "rough"
-
-
-def _say(message: Message) -> str:
-    if message.deleted_at is not None:
+def _say(c: Any) -> str:
+    if c.said_deleted_at is not None:
         return "(taken back by its writer)"
-    if is_shielded(getattr(message, "reading", None)):
+    if c.offensive and not c.said_danger:
         return f"({COVERED.lower()}; open to read)"
-    flat = " ".join((message.text or message.title).split())
-    unread = unread_of(getattr(message, "reading", None))
+    flat = " ".join((c.said_text or c.said_title).split())
+    unread = unread_by(c.reasons or ())
     if unread:
         flat = f"{flat} ({unread}, not read)" if flat else f"{unread}, not read"
     return flat if len(flat) <= SAY_LENGTH else flat[: SAY_LENGTH - 1].rstrip() + "…"

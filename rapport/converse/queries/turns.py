@@ -291,7 +291,11 @@ def _sent_files(media: Iterable[dict[str, Any]]) -> Iterable[SentFile]:
 
 def unread_of(reading: Reading | None) -> str:
     """ "picture", "voice" or "video" where the message is little else."""
-    kinds = {str(r["kind"]) for r in reading.reasons} if reading else set()
+    return unread_by(reading.reasons) if reading else ""
+
+
+def unread_by(reasons: Iterable[dict[str, Any]]) -> str:
+    kinds = {str(r["kind"]) for r in reasons}
     return next((what for what in ("video", "voice", "picture") if what in kinds), "")
 
 

@@ -16,7 +16,7 @@ from rapport.converse.documents import loaded, which_hold
 from rapport.converse.errors import NoSuchView
 from rapport.converse.models import Conversation, View
 from rapport.converse.queries.candidates import COLUMNS, Question, fields_in
-from rapport.converse.queries.inbox import COUNT_AT_MOST, ROWS_AT_MOST, row_of, shown_conversations
+from rapport.converse.queries.inbox import COUNT_AT_MOST, ROWS_AT_MOST, as_rows, shown_conversations
 from rapport.converse.queries.orders import LIVE, TABS, Order, conversations
 from rapport.converse.queries.searching import read
 from rapport.query.errors import QueryError
@@ -88,7 +88,7 @@ def view_rows(
         found = found.filter(pk__in=list(only)[:ROWS_AT_MOST])
     ids = _holding(tree, found.values_list("pk", flat=True), limit=limit, now=now)
     rows = shown_conversations().filter(pk__in=ids).order_by(*order.sql)
-    return [row_of(c, order=order.numbers(c)) for c in rows]
+    return as_rows(rows, order)
 
 
 def view_cursor(view: View, row: Row) -> str:
