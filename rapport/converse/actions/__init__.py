@@ -43,6 +43,15 @@ from rapport.converse.actions.holding import (
     reopen,
     resolve,
 )
+from rapport.converse.actions.labelling import (
+    add_label,
+    bring_label_back,
+    change_label,
+    label,
+    merge_labels,
+    retire_label,
+    unlabel,
+)
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
@@ -70,6 +79,7 @@ __all__ = [
     "accept_offer",
     "acknowledge",
     "add_evidence",
+    "add_label",
     "answer_by_mail",
     "answer_consultation",
     "answer_requeued",
@@ -78,8 +88,10 @@ __all__ = [
     "assign",
     "assign_many",
     "bring_in",
+    "bring_label_back",
     "bring_promises_back",
     "change_failing",
+    "change_label",
     "change_policy",
     "claim",
     "consult",
@@ -93,10 +105,12 @@ __all__ = [
     "give_to_taker",
     "hand_over",
     "keep_view",
+    "label",
     "make_failing",
     "make_private_link",
     "may_answer",
     "merge",
+    "merge_labels",
     "move_policy",
     "note",
     "note_task_changed",
@@ -119,6 +133,7 @@ __all__ = [
     "resolve_many",
     "restore_view",
     "resume",
+    "retire_label",
     "save_draft",
     "set_case",
     "set_cases",
@@ -138,6 +153,7 @@ __all__ = [
     "undo_many",
     "undo_merge",
     "undo_send",
+    "unlabel",
     "unwatch",
     "wake",
     "wake_due",

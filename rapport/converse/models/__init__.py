@@ -14,9 +14,11 @@ from rapport.converse.models.handing import (
     RoutingStep,
     ShiftsEnded,
 )
+from rapport.converse.models.labels import ConversationLabel, Label
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
+from rapport.converse.models.triage import RuleApplied, TriageRule
 from rapport.converse.models.views import View
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "ClockPolicy",
     "Consultation",
     "Conversation",
+    "ConversationLabel",
     "Escalation",
     "Failing",
     "FailingEvidence",
     "HandoverOffer",
     "IntentSkill",
+    "Label",
     "ManyAtOnce",
     "Merging",
     "Note",
@@ -39,9 +43,11 @@ __all__ = [
     "ReplyDraft",
     "ResolveReason",
     "RoutingStep",
+    "RuleApplied",
     "SharedAnswer",
     "ShiftsEnded",
     "ToldFact",
+    "TriageRule",
     "Turn",
     "View",
     "Watch",

@@ -20,6 +20,7 @@ from rapport.converse.queries.failings import (
 )
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
+from rapport.converse.queries.labels import LabelLine, label_for, label_lines, offered_labels
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
@@ -54,6 +55,7 @@ __all__ = [
     "AnsweredByOthers",
     "Found",
     "InInbox",
+    "LabelLine",
     "Owed",
     "PoliciesShown",
     "PolicyLine",
@@ -86,7 +88,10 @@ __all__ = [
     "inbox",
     "inbox_column",
     "initials_of",
+    "label_for",
+    "label_lines",
     "may_change",
+    "offered_labels",
     "open_of",
     "original_of",
     "pile_ons",

@@ -15,6 +15,7 @@ from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
+from rapport.converse.queries.labels import label_rows, labels_of
 from rapport.converse.queries.orders import LIVE, TABS, in_tab
 from rapport.converse.queries.shielding import COVERED, is_shielded
 from rapport.converse.queries.turns import unread_of
@@ -132,13 +133,14 @@ _COLUMNS = (
 
 
 def shown_conversations() -> QuerySet[Conversation]:
-    return Conversation.objects.select_related(
+    found = Conversation.objects.select_related(
         "account",
         "last_customer_message__author",
         "last_customer_message__reading",
         "assignee",
         "claimed_by",
-    ).only(*_COLUMNS)
+    )
+    return found.only(*_COLUMNS).annotate(label_rows=label_rows())
 
 
 def row_of(c: Conversation, *, order: tuple[float, ...]) -> Row:
@@ -168,6 +170,7 @@ def row_of(c: Conversation, *, order: tuple[float, ...]) -> Row:
         claimed_by_name=claimed.name if claimed and c.claimed_until else "",
         came_back=returned_words(c.came_back) if c.status == Status.OPEN else "",
         order=order,
+        labels=labels_of(c),
     )
 
 
