@@ -70,12 +70,24 @@ from rapport.converse.actions.routing import escalate, pecking_order, set_routin
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
+from rapport.converse.actions.triage_rules import (
+    HoldsOfMost,
+    RuleWanted,
+    move_rule,
+    remove_rule,
+    set_rule,
+    try_rule,
+    turn_rule,
+)
+from rapport.converse.actions.triaging import undo_applied, undo_rule
 from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
     "CasesRead",
     "Claim",
+    "HoldsOfMost",
+    "RuleWanted",
     "accept_offer",
     "acknowledge",
     "add_evidence",
@@ -112,6 +124,7 @@ __all__ = [
     "merge",
     "merge_labels",
     "move_policy",
+    "move_rule",
     "note",
     "note_task_changed",
     "note_told_otherwise",
@@ -125,6 +138,7 @@ __all__ = [
     "release",
     "remind_of_consultations",
     "remove_policy",
+    "remove_rule",
     "remove_view",
     "reopen",
     "reopen_failing",
@@ -140,6 +154,7 @@ __all__ = [
     "set_policy",
     "set_resolve_reasons",
     "set_routing",
+    "set_rule",
     "settle",
     "share_answer",
     "snooze",
@@ -150,8 +165,12 @@ __all__ = [
     "take_private_words",
     "tell_watchers",
     "text_length",
+    "try_rule",
+    "turn_rule",
+    "undo_applied",
     "undo_many",
     "undo_merge",
+    "undo_rule",
     "undo_send",
     "unlabel",
     "unwatch",

@@ -40,6 +40,7 @@ from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
+from rapport.converse.queries.triage import DryRun, RuleLine, rule_for, rule_lines, what_it_did
 from rapport.converse.queries.turns import delivery_views
 from rapport.converse.queries.views import (
     may_change,
@@ -53,12 +54,14 @@ from rapport.converse.queries.views import (
 __all__ = [
     "AnsweredAlike",
     "AnsweredByOthers",
+    "DryRun",
     "Found",
     "InInbox",
     "LabelLine",
     "Owed",
     "PoliciesShown",
     "PolicyLine",
+    "RuleLine",
     "SavedReplyOffer",
     "Scope",
     "Similar",
@@ -103,6 +106,8 @@ __all__ = [
     "routing_of",
     "rows",
     "rows_of",
+    "rule_for",
+    "rule_lines",
     "saved_replies_for",
     "search",
     "similar_open",
@@ -115,5 +120,6 @@ __all__ = [
     "view_rows",
     "views_for",
     "waiting_summary",
+    "what_it_did",
     "who_spoke_of",
 ]
