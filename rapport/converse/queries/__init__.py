@@ -38,9 +38,18 @@ from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.routing import routing_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
+from rapport.converse.queries.searching import read as read_query
 from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
-from rapport.converse.queries.triage import DryRun, RuleLine, rule_for, rule_lines, what_it_did
+from rapport.converse.queries.triage import (
+    AppliedLine,
+    DryRun,
+    RuleLine,
+    rule_for,
+    rule_lines,
+    undoable_today,
+    what_it_did,
+)
 from rapport.converse.queries.turns import delivery_views
 from rapport.converse.queries.views import (
     may_change,
@@ -54,6 +63,7 @@ from rapport.converse.queries.views import (
 __all__ = [
     "AnsweredAlike",
     "AnsweredByOthers",
+    "AppliedLine",
     "DryRun",
     "Found",
     "InInbox",
@@ -102,6 +112,7 @@ __all__ = [
     "policies_shown",
     "policy_for",
     "private_link",
+    "read_query",
     "resolve_reasons",
     "routing_of",
     "rows",
@@ -113,6 +124,7 @@ __all__ = [
     "similar_open",
     "speaking_account",
     "told",
+    "undoable_today",
     "usual_response_minutes",
     "view_counts",
     "view_cursor",

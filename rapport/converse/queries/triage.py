@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from rapport.converse.documents import which_hold
-from rapport.converse.models import Conversation, Escalation, RuleApplied, TriageRule
+from rapport.converse.models import Conversation, Escalation, Label, RuleApplied, TriageRule
 from rapport.converse.notices import CLOCK_WARNING
 from rapport.converse.triage import asked_conversations, deed_of, trees_of, with_deeds
 from rapport.converse.triage_drawing import gives_before, never_reached, unknown_names
@@ -16,7 +16,7 @@ from rapport.query.errors import QueryError
 from rapport.query.parsing import parse
 from rapport.query.tree import Node
 from rapport.workspace.errors import NotThere
-from rapport.workspace.models import Notice
+from rapport.workspace.models import Member, Notice, Team
 from rapport.workspace.queries import can
 
 When = TriageRule.When
@@ -126,10 +126,42 @@ def rule_for(rule_id: int) -> TriageRule:
     return found
 
 
-def what_it_did(rule_id: int, *, limit: int = LISTED) -> list[RuleApplied]:
-    """The latest first."""
+@dataclass(frozen=True, slots=True)
+class AppliedLine:
+    """One time a rule was applied, in names; "" for what is gone."""
+
+    applied: RuleApplied
+    on: tuple[str, ...]
+    off: tuple[str, ...]
+    to: str
+    team: str
+
+
+def what_it_did(rule_id: int, *, limit: int = LISTED) -> list[AppliedLine]:
+    """The latest first. Four statements."""
     done = RuleApplied.objects.filter(rule=rule_id).select_related("undone_by")
-    return list(done.order_by("-pk")[:limit])
+    found = list(done.order_by("-pk")[:limit])
+    labels = dict(Label.objects.values_list("pk", "name"))
+    given = [one.after for one in found if one.after]
+    people = Member.objects.filter(pk__in={one["assignee_id"] for one in given} - {None})
+    names = dict(people.values_list("pk", "name"))
+    teams = dict(Team.objects.values_list("pk", "name"))
+    return [
+        AppliedLine(
+            applied=one,
+            on=tuple(labels.get(pk, "") for pk in one.labelled),
+            off=tuple(labels.get(pk, "") for pk in one.unlabelled),
+            to=names.get(one.after.get("assignee_id"), ""),
+            team=teams.get(one.after.get("team_id"), ""),
+        )
+        for one in found
+    ]
+
+
+def undoable_today(rule_id: int, *, now: datetime) -> int:
+    """How often it was applied in the last day and can be put back."""
+    done = RuleApplied.objects.filter(rule=rule_id, undone_at=None, at__gte=now - DAY)
+    return done.count()
 
 
 def dry_run(rule: TriageRule, tree: Node | None, *, now: datetime) -> DryRun:

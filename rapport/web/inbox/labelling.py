@@ -11,7 +11,7 @@ from rapport.converse import actions
 from rapport.converse.errors import ConverseError
 from rapport.web.access import may, member_of
 from rapport.web.inbox import pages
-from rapport.web.inbox.answers import acted, refused
+from rapport.web.inbox.answers import Toast, acted, refused
 
 
 @may("assign")
@@ -29,3 +29,13 @@ def label(request: HttpRequest, conversation_id: int) -> HttpResponse:
     except ConverseError as error:
         return refused(request, str(error))
     return acted(request, conversation_id)
+
+
+@may("assign")
+@require_POST
+def undo_rule(request: HttpRequest, conversation_id: int, applied_id: int) -> HttpResponse:
+    """What a rule did to this one is put back."""
+    pages.conversation_or_404(request, conversation_id)
+    undone = actions.undo_applied(applied_id, by=member_of(request), now=timezone.now())
+    words = _("Put back. Whoever was told was told.") if undone else _("It was put back before.")
+    return acted(request, conversation_id, toast=Toast(words))

@@ -57,6 +57,11 @@ urlpatterns = [
     ),
     path("inbox/<int:conversation_id>/split/", joining.split, name="inbox_split"),
     path("inbox/<int:conversation_id>/label/", labelling.label, name="inbox_label"),
+    path(
+        "inbox/<int:conversation_id>/rules/<int:applied_id>/undo/",
+        labelling.undo_rule,
+        name="inbox_undo_rule",
+    ),
     path("inbox/<int:conversation_id>/case/", joining.case, name="inbox_case"),
     path("inbox/views/", views_of_list.views, name="inbox_views"),
     path("inbox/views/counted/", views_of_list.counted, name="inbox_views_counted"),

@@ -30,6 +30,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Escalation"), "settings_escalation", "manage_clocks"),
         (_("Danger"), "settings_danger", "see"),
         (_("Labels"), "settings_labels", "manage_triage"),
+        (_("Rules"), "settings_rules", "manage_triage"),
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
         (_("Reasons"), "settings_reasons", "settings"),
         (_("Routing"), "settings_routing", "settings"),
