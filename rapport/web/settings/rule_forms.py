@@ -23,7 +23,7 @@ WHEN = [
 ]
 
 
-class _Ticks(forms.ModelMultipleChoiceField):
+class _Ticks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def __init__(self, queryset: Any, **named: Any) -> None:
         super().__init__(
             queryset=queryset, required=False, widget=forms.CheckboxSelectMultiple, **named
