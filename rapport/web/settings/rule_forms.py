@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rapport.converse.actions import RuleWanted
 from rapport.converse.models import Label, TriageRule
 from rapport.workspace import queries as workspace
-from rapport.workspace.models import Member, Team
+from rapport.workspace.models import Team
 
 When = TriageRule.When
 WHEN = [
@@ -23,14 +23,10 @@ WHEN = [
 ]
 
 
-class _Ticks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    def __init__(self, queryset: Any, **named: Any) -> None:
-        super().__init__(
-            queryset=queryset, required=False, widget=forms.CheckboxSelectMultiple, **named
-        )
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
+def _ticks(label: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class RuleForm(forms.Form):
@@ -45,19 +41,14 @@ class RuleForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
     )
-    labels = _Ticks(Label.objects.none(), label=gettext_lazy("Put the label"))
-    unlabels = _Ticks(Label.objects.none(), label=gettext_lazy("Take the label off"))
+    labels = _ticks(gettext_lazy("Put the label"))
+    unlabels = _ticks(gettext_lazy("Take the label off"))
     gives = forms.ChoiceField(label=gettext_lazy("Give it to"), required=False)
     takes_over = forms.BooleanField(
         label=gettext_lazy("Also where somebody has it already"), required=False
     )
-    tells = _Ticks(Member.objects.none(), label=gettext_lazy("Tell"))
-    tells_team = forms.ModelChoiceField(
-        label=gettext_lazy("Tell a team"),
-        queryset=Team.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("no team"),
-    )
+    tells = _ticks(gettext_lazy("Tell"))
+    tells_team = forms.ChoiceField(label=gettext_lazy("Tell a team"), required=False)
     stops = forms.BooleanField(
         label=gettext_lazy("Ask no rule below it, where it held"), required=False
     )
@@ -65,25 +56,31 @@ class RuleForm(forms.Form):
     sure = forms.BooleanField(label=gettext_lazy("It is meant to hold of so many"), required=False)
 
     def __init__(self, *args: Any, rule: TriageRule | None = None, **named: Any) -> None:
+        """Three statements, for all there is to choose from."""
         super().__init__(*args, **named)
         fields: dict[str, Any] = self.fields
+        labels = list(Label.objects.order_by("key"))
+        self._members = {str(one.pk): one for one in workspace.members()}
+        self._teams = {str(one.pk): one for one in Team.objects.order_by("name")}
         # What it puts already can be seen and taken out, though it was retired since.
-        kept = [row["id"] for row in rule.label_rows] if rule else []  # type: ignore[attr-defined]
-        offered = Label.objects.filter(retired_at=None) | Label.objects.filter(pk__in=kept)
-        fields["labels"].queryset = offered.order_by("key")
-        fields["unlabels"].queryset = Label.objects.order_by("key")
-        people, teams = list(workspace.members()), list(workspace.teams())
-        fields["tells"].queryset = workspace.members()
-        fields["tells_team"].queryset = Team.objects.order_by("name")
-        fields["tells_team"].label_from_instance = lambda team: team.name
+        kept = {row["id"] for row in rule.label_rows} if rule else set()  # type: ignore[attr-defined]
+        fields["labels"].choices = [
+            (str(one.pk), one.name) for one in labels if one.retired_at is None or one.pk in kept
+        ]
+        fields["unlabels"].choices = [(str(one.pk), one.name) for one in labels]
+        people = [(pk, one.name) for pk, one in self._members.items()]
+        teams = [(pk, one.name) for pk, one in self._teams.items()]
+        fields["tells"].choices = people
+        fields["tells_team"].choices = [("", _("no team")), *teams]
         fields["gives"].choices = [
             ("", _("nobody")),
-            (_("Teams"), [(f"team-{team.pk}", team.name) for team in teams]),
-            (_("Colleagues"), [(f"member-{one.pk}", one.name) for one in people]),
+            (_("Teams"), [(f"team-{pk}", name) for pk, name in teams]),
+            (_("Colleagues"), [(f"member-{pk}", name) for pk, name in people]),
         ]
         if rule and rule.gives_to and not rule.gives_to.is_active:
-            gone = (f"member-{rule.gives_to.pk}", _("%(name)s, who left") % {"name": rule.gives_to.name})  # fmt: skip
-            fields["gives"].choices = [*fields["gives"].choices, gone]
+            self._members[str(rule.gives_to.pk)] = rule.gives_to
+            left = _("%(name)s, who left") % {"name": rule.gives_to.name}
+            fields["gives"].choices += [(f"member-{rule.gives_to.pk}", left)]
 
     def wanted(self) -> RuleWanted:
         """Of a form that is valid."""
@@ -93,13 +90,13 @@ class RuleForm(forms.Form):
             name=given["name"],
             when=given["when"],
             condition=given["condition"],
-            label_ids=[one.pk for one in given["labels"]],
-            unlabel_ids=[one.pk for one in given["unlabels"]],
-            gives_to=Member.objects.filter(pk=pk).first() if kind == "member" else None,
-            gives_team=Team.objects.filter(pk=pk).first() if kind == "team" else None,
+            label_ids=[int(one) for one in given["labels"]],
+            unlabel_ids=[int(one) for one in given["unlabels"]],
+            gives_to=self._members.get(pk) if kind == "member" else None,
+            gives_team=self._teams.get(pk) if kind == "team" else None,
             takes_over=given["takes_over"],
-            tells=list(given["tells"]),
-            tells_team=given["tells_team"],
+            tells=[self._members[one] for one in given["tells"]],
+            tells_team=self._teams.get(given["tells_team"]),
             stops=given["stops"],
             is_on=given["is_on"],
         )
