@@ -52,6 +52,7 @@ from rapport.converse.actions.labelling import (
     retire_label,
     unlabel,
 )
+from rapport.converse.actions.labelling_many import label_many
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
@@ -118,6 +119,7 @@ __all__ = [
     "hand_over",
     "keep_view",
     "label",
+    "label_many",
     "make_failing",
     "make_private_link",
     "may_answer",

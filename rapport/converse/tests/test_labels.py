@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rapport.converse import actions, queries
@@ -135,6 +137,32 @@ def test_guests_label_nothing_and_agents_keep_no_labels(
         actions.label(kajsas.pk, refund.pk, by=gus, now=world.now)
     with pytest.raises(NotAllowed):
         actions.add_label("mine", by=alice)
+
+
+def test_many_are_labelled_at_once_and_one_press_undoes_it(
+    kajsas: Conversation,
+    refund: Label,
+    alice: Member,
+    world: SmallWorld,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for number in range(12):
+        world.says("And my money?", who=f"p{number}")
+    actions.label(kajsas.pk, refund.pk, by=alice, now=world.now)
+    ids = list(Conversation.objects.values_list("pk", flat=True))
+    world.passes(minutes=1)
+    with django_assert_max_num_queries(14):
+        act = actions.label_many(ids, refund.pk, by=alice, now=world.now)
+    assert act is not None
+    assert act.ones.count() == 12
+    assert actions.label_many(ids, refund.pk, by=alice, now=world.now) is None
+    changed = Conversation.objects.exclude(pk=kajsas.pk).latest("pk")
+    actions.unlabel(changed.pk, refund.pk, by=alice, now=world.now)
+    actions.label(changed.pk, refund.pk, by=alice, now=world.passes(minutes=1))
+    assert actions.undo_many(act.pk, by=alice, now=world.now) == 11
+    there = ConversationLabel.objects.values_list("conversation_id", flat=True)
+    assert set(there) == {kajsas.pk, changed.pk}
+    assert actions.undo_many(act.pk, by=alice, now=world.now) == 0
 
 
 def test_no_label_leads_to_a_person() -> None:

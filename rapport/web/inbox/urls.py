@@ -72,6 +72,7 @@ urlpatterns = [
     path("inbox/many/assign/", many.assign, name="inbox_many_assign"),
     path("inbox/many/resolve/", many.resolve, name="inbox_many_resolve"),
     path("inbox/many/snooze/", many.snooze, name="inbox_many_snooze"),
+    path("inbox/many/label/", many.label, name="inbox_many_label"),
     path("inbox/many/<int:act_id>/undo/", many.undo, name="inbox_many_undo"),
     path("inbox/<int:conversation_id>/reopen/", views.reopen, name="inbox_reopen"),
     path("inbox/<int:conversation_id>/mood/", views.mood, name="inbox_mood"),

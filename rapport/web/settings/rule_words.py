@@ -153,7 +153,7 @@ def tried_shown(
         words=_holds_of(tree),
         said=_("%(held)d of %(of)d conversations of the last 7 days, as they stand now.")
         % {"held": run.held, "of": run.looked_at},
-        changes=" · ".join(said) or _("Nothing would have changed."),
+        changes=wording.sentence(", ".join(said) or _("nothing would have changed")),
         find=urlencode({"find": condition, "scope": "all"}) if condition else "",
         rows=sorted(rows, key=lambda row: order.get(row.id, 0)),
         rest=max(0, run.held - len(rows)),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions
-from rapport.converse.models import ConversationLabel, Label
+from rapport.converse.models import ConversationLabel, Label, ManyAtOnce
 from rapport.converse.testing import SmallWorld
 from rapport.workspace.models import Brand, Member
 
@@ -67,3 +67,23 @@ def test_guests_see_labels_and_change_none(
     assert 'name="off"' not in page
     answer = client.post(f"/inbox/{conversation.pk}/label/", {"off": refund.pk})
     assert answer.status_code == 403
+
+
+def test_several_are_labelled_by_a_plain_form_and_undone(
+    client: Client, world: SmallWorld, refund: Label, alice: Member
+) -> None:
+    client.force_login(alice)
+    pk = world.conversation().pk
+    assert "inbox/many/label/" in client.get(f"/inbox/many/?ids={pk}").content.decode()
+    toast = client.post(
+        "/inbox/many/label/", {"ids": [pk], "label": refund.pk}, headers={"HX-Request": "true"}
+    )
+    assert "1 labelled." in toast.content.decode()
+    act = ManyAtOnce.objects.get()
+    assert f"/inbox/many/{act.pk}/undo/" in toast.content.decode()
+    client.post(f"/inbox/many/{act.pk}/undo/")
+    assert not ConversationLabel.objects.exists()
+    wrong = client.post(
+        "/inbox/many/label/", {"ids": [pk], "label": "x"}, headers={"HX-Request": "true"}
+    )
+    assert wrong.status_code == 422

@@ -64,5 +64,5 @@ def test_a_rule_is_tried_and_saved_and_labels_what_comes(
     expect(page.get_by_text("1 of 2 conversations of the last 7 days")).to_be_visible()
     assert axe_finds(page) == []
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("When a conversation begins, if messages that mention refund")).to_be_visible()  # fmt: skip
+    expect(page.get_by_text("When a conversation begins, for messages that mention refund")).to_be_visible()  # fmt: skip
     assert TriageRule.objects.get().name == "Refunds"

@@ -69,7 +69,7 @@ def test_a_rule_is_written_read_in_words_moved_turned_off_and_taken_away(
     as_lena.post("/settings/rules/add/", given | {"name": "Trains", "condition": "train"})
     refunds, trains = TriageRule.objects.order_by("position")
     page = text_of(as_lena.get("/settings/rules/"))
-    assert "When they write, if messages that mention refund:" in page
+    assert "When they write, for messages that mention refund:" in page
     assert "label “money”, give to Alice Ode, tell 1 colleague" in page
     as_lena.post(f"/settings/rules/{trains.pk}/move/", {"to": "up"})
     assert list(TriageRule.objects.order_by("position")) == [trains, refunds]
