@@ -15,6 +15,7 @@ from rapport.converse.triage_reads import labels_asked
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
 from rapport.query.values import folded
+from rapport.voice.actions import follow_merged_label
 from rapport.workspace.errors import InvalidEntry, NotAllowed
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
@@ -123,6 +124,7 @@ def merge_labels(from_id: int, into_id: int, *, by: Member) -> int:
         rule.labels.add(kept)
     for rule in TriageRule.objects.filter(unlabels=old):
         rule.unlabels.add(kept)
+    follow_merged_label(old.pk, kept.pk)
     old.delete()
     return count
 

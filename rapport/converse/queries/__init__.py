@@ -20,7 +20,13 @@ from rapport.converse.queries.failings import (
 )
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
-from rapport.converse.queries.labels import LabelLine, label_for, label_lines, offered_labels
+from rapport.converse.queries.labels import (
+    LabelLine,
+    label_for,
+    label_lines,
+    names_of_labels,
+    offered_labels,
+)
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
@@ -104,6 +110,7 @@ __all__ = [
     "label_for",
     "label_lines",
     "may_change",
+    "names_of_labels",
     "offered_labels",
     "open_of",
     "original_of",

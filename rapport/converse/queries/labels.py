@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,12 @@ def label_lines() -> list[LabelLine]:
 
 def offered_labels() -> list[Label]:
     return list(Label.objects.filter(retired_at=None).order_by("key"))
+
+
+def names_of_labels(ids: Iterable[int]) -> dict[int, str]:
+    """By id, without those that are gone. No statement where none are asked for."""
+    wanted = set(ids)
+    return dict(Label.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
 def label_for(label_id: int) -> Label:

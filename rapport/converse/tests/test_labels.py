@@ -63,15 +63,15 @@ def test_search_and_views_find_it_whatever_its_case_and_accents(
     kajsas: Conversation, lena: Member, world: SmallWorld, alice: Member
 ) -> None:
     world.says("Where is my train?", who="pelle")
-    lost = actions.add_label("Objét perdu", by=lena)
+    lost = actions.add_label("Café Nord", by=lena)
     actions.label(kajsas.pk, lost.pk, by=alice, now=world.now)
-    for text in ('label:"objet perdu"', 'money label:"OBJÉT PERDU"', 'label:other,"objet perdu"'):
+    for text in ('label:"cafe nord"', 'money label:"CAFÉ NORD"', 'label:other,"cafe nord"'):
         found = queries.search(alice, text, now=world.now, scope=Scope.ALL)
         assert [row.id for row in found.rows] == [kajsas.pk], text
         view = actions.keep_view(text, text, by=alice, now=world.now)
         assert [row.id for row in queries.view_rows(alice, view, now=world.now)] == [kajsas.pk]
         assert queries.view_counts([view], now=world.now) == {view.pk: 1}
-    without = queries.search(alice, '-label:"objet perdu"', now=world.now, scope=Scope.ALL)
+    without = queries.search(alice, '-label:"cafe nord"', now=world.now, scope=Scope.ALL)
     assert [row.id for row in without.rows] == [world.conversation("pelle").pk]
 
 
@@ -128,6 +128,21 @@ def test_merging_two_puts_the_one_that_stays_wherever_either_stood(
     assert list(Label.objects.all()) == [refund]
     with pytest.raises(InvalidEntry, match="another label"):
         actions.merge_labels(refund.pk, refund.pk, by=lena)
+
+
+def test_the_labels_of_both_stand_on_what_two_become(
+    kajsas: Conversation, refund: Label, lena: Member, alice: Member, world: SmallWorld
+) -> None:
+    late = actions.add_label("late", by=lena)
+    actions.label(kajsas.pk, refund.pk, by=alice, now=world.now)
+    actions.resolve(kajsas.pk, by=alice, now=world.now)
+    world.says("And my train?", at=world.passes(minutes=60 * 24 * 5))
+    newer = world.conversation()
+    assert newer.pk != kajsas.pk
+    actions.label(newer.pk, late.pk, by=alice, now=world.now)
+    actions.merge(newer.pk, kajsas.pk, by=alice, now=world.now)
+    page = queries.conversation_page(alice, newer.pk, now=world.now)
+    assert [chip.name for chip in page.labels] == ["late", "Refund"]
 
 
 def test_guests_label_nothing_and_agents_keep_no_labels(
