@@ -121,7 +121,7 @@ def test_a_rule_that_holds_of_everything_says_so_and_is_saved_when_that_is_meant
     ("changes", "says"),
     [
         ({"condition": "(refund"}, "At letter 1"),
-        ({"condition": "label:mony"}, "There is no label “mony”"),
+        ({"condition": "label:moneys"}, "There is no label “moneys”"),
         ({"labels": []}, "Say what it does"),
         ({"gives": "member-999999"}, "Select a valid choice"),
         ({"when": "always"}, "Select a valid choice"),
