@@ -130,10 +130,11 @@ class Triage:
         done: set[tuple[int, int, str]],
         now: datetime,
     ) -> None:
-        self.rules, self.trees, self.done, self.now = rules, trees, done, now
+        self.rules, self.done, self.now = rules, done, now
         self.matcher = Matcher(dict(trees)) if trees else None
         # Of rules that ask for what rules change: asked again once one of them changed something.
         again = {pk: tree for pk, tree in trees.items() if reads_state(tree)}
+        self.again_ids = set(again)
         self.again = Matcher(again) if again else None
 
     def deeds(
@@ -170,8 +171,7 @@ class Triage:
                 deeds.append(deed)
             is_given = is_given or bool(deed.after)
             if deed.changes_state and self.again is not None:
-                asks_state = {pk for pk in self.trees if reads_state(self.trees[pk])}
-                held = held - asks_state | self._held(self.again, [c])[0]
+                held = held - self.again_ids | self._held(self.again, [c])[0]
             if rule.stops:
                 break
         return deeds

@@ -10,8 +10,7 @@ from rapport.converse.actions.keeping import locked, save
 from rapport.converse.errors import NoSuchLabel
 from rapport.converse.events import ConversationLabelled, ConversationUnlabelled
 from rapport.converse.models import ConversationLabel, Label, TriageRule
-from rapport.converse.queries.labels import label_for
-from rapport.converse.triage_reads import labels_asked
+from rapport.converse.queries.labels import label_for, rules_asking_for
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
 from rapport.query.values import folded
@@ -67,7 +66,10 @@ def add_label(name: str, *, hue: int = 5, by: Member) -> Label:
 
 @transaction.atomic
 def change_label(label_id: int, *, name: str, hue: int, by: Member) -> Label:
-    """Another name or colour, everywhere at once. Raises InvalidEntry, NoSuchLabel, NotAllowed."""
+    """Another name or colour, everywhere at once. Raises InvalidEntry, NoSuchLabel, NotAllowed.
+
+    Conditions that ask for the old name hold of nothing then: `queries.rules_asking_for` names their rules.
+    """
     _in_turn(by)
     found = label_for(label_id)
     found.name = _tidy(name, but=label_id)
@@ -110,7 +112,7 @@ def merge_labels(from_id: int, into_id: int, *, by: Member) -> int:
     old, kept = label_for(from_id), label_for(into_id)
     if old.pk == kept.pk:
         raise InvalidEntry({"into": "Choose another label than itself."})
-    if asking := _rules_asking(old):
+    if asking := rules_asking_for(old):
         names = ", ".join(f"“{name}”" for name in asking)
         raise InvalidEntry(
             {"into": f"The rules {names} ask for label:{old.name}. Let them ask for “{kept.name}”."}
@@ -140,11 +142,6 @@ def offered_label(label_id: int) -> Label:
 def _rules_putting(found: Label) -> list[str]:
     rules = TriageRule.objects.filter(labels=found, removed_at=None).order_by("position", "pk")
     return list(rules.values_list("name", flat=True))
-
-
-def _rules_asking(found: Label) -> list[str]:
-    rules = TriageRule.objects.filter(removed_at=None).exclude(condition="").order_by("position")
-    return [rule.name for rule in rules if found.key in labels_asked(rule.condition)]
 
 
 def _tidy(name: str, *, but: int | None = None) -> str:

@@ -26,6 +26,7 @@ from rapport.converse.queries.labels import (
     label_lines,
     names_of_labels,
     offered_labels,
+    rules_asking_for,
 )
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
@@ -126,6 +127,7 @@ __all__ = [
     "rows_of",
     "rule_for",
     "rule_lines",
+    "rules_asking_for",
     "saved_replies_for",
     "search",
     "similar_open",

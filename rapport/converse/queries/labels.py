@@ -19,6 +19,7 @@ from rapport.converse.models import (
     RuleApplied,
     TriageRule,
 )
+from rapport.converse.triage_reads import labels_asked
 from rapport.workspace.models import Team
 
 
@@ -96,3 +97,14 @@ def label_for(label_id: int) -> Label:
     if found is None:
         raise NoSuchLabel("This label is gone. It may have been merged into another.")
     return found
+
+
+def rules_asking_for(found: Label) -> list[str]:
+    """The names of rules whose condition asks for the label, in their order."""
+    rules = TriageRule.objects.filter(removed_at=None).exclude(condition="")
+    asked = [
+        rule
+        for rule in rules.order_by("position", "pk")
+        if found.key in labels_asked(rule.condition)
+    ]
+    return [rule.name for rule in asked]

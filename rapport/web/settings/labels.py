@@ -92,14 +92,22 @@ def change(request: HttpRequest, label_id: int) -> HttpResponse:
     form = LabelForm(request.POST or None, initial=typed)
     if form.is_valid():
         name, hue = form.cleaned_data["name"], int(form.cleaned_data["hue"])
+        asking = queries.rules_asking_for(found)
         try:
-            actions.change_label(label_id, name=name, hue=hue, by=member_of(request))
+            changed = actions.change_label(label_id, name=name, hue=hue, by=member_of(request))
         except InvalidEntry as refusal:
             show_refusal(form, refusal)
         else:
             messages.info(request, _("Saved, wherever it stands."))
+            if asking and changed.key != found.key:
+                _say_who_asks(request, found.name, asking)
             return redirect("settings_labels")
     return _page(request, found, form=form)
+
+
+def _say_who_asks(request: HttpRequest, old: str, rules: list[str]) -> None:
+    said = _("These rules still ask for label:%(old)s and hold of nothing until you change them: %(rules)s.")  # fmt: skip
+    messages.warning(request, said % {"old": old, "rules": ", ".join(rules)})
 
 
 @may("manage_triage")

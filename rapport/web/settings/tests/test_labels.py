@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from rapport.converse import actions
 from rapport.converse.models import Label
 from rapport.workspace.models import Member
 
@@ -60,3 +62,19 @@ def test_a_bad_name_comes_back_in_the_same_form(as_lena: Client, name: str) -> N
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
     assert Label.objects.count() == 1
+
+
+def test_renaming_names_the_rules_that_still_ask_for_the_old_name(
+    as_lena: Client, lena: Member
+) -> None:
+    label = actions.add_label("refund", by=lena)
+    seen = actions.add_label("seen", by=lena)
+    rule = actions.RuleWanted("Money first", "message", "label:refund", [seen.pk])
+    actions.set_rule(rule, by=lena, now=timezone.now())
+    path = f"/settings/labels/{label.pk}/"
+    said = as_lena.post(path, {"name": "Refund", "hue": "2"}, follow=True).content.decode()
+    assert "Money first" not in said
+    said = as_lena.post(path, {"name": "money", "hue": "2"}, follow=True).content.decode()
+    assert "still ask for label:Refund" in said
+    assert "Money first" in said
+    assert "There is no label “refund”" in as_lena.get("/settings/rules/").content.decode()
