@@ -41,6 +41,7 @@ from rapport.cli.demo_listening import (
     hear_last_days,
     keep_queries,
 )
+from rapport.cli.demo_work import found_work
 from rapport.cli.errors import CannotDo
 from rapport.listen.actions import receive
 from rapport.workspace import queries as workspace
@@ -80,6 +81,7 @@ def prepare_demo(seed: int = 7, pace: str = "normal") -> None:
     _read_everything()
     if is_new:
         resolve_the_past(brief, by=_owner(), now=now())
+        found_work(brief, by=_owner(), now=now())
         mark_backfilled(account.pk, now=now())
     if not listens:
         mark_backfilled(place.pk, now=now())

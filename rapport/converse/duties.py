@@ -8,6 +8,7 @@ from rapport.converse import handing_notices, noticing  # noqa: F401  they regis
 from rapport.converse.actions import (
     bring_promises_back,
     end_shifts,
+    make_calls,
     remind_of_consultations,
     sound_alarms,
     wake_due,
@@ -48,3 +49,8 @@ register_words()
 @every(seconds=5, queue="in")
 def tell_of_clocks(now: datetime) -> None:
     sound_alarms(now=now)
+
+
+@every(seconds=5, queue="slow")
+def tell_departments_of_failings(now: datetime) -> None:
+    make_calls(now)

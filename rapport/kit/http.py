@@ -105,6 +105,43 @@ async def fetch(
         raise Unreachable(f"{_shown(url)} cannot be fetched: {error}") from error
 
 
+async def post(
+    url: str,
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    max_bytes: int = 65_536,
+    timeout_seconds: float = 10.0,
+    allow_hosts: Iterable[str] | None = None,
+) -> Fetched:
+    """POST to an address somebody gave us; a redirect is an answer and is not followed. Raises FetchError.
+
+    Whether it arrived is not known after TooSlow and Unreachable.
+    """
+    check_address(url)
+    transport = guarded_async_transport(allow_hosts=allow_hosts)
+    sent = {"user-agent": _AGENT, **headers, "accept-encoding": "identity"}
+    try:
+        async with (
+            asyncio.timeout(timeout_seconds),
+            httpx.AsyncClient(
+                transport=transport, trust_env=False, timeout=timeout_seconds
+            ) as client,
+            client.stream("POST", url, content=body, headers=sent) as response,
+        ):
+            read = await _read(response, max_bytes=max_bytes)
+            return Fetched(url, response.status_code, dict(response.headers), read)
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise TooSlow(f"{_shown(url)} took longer than {timeout_seconds:g} s.") from error
+    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
+        raise Unreachable(f"{_shown(url)} cannot be reached: {error}") from error
+
+
+def post_blocking(url: str, **options: Any) -> Fetched:
+    """`post` for a thread without an event loop."""
+    return asyncio.run(post(url, **options))
+
+
 def fetch_blocking(url: str, **options: Any) -> Fetched:
     """`fetch` for a thread without an event loop."""
     return asyncio.run(fetch(url, **options))

@@ -135,6 +135,9 @@ def _fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection._prepare_cursor(Cursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
+    if connection.queries_logged:
+        # Django asks its own cursor what was run, and this one does not say.
+        connection.queries_log[-1]["sql"] = sql
     return found
 
 

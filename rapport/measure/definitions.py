@@ -77,3 +77,25 @@ HOURS = Definition(
 DEFINITIONS = {
     one.slug: one for one in (UNANSWERED, ASKING, ACKNOWLEDGE, ANSWER, PRAISE, DIFFERENTLY, HOURS)
 }
+
+# By which a purpose can be judged, by `Purpose.Measure`: shares of the time since the morning before.
+OF_PURPOSES = {
+    "acknowledged": Definition(
+        "acknowledged",
+        "Acknowledged in time",
+        "first human sign within the acknowledge clock / conversations opened whose clock is decided",
+        "Open and not yet due is left out, open and late is in.",
+    ),
+    "answered": Definition(
+        "answered_in_time",
+        "Answered in time",
+        "first human answer within the answer clock / conversations opened whose clock is decided",
+        "Open and not yet due is left out, open and late is in.",
+    ),
+    "promises": Definition(
+        "promises",
+        "Promises kept",
+        "promises kept / promises that fell due, without those no longer owed",
+        "A promise kept late counts as kept; the list shows when.",
+    ),
+}

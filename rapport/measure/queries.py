@@ -11,6 +11,12 @@ from rapport.listen.models import ImportRun, Message
 from rapport.measure.contract import Mirror, Wait
 from rapport.measure.errors import NoSuchFigure, NotThere
 from rapport.measure.mirror import look_into
+from rapport.measure.morning import MORNING_AT_MOST as MORNING_AT_MOST
+from rapport.measure.morning import Morning as Morning
+from rapport.measure.morning import PurposeNumber as PurposeNumber
+from rapport.measure.morning import look_at_morning as look_at_morning
+from rapport.measure.morning_lists import conversations_behind as conversations_behind
+from rapport.measure.morning_lists import promises_behind as promises_behind
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.signin.urls")),
     path("", include("rapport.web.live.urls")),
     path("", include("rapport.web.pulse.urls")),
+    path("", include("rapport.web.morning.urls")),
+    path("", include("rapport.web.practice.urls")),
     path("", include("rapport.web.inbox.urls")),
     path("", include("rapport.web.notices.urls")),
     path("", include("rapport.web.asked.urls")),

@@ -12,13 +12,16 @@ from rapport.workspace import noticing  # noqa: F401  it registers the words of 
 from rapport.workspace.actions import (
     call_on,
     forget_alarms,
+    forget_mornings,
     forget_notices,
+    forget_practice,
     forget_reply_tokens,
     forget_shifts,
     forget_spent_links,
     forget_tasks,
     remind_of_tasks,
     send_at_once,
+    send_mornings,
     send_soon,
 )
 from rapport.workspace.registry import register_retention
@@ -51,6 +54,15 @@ register_retention("notices", label="What staff were told", default_days=90, swe
 register_retention(
     "shifts", label="Shifts and absences that are over", default_days=400, sweep=forget_shifts
 )
+register_retention(
+    "mornings",
+    label="To whom the morning mail went",
+    default_days=90,
+    sweep=forget_mornings,
+)
+register_retention(
+    "practice", label="Answers given in practice", default_days=365, sweep=forget_practice
+)
 
 
 @every(seconds=86400, queue="slow")
@@ -77,3 +89,8 @@ def remind(now: datetime) -> None:
 @every(seconds=1, queue="out")
 def call_the_next(now: datetime) -> None:
     call_on(now)
+
+
+@every(seconds=20, queue="out")
+def send_morning_mail(now: datetime) -> None:
+    send_mornings(now)

@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
-from rapport.kit.secrets import token_digest
+from rapport.kit.secrets import token_digest, unseal
 from rapport.ledger.prepared import Prepared, first
 from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
@@ -38,6 +38,7 @@ from rapport.workspace.models import (
     PhoneRun,
     PhoneTree,
     PhoneTreeStep,
+    PracticeAnswer,
     Purpose,
     SetupToken,
     Shift,
@@ -45,7 +46,18 @@ from rapport.workspace.models import (
     SignInLink,
     StaffTask,
     Team,
+    TeamHook,
 )
+from rapport.workspace.morning import MorningWindow as MorningWindow
+from rapport.workspace.morning_queries import latest_morning as latest_morning
+from rapport.workspace.morning_queries import morning_recipients as morning_recipients
+from rapport.workspace.morning_queries import morning_setting as morning_setting
+from rapport.workspace.morning_queries import morning_setting_of as morning_setting_of
+from rapport.workspace.morning_queries import morning_silent as morning_silent
+from rapport.workspace.morning_queries import morning_today as morning_today
+from rapport.workspace.morning_queries import morning_told
+from rapport.workspace.morning_queries import morning_window as morning_window
+from rapport.workspace.morning_queries import mornings_sent as mornings_sent
 from rapport.workspace.reaching import mail
 from rapport.workspace.reaching.parcels import words_of
 from rapport.workspace.reaching.replies import token_in
@@ -147,7 +159,9 @@ def organisation(*, seen_by: Member | None = None) -> Organisation | None:
 
 
 def _houses() -> QuerySet[Organisation]:
-    return Organisation.objects.annotate(hours_told=_hours_told()).order_by("pk")
+    return Organisation.objects.annotate(
+        hours_told=_hours_told(), morning_told=morning_told()
+    ).order_by("pk")
 
 
 def _seen_by(*, takes_any: bool) -> Prepared:
@@ -315,6 +329,22 @@ def absences(*, since: date) -> QuerySet[Absence]:
     """Days somebody is away, that are not over."""
     found = Absence.objects.filter(last_day__gte=since).select_related("member")
     return found.order_by("first_day", "pk")
+
+
+def hooks_of_teams(team_ids: Iterable[int]) -> dict[int, TeamHook]:
+    """Where these departments are told by machine, by team. One statement."""
+    wanted = list(team_ids)
+    return {one.team_id: one for one in TeamHook.objects.filter(team__in=wanted)} if wanted else {}
+
+
+def hook_secret(hook: TeamHook) -> str:
+    """What its calls are signed with. Raises SecretsError."""
+    return str(unseal(hook.sealed, about=f"team_hook:{hook.team_id}")["secret"])
+
+
+def practice_answers(member: Member) -> dict[str, PracticeAnswer]:
+    """What they answered in practice, by case."""
+    return {one.case: one for one in PracticeAnswer.objects.filter(member=member)}
 
 
 def is_set_up() -> bool:

@@ -11,13 +11,17 @@ Kinds of notices and the words for them:
 A notice that can be answered by mail has a letter of its own:
 
     register_notice("converse.asked", say=asked_words, letter=asked_letter)
+
+What the morning mail says:
+
+    register_morning(morning_letter)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -93,3 +97,27 @@ def letter_of(notice: Notice) -> Letter | None:
 
 def notice_kinds() -> frozenset[str]:
     return frozenset(_notices)
+
+
+@dataclass(frozen=True)
+class MorningLetter:
+    """One mail, said twice. `subject` names no customer."""
+
+    subject: str
+    text: str
+    html: str
+
+
+# Of a day, the period from its morning a day before; in the language and zone that hold when it is asked.
+WriteMorning = Callable[[date, datetime], MorningLetter]
+
+_morning: list[WriteMorning] = []
+
+
+def register_morning(write: WriteMorning) -> None:
+    _morning[:] = [write]
+
+
+def morning_writer() -> WriteMorning | None:
+    """None where no face has one: then no mail leaves."""
+    return _morning[0] if _morning else None

@@ -16,6 +16,7 @@ from rapport.converse.actions.consulting import (
     withdraw_consultation,
 )
 from rapport.converse.actions.danger import give_to_taker
+from rapport.converse.actions.failing_calls import make_calls
 from rapport.converse.actions.failings import (
     add_evidence,
     change_failing,
@@ -120,6 +121,7 @@ __all__ = [
     "keep_view",
     "label",
     "label_many",
+    "make_calls",
     "make_failing",
     "make_private_link",
     "may_answer",

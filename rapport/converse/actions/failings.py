@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rapport.converse.actions.failing_calls import FIXED, RAISED, note_call
 from rapport.converse.actions.keeping import tell
 from rapport.converse.errors import NothingToSay
 from rapport.converse.events import FailingFixed, FailingMade
@@ -41,6 +42,7 @@ def make_failing(
     )
     add_evidence(made, conversation_ids, by=by, now=now)
     publish(FailingMade(made.pk, by.pk), now=now)
+    note_call(made, RAISED, now=now)
     _give(made, by=by, now=now)
     return made
 
@@ -58,8 +60,12 @@ def change_failing(
     """Another department is told of it. Raises NothingToSay."""
     if not title.strip():
         raise NothingToSay("Say in a few words what fails: Lift out of order in Lund.")
+    moved = team is not None and team.pk != failing.team_id and failing.fixed_at is None
     failing.title, failing.team, failing.due_on = title.strip()[:200], team, due_on
     failing.save(update_fields=["title", "team", "due_on"])
+    if moved:
+        # To the department it goes to now, it is new.
+        note_call(failing, RAISED, now=now)
     notify_browsers("failing", [failing.pk])
     _give(failing, by=by, now=now)
 
@@ -87,6 +93,7 @@ def fix_failing(failing: Failing, *, by: Member, now: datetime) -> None:
     if not Failing.objects.filter(pk=failing.pk, fixed_at=None).update(fixed_at=now, fixed_by=by):
         return
     publish(FailingFixed(failing.pk, by.pk), now=now)
+    note_call(failing, FIXED, now=now)
     assignees = failing.evidence.values_list("conversation__assignee_id", flat=True)
     whom = {pk for pk in [*assignees, failing.made_by_id] if pk is not None}
     _notify(FAILING_FIXED, failing, to=whom, key=f"fixed:{now:%Y%m%d%H%M}", by=by, now=now)
@@ -100,6 +107,7 @@ def reopen_failing(failing: Failing, *, by: Member, now: datetime) -> None:
         fixed_at=None, fixed_by=None
     ):
         publish(FailingMade(failing.pk, by.pk), now=now)
+        note_call(failing, RAISED, now=now)
         notify_browsers("failing", [failing.pk])
 
 

@@ -14,6 +14,7 @@ from rapport.converse.models.handing import (
     RoutingStep,
     ShiftsEnded,
 )
+from rapport.converse.models.hooks import FailingCall
 from rapport.converse.models.labels import ConversationLabel, Label
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
@@ -30,6 +31,7 @@ __all__ = [
     "ConversationLabel",
     "Escalation",
     "Failing",
+    "FailingCall",
     "FailingEvidence",
     "HandoverOffer",
     "IntentSkill",

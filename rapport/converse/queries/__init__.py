@@ -13,13 +13,22 @@ from rapport.converse.queries.consulting import (
 from rapport.converse.queries.failings import (
     ToldOfIt,
     beside_in_thread,
+    calls_of,
     failing,
     failings,
     failings_of,
     who_spoke_of,
 )
-from rapport.converse.queries.figures import pile_ons, waiting_summary
-from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
+from rapport.converse.queries.figures import FirstTimes, first_times, pile_ons, waiting_summary
+from rapport.converse.queries.inbox import (
+    counts,
+    cursor_after,
+    inbox,
+    is_late,
+    network_name,
+    rows,
+    rows_of,
+)
 from rapport.converse.queries.labels import (
     LabelLine,
     label_for,
@@ -72,6 +81,7 @@ __all__ = [
     "AnsweredByOthers",
     "AppliedLine",
     "DryRun",
+    "FirstTimes",
     "Found",
     "InInbox",
     "LabelLine",
@@ -91,6 +101,7 @@ __all__ = [
     "at_handover",
     "beside_in_thread",
     "brought_in",
+    "calls_of",
     "check_reply",
     "consultation_for",
     "consulted_spans",
@@ -103,15 +114,18 @@ __all__ = [
     "failing",
     "failings",
     "failings_of",
+    "first_times",
     "goes_public",
     "hue_of",
     "inbox",
     "inbox_column",
     "initials_of",
+    "is_late",
     "label_for",
     "label_lines",
     "may_change",
     "names_of_labels",
+    "network_name",
     "offered_labels",
     "open_of",
     "original_of",

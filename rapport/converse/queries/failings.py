@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from rapport.channels.models import Delivery
-from rapport.converse.models import Answer, Conversation, Failing, FailingEvidence
+from rapport.converse.models import Answer, Conversation, Failing, FailingCall, FailingEvidence
 from rapport.converse.queries.names import name_of, title
 
 SHOWN = 200
@@ -63,6 +63,11 @@ def who_spoke_of(failing: Failing) -> list[ToldOfIt]:
         if held is None or (one.is_told and not held.is_told):
             people[one.person_id] = one
     return list(people.values())[:SHOWN]
+
+
+def calls_of(failing: Failing) -> list[FailingCall]:
+    """What its department's program was told of it, the latest first."""
+    return list(failing.calls.order_by("-made_at", "-pk")[:10])
 
 
 def failings_of(conversation_id: int) -> list[Failing]:

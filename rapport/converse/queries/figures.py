@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -77,7 +78,7 @@ def waiting_summary(*, now: datetime) -> WaitingSummary:
         .order_by("waiting_since")
         .values_list("waiting_since", flat=True)
     )
-    acknowledged, cases, median = _times(today, now)
+    times = first_times(today, now, now=now)
     return WaitingSummary(
         waiting=waiting["waiting"],
         overdue=waiting["overdue"],
@@ -89,29 +90,48 @@ def waiting_summary(*, now: datetime) -> WaitingSummary:
         answered_today=StoredFact.objects.filter(
             kind="converse.answer_sent", at__gte=today
         ).count(),
-        median_answer_minutes=median,
-        acknowledged_in_time=acknowledged,
-        acknowledged_cases=cases,
+        median_answer_minutes=times.median_answer_minutes,
+        acknowledged_in_time=times.acknowledged,
+        acknowledged_cases=times.acknowledged_cases,
         pile_ons=pile_ons(now=now),
         volume=_volume(now),
     )
 
 
-def _times(since: datetime, now: datetime) -> tuple[int, int, int | None]:
-    """Acknowledged in time and cases with a decided clock since then; median minutes to the first answer."""
+@dataclass(frozen=True, slots=True)
+class FirstTimes:
+    """Of what opened in a period: signs and first answers in time, and the cases whose clock is decided."""
+
+    acknowledged: int
+    acknowledged_cases: int
+    answered: int
+    answered_cases: int
+    median_answer_minutes: int | None
+
+
+def first_times(since: datetime, until: datetime, *, now: datetime) -> FirstTimes:
+    """Attainment of the acknowledge and the answer clock, and the median time to the first answer. One statement.
+
+    Open and not yet due is left out, open and late is in (WORDS, "SLA attainment").
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT count(*) FILTER (WHERE acknowledged_at <= acknowledge_due_at),
-                      count(*) FILTER (WHERE acknowledged_at IS NOT NULL OR acknowledge_due_at < %(now)s),
+                      count(*) FILTER (WHERE acknowledge_due_at IS NOT NULL
+                          AND (acknowledged_at IS NOT NULL OR acknowledge_due_at < %(now)s)),
+                      count(*) FILTER (WHERE first_answered_at <= answer_due_at),
+                      count(*) FILTER (WHERE answer_due_at IS NOT NULL
+                          AND (first_answered_at IS NOT NULL OR answer_due_at < %(now)s)),
                       percentile_cont(0.5) WITHIN GROUP (
                           ORDER BY extract(epoch FROM first_answered_at - opened_at) / 60)
-                          FILTER (WHERE first_answered_at IS NOT NULL)
+                          FILTER (WHERE first_answered_at IS NOT NULL AND acknowledge_due_at IS NOT NULL)
                  FROM converse_conversation
-                WHERE opened_at >= %(since)s AND status NOT IN ('past', 'merged') AND acknowledge_due_at IS NOT NULL""",
-            {"since": since, "now": now},
+                WHERE opened_at >= %(since)s AND opened_at < %(until)s AND status NOT IN ('past', 'merged')""",
+            {"since": since, "until": until, "now": now},
         )
-        in_time, cases, median = cursor.fetchone()
-    return in_time, cases, round(median) if median is not None else None
+        signs, sign_cases, answers, answer_cases, median = cursor.fetchone()
+    usual = round(median) if median is not None else None
+    return FirstTimes(signs, sign_cases, answers, answer_cases, usual)
 
 
 def _volume(now: datetime) -> tuple[tuple[datetime, int, int], ...]:

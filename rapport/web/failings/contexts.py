@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rapport.converse.models import Conversation, Failing
+from rapport.converse.models import Conversation, Failing, FailingCall
 from rapport.converse.queries import ToldOfIt
 from rapport.web.shell import wording
 
@@ -38,6 +38,35 @@ class BesideShown:
     id: int
     who: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallShown:
+    """What the department's program was told, how that went, and why not."""
+
+    what: str
+    state: str
+    tone: str
+    reason: str
+
+
+def calls_shown(calls: Iterable[FailingCall], *, now: datetime) -> list[CallShown]:
+    return [_call(one, now=now) for one in calls]
+
+
+def _call(one: FailingCall, *, now: datetime) -> CallShown:
+    what = _("That it is fixed") if one.what == "failing.fixed" else _("That it fails")
+    state, tone = {
+        FailingCall.State.WAITING: (_("waits"), ""),
+        FailingCall.State.CALLING: (_("on its way"), ""),
+        FailingCall.State.TAKEN: (_("taken"), "pos"),
+        FailingCall.State.GIVEN_UP: (_("given up"), "hot"),
+        FailingCall.State.SPARED: (_("nobody to tell any more"), ""),
+    }[FailingCall.State(one.state)]
+    if one.state == FailingCall.State.WAITING and one.attempts:
+        when = wording.due_with_time(one.due_at, now=now)
+        state, tone = _("not taken, tried again %(when)s") % {"when": when}, "warn"
+    return CallShown(what, state, tone, one.reason)
 
 
 def lines(failings: Iterable[Failing], *, today: date) -> list[FailingLine]:

@@ -13,7 +13,7 @@ from rapport.converse import actions, queries
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation, Failing
 from rapport.web.access import may, member_of
-from rapport.web.failings.contexts import beside_shown, lines, mail_to, spoke_shown
+from rapport.web.failings.contexts import beside_shown, calls_shown, lines, mail_to, spoke_shown
 from rapport.web.failings.forms import FailingForm
 from rapport.workspace.queries import can
 
@@ -72,6 +72,7 @@ def failing(request: HttpRequest, failing_id: int) -> HttpResponse:
         "untold": [one for one in people if not one.spoke.is_told],
         "form": form,
         "may_change": can(member, "note"),
+        "calls": calls_shown(queries.calls_of(found), now=timezone.now()),
         "mail": mail_to(found, people, url=request.build_absolute_uri()),
     }
     return render(request, "failings/failing.html", context, status=422 if form.errors else 200)

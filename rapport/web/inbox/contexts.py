@@ -410,6 +410,8 @@ def _empty(asked: Asked, held: _Held) -> Empty:
             return Empty(
                 _("Nobody waits"),
                 _("Everything heard is answered. New messages come by themselves."),
+                reverse("practice"),
+                _("Practise on recorded cases"),
             )
 
 

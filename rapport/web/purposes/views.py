@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.web.access import may, member_of
 from rapport.workspace import actions, queries
-from rapport.workspace.models import Brand
+from rapport.workspace.models import Brand, Purpose
 
 
 class PurposeForm(forms.Form):
@@ -34,6 +34,17 @@ class PurposeForm(forms.Form):
         brands.queryset = queries.own_brands()
 
 
+class MeasureForm(forms.Form):
+    measure = forms.ChoiceField(
+        label=gettext_lazy("Judged by"),
+        required=False,
+        choices=[("", gettext_lazy("No number yet")), *Purpose.Measure.choices],
+    )
+    target = forms.IntegerField(
+        label=gettext_lazy("Target, %"), required=False, min_value=1, max_value=100
+    )
+
+
 @may("see")
 def purposes(request: HttpRequest) -> HttpResponse:
     may_add = queries.can(member_of(request), "settings")
@@ -44,9 +55,44 @@ def purposes(request: HttpRequest) -> HttpResponse:
         actions.add_purpose(form.cleaned_data["brand"], sentence=form.cleaned_data["sentence"])
         messages.info(request, _("Added."))
         return redirect("purposes")
-    context = {"purposes": queries.purposes(), "form": form}
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "purposes/page.html", context, status=status)
+    return _page(request, form=form)
+
+
+@may("settings")
+@require_POST
+def measure(request: HttpRequest, purpose_id: int) -> HttpResponse:
+    """By which number it is judged; the morning tells it."""
+    purpose = get_object_or_404(queries.purposes(), pk=purpose_id)
+    form = MeasureForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form=PurposeForm(), measuring=(purpose.pk, form))
+    actions.measure_purpose(purpose, **form.cleaned_data, by=member_of(request))
+    messages.info(request, _("Saved. The morning tells it."))
+    return redirect("purposes")
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    form: PurposeForm | None,
+    measuring: tuple[int, MeasureForm] | None = None,
+) -> HttpResponse:
+    """`measuring`: a purpose's measure that could not be taken, and what was typed."""
+    found = list(queries.purposes())
+    lines = [
+        {
+            "purpose": one,
+            "measure": measuring[1]
+            if measuring and measuring[0] == one.pk
+            else MeasureForm(
+                initial={"measure": one.measure, "target": one.target}, auto_id=f"id_{one.pk}_%s"
+            ),
+        }
+        for one in found
+    ]
+    wrong = measuring is not None or (form is not None and form.errors)
+    context = {"lines": lines, "form": form}
+    return render(request, "purposes/page.html", context, status=422 if wrong else 200)
 
 
 @may("settings")

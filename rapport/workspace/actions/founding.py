@@ -104,6 +104,20 @@ def add_purpose(brand: Brand, *, sentence: str) -> Purpose:
     )
 
 
+def measure_purpose(purpose: Purpose, *, measure: str, target: int | None, by: Member) -> None:
+    """By which number it is judged, "" for none, and what share it is to reach. Raises InvalidEntry."""
+    demand(by, "settings")
+    wrong = {}
+    if measure and measure not in Purpose.Measure.values:
+        wrong["measure"] = f"“{measure}” is no measure."
+    if target is not None and not 1 <= target <= 100:
+        wrong["target"] = "Choose between 1 and 100 percent."
+    if wrong:
+        raise InvalidEntry(wrong)
+    purpose.measure, purpose.target = measure, target if measure else None
+    purpose.save(update_fields=["measure", "target"])
+
+
 def withdraw_purpose(purpose: Purpose, *, by: Member) -> None:
     demand(by, "settings")
     purpose.delete()

@@ -2,10 +2,13 @@
 
 from rapport.workspace.models.danger import PhoneCall, PhoneRun, PhoneTree, PhoneTreeStep
 from rapport.workspace.models.escalation import EscalationStep
+from rapport.workspace.models.hooks import TeamHook
 from rapport.workspace.models.hours import BusinessHours
 from rapport.workspace.models.members import Member, MemberManager, Team
+from rapport.workspace.models.morning import MorningMail, MorningSetting
 from rapport.workspace.models.notices import Notice
 from rapport.workspace.models.organisation import Brand, Organisation, Purpose, RetentionRule
+from rapport.workspace.models.practice import PracticeAnswer
 from rapport.workspace.models.replies import ReplyToken
 from rapport.workspace.models.rota import Absence, Shift, ShiftPattern
 from rapport.workspace.models.signing_in import Invitation, SetupToken, SignInLink
@@ -20,6 +23,8 @@ __all__ = [
     "Invitation",
     "Member",
     "MemberManager",
+    "MorningMail",
+    "MorningSetting",
     "Notice",
     "NoticeDelivery",
     "NoticeWay",
@@ -28,6 +33,7 @@ __all__ = [
     "PhoneRun",
     "PhoneTree",
     "PhoneTreeStep",
+    "PracticeAnswer",
     "Purpose",
     "ReplyToken",
     "RetentionRule",
@@ -37,4 +43,5 @@ __all__ = [
     "SignInLink",
     "StaffTask",
     "Team",
+    "TeamHook",
 ]

@@ -32,10 +32,22 @@ class Brand(models.Model):
 class Purpose(models.Model):
     """What the team wants to achieve, in its own words. Without a measure it is "not measured yet"."""
 
+    class Measure(models.TextChoices):
+        """Shares of a period, each defined in `measure.definitions`."""
+
+        ACKNOWLEDGED = "acknowledged", "Acknowledged in time"
+        ANSWERED = "answered", "Answered in time"
+        PROMISES = "promises", "Promises kept"
+
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="purposes")
     sentence = models.CharField(max_length=300)
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    # By which number it is judged, and what that is to reach, in percent.
+    measure = models.CharField(
+        max_length=24, choices=Measure, blank=True, db_default="", default=""
+    )
+    target = models.PositiveSmallIntegerField(null=True)
 
 
 class RetentionRule(models.Model):

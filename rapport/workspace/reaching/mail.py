@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
 from rapport.workspace.reaching.errors import NotReached
@@ -13,11 +13,11 @@ def is_set_up() -> bool:
     return bool(settings.RAPPORT_MAIL_FROM)
 
 
-def send(address: str, *, subject: str, text: str, reply_to: str = "") -> None:
-    """Talks to the network: never inside a transaction. Raises NotReached."""
+def send(address: str, *, subject: str, text: str, reply_to: str = "", html: str = "") -> None:
+    """Talks to the network: never inside a transaction. `html` says the same as `text`. Raises NotReached."""
     if not is_set_up():
         raise NotReached(_("No mail server is set up (RAPPORT_MAIL_URL)."), for_good=True)
-    mail = EmailMessage(
+    mail = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=text,
         from_email=settings.RAPPORT_MAIL_FROM,
@@ -26,6 +26,8 @@ def send(address: str, *, subject: str, text: str, reply_to: str = "") -> None:
         # Told by a machine: nothing that answers by itself shall answer it (RFC 3834).
         headers={"Auto-Submitted": "auto-generated"},
     )
+    if html:
+        mail.attach_alternative(html, "text/html")
     try:
         mail.send()
     except OSError as error:  # every error of smtplib is one

@@ -35,6 +35,8 @@ export function forget(box) {
 // the browser's copy, and the next page lets go of it once it finds the same words on the server.
 export async function save(box, { leaving = false } = {}) {
   clearTimeout(box.draftTimer);
+  // Without an address the browser's copy is the only one.
+  if (!box.dataset.draftUrl) return;
   const text = box.value;
   const body = new URLSearchParams({ text });
   const headers = JSON.parse(document.body.getAttribute("hx-headers"));

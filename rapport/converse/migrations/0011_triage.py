@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('converse', '0009_alarms'),
+        ('converse', '0010_morning'),
         ('workspace', '0007_escalation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
