@@ -35,7 +35,7 @@ SAVED = [
 _OWN_COLUMNS = [field.name for field in Conversation._meta.concrete_fields]
 # What the rules below look at. Of 500 messages the other columns took half the time of this room.
 READ = (
-    "is_own", "automatic", "scope", "created_at", "received_at", "parent", "thread", "author__person",
+    "is_own", "automatic", "scope", "remote_key", "created_at", "received_at", "parent", "thread", "author__person",
     "author__is_ours", "delivery__origin", "delivery__answer__kind", "reading__danger", "reading__needs_answer",
     "reading__intent", "reading__covered", "reading__sentiment",
 )  # fmt: skip
@@ -71,6 +71,8 @@ class Batch:
         self.resolved: dict[int, Conversation] = {}
         self.turns: list[tuple[Conversation, Message]] = []
         self.touched: dict[int, Conversation] = {}
+        # Those that begin with this batch, or begin again.
+        self.begun: list[Conversation] = []
         self.waited: set[int] = set()  # ids of those in which something waited before
         self._load()
 
@@ -195,6 +197,7 @@ class Batch:
             self.live[person_id] = self.resolved.pop(person_id)
             resolved.resolved_at, resolved.resolved_because = None, ""
             resolved.status = Status.QUIET
+            self.begun.append(resolved)
             return resolved
         return self._open(message, Status.QUIET) if addressed else None
 
@@ -217,6 +220,7 @@ class Batch:
             version=0,
         )
         self._file(opened)
+        self.begun.append(opened)
         return opened
 
     def save(self) -> list[Conversation]:

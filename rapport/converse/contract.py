@@ -48,6 +48,25 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelChip:
+    """A label on a conversation. `hue` is one of the six colours of faces, 1..6."""
+
+    id: int
+    name: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelChoice:
+    """A label that may be put on a conversation, or stands there."""
+
+    id: int
+    name: str
+    hue: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One conversation in the list. Everything the row shows; a template needs no query."""
 
@@ -78,6 +97,7 @@ class Row:
     # Of something found: where in `say` the words stand, and whether it was one of us who said it.
     marks: tuple[tuple[int, int], ...] = ()
     by_us: bool = False
+    labels: tuple[LabelChip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +216,7 @@ class TurnView:
     avatar_path: str = ""  # our own address of their picture; "" shows the initials
     merging_id: int | None = None  # of an event: two became one, and can be parted
     act_id: int | None = None  # of an event: done to many at once, and undone with them
+    applied_id: int | None = None  # of an event: a rule did it, and it can be put back
     # Hard words, that nobody has to read unasked. Danger to life is never covered.
     is_shielded: bool = False
     consultation: ConsultationView | None = None
@@ -402,6 +423,8 @@ class ConversationView:
     # Where it went on, when it is part of another.
     merged_into_id: int | None = None
     together: TogetherView | None = None
+    labels: tuple[LabelChip, ...] = ()
+    label_choices: tuple[LabelChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

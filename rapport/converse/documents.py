@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from rapport.converse.models import Conversation
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
+from rapport.converse.models import Conversation, ConversationLabel
 from rapport.listen.models import Message
 from rapport.listen.queries import document_of
 from rapport.query.document import Document, Value
@@ -16,7 +19,7 @@ from rapport.query.matching import Matcher
 from rapport.query.tree import Node
 from rapport.understand.models import Reading
 
-# What a conversation must be loaded with, so that its document needs no statement of its own.
+# What a conversation must be joined with, so that its document needs no statement of its own.
 NEEDED = (
     "account",
     "brand",
@@ -27,8 +30,19 @@ NEEDED = (
 )
 
 
+def label_names(conversation: OuterRef) -> ArraySubquery:
+    """The names of the labels on a conversation, to be selected as `label_names` beside it."""
+    found = ConversationLabel.objects.filter(conversation=conversation).order_by("label_id")
+    return ArraySubquery(found.values("label__name"))
+
+
+def to_be_asked(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """The same conversations, loaded as `document_for` needs them."""
+    return found.select_related(*NEEDED).annotate(label_names=label_names(OuterRef("pk")))
+
+
 def document_for(conversation: Conversation) -> Document:
-    """Loaded with NEEDED. Where the message was erased, what remains are the facts of the work."""
+    """Loaded by `to_be_asked`. Where the message was erased, what remains are the facts of the work."""
     message = conversation.last_customer_message
     if message is None:
         return Document(text="", values=work_values(conversation))
@@ -44,7 +58,7 @@ def document_for(conversation: Conversation) -> Document:
 def searched_document(message: Message, conversation: Conversation) -> Document:
     """A message as search over conversations sees it: with its reading, and how the work on its conversation stands.
 
-    Loaded: the message's author and reading; the conversation's brand, assignee and team.
+    Loaded: the message's author and reading; the conversation's brand, assignee and team, and its `label_names`.
     """
     heard = message_document(message)
     values = {**heard.values, **work_values(conversation)}
@@ -68,6 +82,7 @@ def reading_values(reading: Reading | None) -> dict[str, Value]:
 def work_values(conversation: Conversation) -> dict[str, Value]:
     """How the work on it stands, under the names of `query.fields.WORK`; names as people write them."""
     values: dict[str, Value] = {
+        "label": tuple(conversation.label_names),  # type: ignore[attr-defined]
         "status": conversation.status,
         "brand": (conversation.brand.slug, conversation.brand.name),
     }
@@ -93,9 +108,7 @@ def which_hold(
 
 def loaded(ids: Iterable[int]) -> list[Conversation]:
     """Conversations as `which_hold` needs them, by id. One statement."""
-    return list(
-        Conversation.objects.filter(pk__in=list(ids)).select_related(*NEEDED).order_by("pk")
-    )
+    return list(to_be_asked(Conversation.objects.filter(pk__in=list(ids))).order_by("pk"))
 
 
 def message_document(message: Message) -> Document:

@@ -12,6 +12,7 @@ from rapport.converse.models import (
     Failing,
     ManyAtOnce,
     ReplyDraft,
+    RuleApplied,
 )
 from rapport.ledger.actions import notify_browsers
 from rapport.people.registry import eraser
@@ -43,6 +44,8 @@ _OVER = [
     "converse.HandoverOffer",
     "converse.Pause",
     "converse.Escalation",
+    "converse.ConversationLabel",
+    "converse.RuleApplied",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""
@@ -88,6 +91,18 @@ def let_acts_go(before: datetime, limit: int) -> int:
     return len(old)
 
 
+def let_rules_applied_go(before: datetime, limit: int) -> int:
+    old = list(RuleApplied.objects.filter(at__lt=before).values_list("pk", flat=True)[:limit])
+    RuleApplied.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+register_retention(
+    "rules_applied",
+    label="What triage rules did, so that it can be undone",
+    default_days=90,
+    sweep=let_rules_applied_go,
+)
 register_retention(
     "acts_on_many",
     label="What was done to many conversations at once, so that it can be undone",

@@ -15,11 +15,14 @@ ConverseError
 ├── CannotMerge          conversations that cannot be one, or not be parted there; the text says why
 ├── NoSuchCase           a case number or an address that cannot be one
 ├── NoSuchView           a saved view that is gone, or was never this member's to see
+├── NoSuchLabel          a label that is gone, or is offered no more
 ├── NoSuchReason         a reason for resolving that nobody set up
 └── NoSign               this network has no reaction: acknowledge with a sentence
 """
 
 from __future__ import annotations
+
+from rapport.workspace.errors import NotThere
 
 
 class ConverseError(Exception):
@@ -99,6 +102,10 @@ class NoSuchCase(ConverseError):
 
 class NoSuchView(ConverseError):
     """A saved view that is gone, or was never this member's to see."""
+
+
+class NoSuchLabel(ConverseError, NotThere):
+    """A label that is gone, or is offered no more."""
 
 
 class NoSuchReason(ConverseError):

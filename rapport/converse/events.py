@@ -262,3 +262,50 @@ class FailingMade:
 class FailingFixed:
     failing_id: int
     member_id: int
+
+
+@fact("converse.conversation_labelled", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationLabelled:
+    conversation_id: int
+    label_id: int
+    member_id: int
+    act_id: int | None = None
+
+
+@fact("converse.conversation_unlabelled", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationUnlabelled:
+    conversation_id: int
+    label_id: int
+    member_id: int
+
+
+@fact("converse.conversation_triaged", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ConversationTriaged:
+    """A rule was applied. `label_ids`: labels it put there; `unlabel_ids`: took off. `told`: how many colleagues.
+
+    `is_given`: to `to_id`, or to `team_id` alone.
+    """
+
+    conversation_id: int
+    rule_id: int
+    applied_id: int
+    label_ids: tuple[int, ...]
+    unlabel_ids: tuple[int, ...]
+    is_given: bool
+    to_id: int | None
+    team_id: int | None
+    told: int
+
+
+@fact("converse.triage_undone", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class TriageUndone:
+    """What a rule did there was put back."""
+
+    conversation_id: int
+    rule_id: int
+    applied_id: int
+    member_id: int

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from rapport.converse.models import Failing
+from rapport.converse.models import Failing, TriageRule
 from rapport.converse.noticing import conversations_named
 from rapport.workspace.models import Notice
 from rapport.workspace.registry import register_notice
@@ -19,6 +19,7 @@ FAILING_FIXED = "converse.failing_fixed"
 CLOCK_WARNING = "converse.clock_warning"
 CLOCK_BREACHED = "converse.clock_breached"
 CLOCK_ESCALATED = "converse.clock_escalated"
+RULE_TELLS = "converse.rule_tells"
 
 
 def register_words() -> None:
@@ -30,6 +31,7 @@ def register_words() -> None:
     register_notice(CLOCK_WARNING, say=_warning_words)
     register_notice(CLOCK_BREACHED, say=_breached_words)
     register_notice(CLOCK_ESCALATED, say=_escalated_words)
+    register_notice(RULE_TELLS, say=_rule_words)
 
 
 def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:
@@ -98,6 +100,18 @@ def _of_clocks(found: Sequence[Notice], said: Mapping[str, str]) -> dict[int, st
     """Keys are "warning:answer:812:..."; the clock stands second."""
     clocks = {notice.pk: notice.key.split(":")[1] for notice in found}
     return {pk: said[clocks[pk]] % {"where": where} for pk, where in _places(found).items()}
+
+
+def _rule_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    """Keys are "rule:12:...": the rule stands second."""
+    rules = {notice.pk: int(notice.key.split(":")[1]) for notice in found}
+    wanted = TriageRule.objects.filter(pk__in=set(rules.values()))
+    names = dict(wanted.values_list("pk", "name"))
+    return {
+        pk: _("Rule “%(rule)s”: see %(where)s.")
+        % {"rule": names.get(rules[pk], ""), "where": where}
+        for pk, where in _places(found).items()
+    }
 
 
 def _titles(found: Sequence[Notice]) -> dict[int, str]:

@@ -75,7 +75,7 @@ _AGENT = frozenset(
 )
 _LEAD = _AGENT | {
     *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
-    *("hold", "erase", "keep_danger", "keep_rota"),
+    *("hold", "erase", "keep_danger", "keep_rota", "manage_triage"),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 

@@ -99,6 +99,7 @@ def test_every_kind_of_record_has_a_retention_default():
         "promises": 730,
         "quarantine": 30,
         "reply_tokens": 30,
+        "rules_applied": 90,
         "tasks": 365,
         "shifts": 400,
     }

@@ -44,6 +44,16 @@ from rapport.converse.actions.holding import (
     reopen,
     resolve,
 )
+from rapport.converse.actions.labelling import (
+    add_label,
+    bring_label_back,
+    change_label,
+    label,
+    merge_labels,
+    retire_label,
+    unlabel,
+)
+from rapport.converse.actions.labelling_many import label_many
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.merging import merge, split, undo_merge
 from rapport.converse.actions.outcomes import (
@@ -62,15 +72,28 @@ from rapport.converse.actions.routing import escalate, pecking_order, set_routin
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
+from rapport.converse.actions.triage_rules import (
+    HoldsOfMost,
+    RuleWanted,
+    move_rule,
+    remove_rule,
+    set_rule,
+    try_rule,
+    turn_rule,
+)
+from rapport.converse.actions.triaging import undo_applied, undo_rule
 from rapport.converse.actions.views import keep_view, remove_view, restore_view
 
 __all__ = [
     "CLAIM_SECONDS",
     "CasesRead",
     "Claim",
+    "HoldsOfMost",
+    "RuleWanted",
     "accept_offer",
     "acknowledge",
     "add_evidence",
+    "add_label",
     "answer_by_mail",
     "answer_consultation",
     "answer_requeued",
@@ -79,8 +102,10 @@ __all__ = [
     "assign",
     "assign_many",
     "bring_in",
+    "bring_label_back",
     "bring_promises_back",
     "change_failing",
+    "change_label",
     "change_policy",
     "claim",
     "consult",
@@ -94,12 +119,16 @@ __all__ = [
     "give_to_taker",
     "hand_over",
     "keep_view",
+    "label",
+    "label_many",
     "make_calls",
     "make_failing",
     "make_private_link",
     "may_answer",
     "merge",
+    "merge_labels",
     "move_policy",
+    "move_rule",
     "note",
     "note_task_changed",
     "note_told_otherwise",
@@ -113,6 +142,7 @@ __all__ = [
     "release",
     "remind_of_consultations",
     "remove_policy",
+    "remove_rule",
     "remove_view",
     "reopen",
     "reopen_failing",
@@ -121,12 +151,14 @@ __all__ = [
     "resolve_many",
     "restore_view",
     "resume",
+    "retire_label",
     "save_draft",
     "set_case",
     "set_cases",
     "set_policy",
     "set_resolve_reasons",
     "set_routing",
+    "set_rule",
     "settle",
     "share_answer",
     "snooze",
@@ -137,9 +169,14 @@ __all__ = [
     "take_private_words",
     "tell_watchers",
     "text_length",
+    "try_rule",
+    "turn_rule",
+    "undo_applied",
     "undo_many",
     "undo_merge",
+    "undo_rule",
     "undo_send",
+    "unlabel",
     "unwatch",
     "wake",
     "wake_due",

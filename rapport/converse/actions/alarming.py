@@ -15,11 +15,13 @@ from django.db.models import Q
 
 from rapport.channels.models import Account
 from rapport.converse.actions.keeping import tell
+from rapport.converse.actions.triaging import apply_rules
 from rapport.converse.due_times import Clock, running
 from rapport.converse.events import ClockBreached
 from rapport.converse.models import Conversation, Escalation
 from rapport.converse.models.alarms import RUNS
 from rapport.converse.notices import CLOCK_BREACHED, CLOCK_ESCALATED, CLOCK_WARNING
+from rapport.converse.triage import Happening, When
 from rapport.ledger.actions import publish_all
 from rapport.ledger.rows import update_rows
 from rapport.workspace.actions import Telling, notify_each
@@ -78,22 +80,28 @@ def raise_alarms(*, now: datetime) -> tuple[int, int]:
         return 0, 0
     whose = _whose(found)
     late, tellings = [], []
+    happened = {c.pk: Happening(c, {}) for c in found}
     for conversation in found:
         warn = timedelta(minutes=conversation.warn_minutes)
         for clock, end in running(conversation).items():
             if end <= now:
                 late.append((conversation, clock, end))
             elif end - warn <= now:
-                tellings.append(_warning(conversation, clock, end, to=whose[conversation.pk]))
+                warning = _warning(conversation, clock, end, to=whose[conversation.pk])
+                tellings.append(warning)
+                happened[conversation.pk].causes[When.WARNING] = warning.key
         conversation.alarmed_to = now
     begun = _begin(late, now=now)
     by_id = {c.pk: c for c in found}
     for escalation in begun:
         c = by_id[escalation.conversation_id]
-        tellings.append(_telling(CLOCK_BREACHED, c, _key("breach", escalation), to=whose[c.pk]))
+        breach = _telling(CLOCK_BREACHED, c, _key("breach", escalation), to=whose[c.pk])
+        tellings.append(breach)
+        happened[c.pk].causes[When.BREACH] = breach.key
     notify_each(tellings, now=now)
     _show(begun, by_id, now=now)
     update_rows(found, ["alarmed_to", "version", "changed_at"])
+    tell(apply_rules(list(happened.values()), now=now))
     return len(found), len(begun)
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from rapport.channels.models import Account
 from rapport.converse.actions.danger import call_for
 from rapport.converse.actions.keeping import tell
 from rapport.converse.actions.routing import route
+from rapport.converse.actions.triaging import apply_rules
 from rapport.converse.batch import Batch, ids, reading_of
 from rapport.converse.events import ConversationsOpened, ConversationWoken
-from rapport.converse.fitting import recounted
-from rapport.converse.models import Conversation, Turn
+from rapport.converse.fitting import fit, recounted
+from rapport.converse.happenings import happenings_of
+from rapport.converse.models import Conversation, TriageRule, Turn
 from rapport.converse.policies import Policies, policies_now
 from rapport.converse.settling import settle
 from rapport.converse.taking_in import hasten, hear_customer, is_machines, judge, wants_us
+from rapport.converse.triage import Happening
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
@@ -27,6 +31,10 @@ from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message
 
 Status = Conversation.Status
+
+
+class _AskRules(Protocol):
+    def __call__(self, happenings: Sequence[Happening], *, now: datetime) -> list[Conversation]: ...
 
 
 def take_in(
@@ -41,19 +49,27 @@ def take_in(
 
     Safe to repeat: a message that has its turn already is passed over.
     """
-    account = Account.objects.get(pk=account_id)
+    # Asked beside the account, so that a house without rules spends no statement on them.
+    is_on = TriageRule.objects.filter(is_on=True, removed_at=None)
+    account = Account.objects.annotate(has_rules=Exists(is_on)).get(pk=account_id)
+    ask = apply_rules if account.has_rules else _no_rules
     changed = _take_in(
-        account, message_ids=message_ids, again_ids=[*again_ids, *deleted_ids], now=now
+        account, message_ids=message_ids, again_ids=[*again_ids, *deleted_ids], ask=ask, now=now
     )
     if account.is_place:
         for other, followed in _followed(account, message_ids).items():
-            changed += _take_in(other, message_ids=followed, again_ids=(), now=now)
+            changed += _take_in(other, message_ids=followed, again_ids=(), ask=ask, now=now)
     return sorted(set(changed))
 
 
 @transaction.atomic
 def _take_in(
-    account: Account, *, message_ids: Sequence[int], again_ids: Sequence[int], now: datetime
+    account: Account,
+    *,
+    message_ids: Sequence[int],
+    again_ids: Sequence[int],
+    ask: _AskRules,
+    now: datetime,
 ) -> list[int]:
     in_turn(f"converse:{account.pk}")
     batch = Batch(account, message_ids, now=now)
@@ -65,7 +81,14 @@ def _take_in(
     opened = [c for c in changed if c.status == Status.OPEN and id(c) not in open_before]
     if opened:
         publish(ConversationsOpened(tuple(ids(opened))), now=now)
-        route(opened, account=account, now=now)
+    happenings = happenings_of(batch)
+    triaged = ask(happenings, now=now)
+    if triaged:
+        # Policies may ask for what rules write.
+        fit(triaged, began=ids(opened), policies=batch.policies, now=now)
+    given = {id(one.conversation) for one in happenings if one.is_given}
+    if left := [c for c in opened if id(c) not in given]:
+        route(left, account=account, now=now)
     for conversation in snoozed:
         if conversation.snoozed_until is None:
             publish(ConversationWoken(conversation.pk, "message"), now=now)
@@ -75,6 +98,10 @@ def _take_in(
     beside = _weigh_neighbours(batch, now=now, but=set(touched))
     tell([*(c for c in touched.values() if c.status != Status.PAST), *beside])
     return sorted(touched)
+
+
+def _no_rules(happenings: Sequence[Happening], *, now: datetime) -> list[Conversation]:
+    return []
 
 
 def _followed(place: Account, message_ids: Sequence[int]) -> dict[Account, list[int]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rapport.channels.models import Account
 from rapport.converse.actions.keeping import locked, save, tell
+from rapport.converse.actions.triaging import apply_rules
 from rapport.converse.answering_accounts import account_that_answers
 from rapport.converse.batch import LIVE, reading_of
 from rapport.converse.errors import CannotAnswer, CannotBringIn
@@ -16,6 +17,7 @@ from rapport.converse.fitting import fit
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import policies_now
 from rapport.converse.taking_in import hear_brought
+from rapport.converse.triage import Happening, When
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
@@ -67,6 +69,8 @@ def _announce(
     publish(MentionBroughtIn(conversation.pk, message.pk, by.pk), now=now)
     if is_new:
         publish(ConversationsOpened((conversation.pk,)), now=now)
+        begun = Happening(conversation, {When.OPENED: f"message:{message.pk}"})
+        apply_rules([begun], now=now)
     weigh([conversation], now=now)
     tell([conversation])
     # Lists of mentions show where it stands now.

@@ -30,5 +30,6 @@ def save(conversation: Conversation, now: datetime, *fields: str) -> None:
 
 
 def tell(conversations: Iterable[Conversation]) -> None:
-    """Every open page learns which rows changed, and to what version."""
-    notify_browsers("conversation", {c.pk: c.version for c in conversations})
+    """Every open page learns which rows changed, and to what version; none changed, nobody is told."""
+    if versions := {c.pk: c.version for c in conversations}:
+        notify_browsers("conversation", versions)

@@ -11,6 +11,7 @@ from django.db import transaction
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
 from rapport.converse.actions.danger import stop_calling_for
 from rapport.converse.actions.keeping import tell
+from rapport.converse.actions.labelling_many import unlabel_all_of
 from rapport.converse.actions.snoozing import demand_later
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import NoSuchConversation
@@ -109,6 +110,8 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
         return 0
     act.undone_at = now
     act.save(update_fields=["undone_at"])
+    if act.kind == Kind.LABEL:
+        return unlabel_all_of(act, by=by, now=now)
     ones = {one.conversation_id: one for one in act.ones.all()}
     found = _locked(ones)
     columns = _COLUMNS[act.kind]

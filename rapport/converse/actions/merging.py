@@ -15,7 +15,15 @@ from rapport.converse.actions.many import standing, was
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotMerge
 from rapport.converse.events import ConversationsMerged, ConversationSplit
-from rapport.converse.models import Answer, Conversation, Merging, Note, ToldFact, Turn
+from rapport.converse.models import (
+    Answer,
+    Conversation,
+    ConversationLabel,
+    Merging,
+    Note,
+    ToldFact,
+    Turn,
+)
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
@@ -43,6 +51,7 @@ def merge(into_id: int, from_id: int, *, by: Member, now: datetime) -> Merging:
         for kind, model in _MOVED.items()
     }
     _move(moved, to=into)
+    _labels_follow(other, into)
     if _counts(other, into):
         for column in _WORK:
             setattr(into, column, getattr(other, column))
@@ -61,6 +70,24 @@ def merge(into_id: int, from_id: int, *, by: Member, now: datetime) -> Merging:
     publish(ConversationsMerged((into.pk, other.pk), by.pk, merging.pk), now=now)
     weigh([into], now=now)
     return merging
+
+
+def _labels_follow(merged: Conversation, into: Conversation) -> None:
+    """What is said of either is said of both."""
+    there = ConversationLabel.objects.filter(conversation=merged)
+    ConversationLabel.objects.bulk_create(
+        [
+            ConversationLabel(
+                conversation=into,
+                label_id=row.label_id,
+                member_id=row.member_id,
+                rule_id=row.rule_id,
+                at=row.at,
+            )
+            for row in there
+        ],
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic

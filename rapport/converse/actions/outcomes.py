@@ -8,14 +8,17 @@ from django.db import transaction
 
 from rapport.channels.actions import say_it_stands, send_again, undo
 from rapport.channels.models import Delivery
-from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.keeping import locked, save, tell
 from rapport.converse.actions.macros import run_macro
 from rapport.converse.actions.promising import keep_promises_of
+from rapport.converse.actions.triaging import apply_rules
 from rapport.converse.batch import LIVE
 from rapport.converse.events import AnswerSent, AnswerStopped
+from rapport.converse.happenings import answer_cause
 from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.converse.settling import settle
 from rapport.converse.taking_in import note_acknowledged, note_answered
+from rapport.converse.triage import Happening, When
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.voice.actions import record_spoken
@@ -78,6 +81,9 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
         "came_back",
     )
     save(conversation, now, *fields)
+    if delivery.origin == Delivery.Origin.MEMBER and answer.kind == Answer.Kind.REPLY:
+        answered = Happening(conversation, {When.ANSWER: answer_cause(delivery.pk)})
+        tell(apply_rules([answered], now=now))
     keep_promises_of(answer, now=now)
     run_macro(answer, now=now)
 

@@ -15,9 +15,11 @@ from rapport.converse.models.handing import (
     ShiftsEnded,
 )
 from rapport.converse.models.hooks import FailingCall
+from rapport.converse.models.labels import ConversationLabel, Label
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
+from rapport.converse.models.triage import RuleApplied, TriageRule
 from rapport.converse.models.views import View
 
 __all__ = [
@@ -26,12 +28,14 @@ __all__ = [
     "ClockPolicy",
     "Consultation",
     "Conversation",
+    "ConversationLabel",
     "Escalation",
     "Failing",
     "FailingCall",
     "FailingEvidence",
     "HandoverOffer",
     "IntentSkill",
+    "Label",
     "ManyAtOnce",
     "Merging",
     "Note",
@@ -41,9 +45,11 @@ __all__ = [
     "ReplyDraft",
     "ResolveReason",
     "RoutingStep",
+    "RuleApplied",
     "SharedAnswer",
     "ShiftsEnded",
     "ToldFact",
+    "TriageRule",
     "Turn",
     "View",
     "Watch",

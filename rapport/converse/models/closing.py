@@ -25,6 +25,7 @@ class ManyAtOnce(models.Model):
         ASSIGN = "assign", "Assigned"
         RESOLVE = "resolve", "Resolved"
         SNOOZE = "snooze", "Snoozed"
+        LABEL = "label", "Labelled"
 
     kind = models.CharField(max_length=8, choices=Kind)
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -29,6 +29,14 @@ from rapport.converse.queries.inbox import (
     rows,
     rows_of,
 )
+from rapport.converse.queries.labels import (
+    LabelLine,
+    label_for,
+    label_lines,
+    names_of_labels,
+    offered_labels,
+    rules_asking_for,
+)
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
@@ -46,8 +54,18 @@ from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.routing import routing_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
+from rapport.converse.queries.searching import read as read_query
 from rapport.converse.queries.similar import Similar, similar_open
 from rapport.converse.queries.telling import Told, told
+from rapport.converse.queries.triage import (
+    AppliedLine,
+    DryRun,
+    RuleLine,
+    rule_for,
+    rule_lines,
+    undoable_today,
+    what_it_did,
+)
 from rapport.converse.queries.turns import delivery_views
 from rapport.converse.queries.views import (
     may_change,
@@ -61,12 +79,16 @@ from rapport.converse.queries.views import (
 __all__ = [
     "AnsweredAlike",
     "AnsweredByOthers",
+    "AppliedLine",
+    "DryRun",
     "FirstTimes",
     "Found",
     "InInbox",
+    "LabelLine",
     "Owed",
     "PoliciesShown",
     "PolicyLine",
+    "RuleLine",
     "SavedReplyOffer",
     "Scope",
     "Similar",
@@ -99,8 +121,12 @@ __all__ = [
     "inbox_column",
     "initials_of",
     "is_late",
+    "label_for",
+    "label_lines",
     "may_change",
+    "names_of_labels",
     "network_name",
+    "offered_labels",
     "open_of",
     "original_of",
     "pile_ons",
@@ -108,15 +134,20 @@ __all__ = [
     "policies_shown",
     "policy_for",
     "private_link",
+    "read_query",
     "resolve_reasons",
     "routing_of",
     "rows",
     "rows_of",
+    "rule_for",
+    "rule_lines",
+    "rules_asking_for",
     "saved_replies_for",
     "search",
     "similar_open",
     "speaking_account",
     "told",
+    "undoable_today",
     "usual_response_minutes",
     "view_counts",
     "view_cursor",
@@ -124,5 +155,6 @@ __all__ = [
     "view_rows",
     "views_for",
     "waiting_summary",
+    "what_it_did",
     "who_spoke_of",
 ]

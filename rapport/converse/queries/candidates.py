@@ -44,9 +44,16 @@ COLUMNS: Mapping[str, Column] = {
     "brand": Column("brand.words", is_array=True),
     "assignee": Column("assignee.words", is_array=True),
     "team": Column("team.words", is_array=True),
+    "label": Column(
+        "ARRAY(SELECT l.key::text FROM converse_conversationlabel cl JOIN converse_label l ON l.id = cl.label_id"
+        " WHERE cl.conversation_id = c.id)",
+        is_array=True,
+    ),
 }
 # What is called by names is asked for by them, folded here: SQL cannot fold.
 _NAMED = {"brand": "c.brand_id", "assignee": "c.assignee_id", "team": "c.team_id"}
+_LABELLED = """c.id IN (SELECT cl.conversation_id FROM converse_conversationlabel cl
+  JOIN converse_label l ON l.id = cl.label_id WHERE l.key = ANY(%s))"""
 _BESIDE = """
   JOIN listen_message m ON m.id = d.message_id
   LEFT JOIN people_handle h ON h.id = m.author_id
@@ -187,7 +194,7 @@ def is_found_by_index(tree: Node) -> bool:
     return asked_words(tree) is not None or any(one.name in _LEADING for one in _required(tree))
 
 
-_LEADING = ("case", "author", "assignee", "team")
+_LEADING = ("case", "author", "assignee", "team", "label")
 
 
 def _narrowing(
@@ -203,6 +210,8 @@ def _narrowing(
                 "c.case_key = ANY(%s) AND c.case_key <> ''",
                 [folded(value) for value in one.values],
             )
+        elif one.name == "label":
+            yield _LABELLED, [folded(value) for value in one.values]
         elif one.name == "status":
             yield "c.status = ANY(%s)", [folded(value) for value in one.values]
         elif one.name in ("assignee", "team"):

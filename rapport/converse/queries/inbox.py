@@ -16,6 +16,7 @@ from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
+from rapport.converse.queries.labels import label_rows, labels_of
 from rapport.converse.queries.orders import LIVE, TABS, Order, in_tab
 from rapport.converse.queries.shielding import COVERED
 from rapport.converse.queries.turns import unread_by
@@ -161,7 +162,8 @@ class Shown(SimpleNamespace):
 
 def shown_conversations() -> QuerySet[Any, Any]:
     """Made rows of by `as_rows`."""
-    found: QuerySet[Any, Any] = Conversation.objects.values("pk", *_COLUMNS, **_BESIDE)
+    beside = _BESIDE | {"label_rows": label_rows()}
+    found: QuerySet[Any, Any] = Conversation.objects.values("pk", *_COLUMNS, **beside)
     return found
 
 
@@ -198,6 +200,7 @@ def _row_of(c: Any, *, order: tuple[float, ...]) -> Row:
         claimed_by_name=c.claimed_name if is_claimed else "",
         came_back=returned_words(c.came_back) if c.status == Status.OPEN else "",
         order=order,
+        labels=labels_of(c),
     )
 
 

@@ -15,6 +15,7 @@ from rapport.converse.contract import (
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraft, Turn
 from rapport.converse.queries.consulting import consultation_rows
+from rapport.converse.queries.labels import known_rows, label_rows
 from rapport.converse.queries.person_side import handle_rows
 from rapport.converse.queries.private_links import link_rows
 from rapport.converse.queries.reasons import reason_rows
@@ -110,6 +111,8 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
     ).annotate(
         **together_rows(),
         **consultation_rows(),
+        **known_rows(),
+        label_rows=label_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(_events()),

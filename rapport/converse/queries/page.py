@@ -25,6 +25,7 @@ from rapport.converse.priority import part_name
 from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
+from rapport.converse.queries.labels import label_choices, labels_of
 from rapport.converse.queries.loading import ANSWERS, LATEST, loaded, messages_around
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
@@ -137,6 +138,8 @@ def conversation_page(
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
         together=together_view(c, member),
+        labels=labels_of(c),
+        label_choices=label_choices(c),
     )
 
 

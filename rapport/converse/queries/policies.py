@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapport.converse.documents import NEEDED, which_hold
+from rapport.converse.documents import to_be_asked, which_hold
 from rapport.converse.models import ClockPolicy, Conversation
 from rapport.converse.policies import USUAL, policies_now
 from rapport.query.errors import QueryError
@@ -49,7 +49,7 @@ def policies_shown(*, now: datetime) -> PoliciesShown:
     policies = policies_now()
     rows, trees = policies.rows, policies.trees()
     is_open = Conversation.objects.filter(status=Conversation.Status.OPEN, danger=False)
-    found = list(is_open.select_related(*NEEDED).order_by("-pk")[: LOOKED_AT + 1]) if rows else []
+    found = list(to_be_asked(is_open).order_by("-pk")[: LOOKED_AT + 1]) if rows else []
     asked = found[:LOOKED_AT]
     fits: Counter[int] = Counter()
     taken: dict[int, Counter[int]] = {policy.pk: Counter() for policy in rows}

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from rapport.converse.models import Conversation
+from rapport.converse.queries.labels import names_of_labels
 from rapport.converse.queries.names import name_of
 from rapport.converse.queries.page import conversation_for
 from rapport.kit.business_time import Hours, HoursError, is_open, next_closing, next_opening
@@ -33,6 +34,8 @@ class SavedReplyOffer:
     gives_to: str
     notes: bool
     resolves: bool
+    labels: tuple[str, ...] = ()
+    snoozes_hours: int | None = None
 
 
 def saved_replies_for(
@@ -40,20 +43,22 @@ def saved_replies_for(
 ) -> list[SavedReplyOffer]:
     """Those of the conversation's brand, in the team's order; of each the customer's language stands first.
 
-    A reply without their language is offered in those it has. Raises NoSuchConversation. Four statements.
+    A reply without their language is offered in those it has. Raises NoSuchConversation. Four statements, and one for the labels of macros.
     """
     conversation = conversation_for(member, conversation_id)
     language = _language_of(conversation)
     values: dict[str, Mapping[str, str]] = {}
     offers = []
-    for reply in saved_replies(conversation.brand_id):
+    kept = list(saved_replies(conversation.brand_id))
+    labels = names_of_labels(pk for reply in kept for pk in reply.label_ids)
+    for reply in kept:
         for text in _theirs_first(reply.texts.all(), language):
             if text.language not in values:
                 values[text.language] = values_for(
                     conversation, member, language=text.language, now=now, hours=hours
                 )
             filled = fill(text.text, values[text.language])
-            offers.append(_offer(reply, text, filled, is_theirs=text.language == language))
+            offers.append(_offer(reply, text, filled, labels, is_theirs=text.language == language))
     # Sorting keeps the order among equals: whole replies in their language, then the others.
     return sorted(offers, key=lambda offer: not offer.is_theirs)
 
@@ -103,7 +108,12 @@ def _theirs_first(texts: Iterable[SavedReplyText], language: str) -> list[SavedR
 
 
 def _offer(
-    reply: SavedReply, text: SavedReplyText, filled: Filled, *, is_theirs: bool
+    reply: SavedReply,
+    text: SavedReplyText,
+    filled: Filled,
+    labels: Mapping[int, str],
+    *,
+    is_theirs: bool,
 ) -> SavedReplyOffer:
     return SavedReplyOffer(
         id=reply.pk,
@@ -116,4 +126,6 @@ def _offer(
         gives_to=reply.gives_to.name if reply.gives_to else "",
         notes=bool(reply.notes),
         resolves=reply.resolves,
+        labels=tuple(labels[pk] for pk in reply.label_ids if pk in labels),
+        snoozes_hours=reply.snoozes_hours,
     )

@@ -11,8 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 
+from django.db.models import OuterRef
+
 from rapport.converse.contract import Row
-from rapport.converse.documents import searched_document
+from rapport.converse.documents import label_names, searched_document
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.queries.candidates import (
     COLUMNS,
@@ -327,6 +329,7 @@ _COLUMNS = (
 
 
 def _turns(message_ids: Iterable[int]) -> Iterator[Turn]:
+    """With what `searched_document` asks of their conversations."""
     found = Turn.objects.filter(message_id__among=list(message_ids)).select_related(
         "message__author",
         "message__reading",
@@ -334,7 +337,10 @@ def _turns(message_ids: Iterable[int]) -> Iterator[Turn]:
         "conversation__assignee",
         "conversation__team",
     )
-    return iter(found.only(*_COLUMNS))
+    names = label_names(OuterRef("conversation"))
+    for turn in found.only(*_COLUMNS).annotate(label_names=names):
+        turn.conversation.label_names = turn.label_names
+        yield turn
 
 
 def _row(row: Row, hit: _Hit, *, tree: Node, now: datetime) -> Row:

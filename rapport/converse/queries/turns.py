@@ -20,6 +20,7 @@ from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
 from rapport.converse.queries.reasons import words_of_reasons
 from rapport.converse.queries.shielding import is_shielded
+from rapport.converse.queries.triage_events import triage_code, undoable_of
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
@@ -203,10 +204,11 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         if row["kind"] == "converse.answer_sent" and payload.get("kind") == "acknowledgement":
             code = "acknowledged"
         handed = handing_code(row["kind"], payload)
-        code = code or handed
+        triaged = triage_code(c, row["kind"], payload)
+        code = code or handed or triaged
         if code is None:
             continue
-        to = f":{payload['to_id']}" if payload.get("to_id") and not handed else ""
+        to = f":{payload['to_id']}" if payload.get("to_id") and not (handed or triaged) else ""
         if code == "alarm_told":
             to = f":{payload['told']}"
         if code == "brought":
@@ -232,6 +234,7 @@ def _event_turns(c: Conversation) -> list[TurnView]:
                 is_public=False,
                 act_id=payload.get("act_id"),
                 merging_id=payload.get("merging_id"),
+                applied_id=undoable_of(c, payload) if triaged else None,
             )
         )
     return turns

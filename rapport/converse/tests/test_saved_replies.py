@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -97,3 +97,25 @@ def test_whoever_wrote_again_meanwhile_is_not_resolved(world: SmallWorld, lena: 
     actions.answer_sent(Answer.objects.get().delivery_id, now=NOON)
     c.refresh_from_db()
     assert c.status != "resolved"
+
+
+def test_a_macro_labels_and_puts_off(world: SmallWorld, lena: Member) -> None:
+    kept = actions.add_label("refund", by=lena)
+    gone = actions.add_label("old", by=lena)
+    merged = actions.add_label("refunds", by=lena)
+    macro = Macro(label_ids=(merged.pk, gone.pk), snoozes_hours=24)
+    c = answered_with(world, lena, macro)
+    actions.merge_labels(merged.pk, kept.pk, by=lena)
+    actions.retire_label(gone.pk, by=lena, now=NOON)
+    actions.answer_sent(Answer.objects.get().delivery_id, now=NOON)
+    c.refresh_from_db()
+    assert c.snoozed_until == NOON + timedelta(hours=24)
+    assert [one.label for one in c.labelled.all()] == [kept]
+
+
+def test_whoever_wrote_again_meanwhile_is_not_put_off(world: SmallWorld, lena: Member) -> None:
+    c = answered_with(world, lena, Macro(snoozes_hours=24))
+    world.says("And my ticket?", at=world.passes(minutes=1))
+    actions.answer_sent(Answer.objects.get().delivery_id, now=NOON)
+    c.refresh_from_db()
+    assert c.snoozed_until is None

@@ -73,6 +73,9 @@ def expected(tree: Node, *, scope: Scope, now) -> set[int]:
     )  # fmt: skip
     if scope == Scope.OPEN:
         turns = turns.exclude(conversation__status__in=["resolved", "past"])
+    for turn in turns:
+        found = turn.conversation.labelled.values_list("label__name", flat=True)
+        turn.conversation.label_names = list(found)
     return {
         turn.conversation_id
         for turn in turns

@@ -3,6 +3,7 @@
 from rapport.voice.actions.saved_replies import (
     Macro,
     change_saved_reply,
+    follow_merged_label,
     keep_saved_reply,
     move_saved_reply_up,
     remove_saved_reply,
@@ -22,6 +23,7 @@ __all__ = [
     "Macro",
     "add_statement",
     "change_saved_reply",
+    "follow_merged_label",
     "keep_saved_reply",
     "move_saved_reply_up",
     "note_broken",

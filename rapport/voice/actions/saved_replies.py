@@ -17,11 +17,13 @@ from rapport.workspace.models import Brand, Member
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """What is done once the reply stands: given to somebody, noted, resolved."""
+    """What is done once the reply stands: given to somebody, labelled, noted, put off, resolved."""
 
     gives_to: Member | None = None
     notes: str = ""
     resolves: bool = False
+    label_ids: tuple[int, ...] = ()
+    snoozes_hours: int | None = None
 
 
 @transaction.atomic
@@ -46,6 +48,8 @@ def keep_saved_reply(
         gives_to=macro.gives_to,
         notes=macro.notes.strip(),
         resolves=macro.resolves,
+        label_ids=list(macro.label_ids),
+        snoozes_hours=macro.snoozes_hours,
         changed_by=by,
         changed_at=now,
     )
@@ -69,10 +73,21 @@ def change_saved_reply(
     macro = macro or Macro()
     reply.name, reply.gives_to = name.strip(), macro.gives_to
     reply.notes, reply.resolves = macro.notes.strip(), macro.resolves
+    reply.label_ids, reply.snoozes_hours = list(macro.label_ids), macro.snoozes_hours
     reply.changed_by, reply.changed_at = by, now
-    reply.save(update_fields=["name", "gives_to", "notes", "resolves", "changed_by", "changed_at"])
+    does = ("gives_to", "notes", "resolves", "label_ids", "snoozes_hours")
+    reply.save(update_fields=["name", *does, "changed_by", "changed_at"])
     reply.texts.all().delete()
     _write_texts(reply, said)
+
+
+@transaction.atomic
+def follow_merged_label(from_id: int, into_id: int) -> None:
+    """Macros that put the first label put the second. Safe to repeat."""
+    for reply in SavedReply.objects.select_for_update().filter(label_ids__contains=from_id):
+        moved = [into_id if pk == from_id else pk for pk in reply.label_ids]
+        reply.label_ids = list(dict.fromkeys(moved))
+        reply.save(update_fields=["label_ids"])
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from rapport.workspace.models import Brand, Member
 
 
 class SavedReply(models.Model):
-    """A reply with a name. Where it does something too (give, note, resolve) it is a macro."""
+    """A reply with a name. Where it does something too (give, label, note, snooze, resolve) it is a macro."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="saved_replies")
     name = models.CharField(max_length=80)
@@ -17,6 +17,9 @@ class SavedReply(models.Model):
     gives_to = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     notes = models.TextField(max_length=2000, blank=True)
     resolves = models.BooleanField(default=False)
+    # What the room of conversations calls labels, by their ids: this room knows none.
+    label_ids = models.JSONField(default=list)
+    snoozes_hours = models.PositiveSmallIntegerField(null=True)  # None: it is not put off
     changed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField()
 
@@ -27,7 +30,8 @@ class SavedReply(models.Model):
 
     @property
     def is_macro(self) -> bool:
-        return self.resolves or bool(self.notes) or self.gives_to_id is not None
+        sorts = bool(self.label_ids) or self.snoozes_hours is not None
+        return sorts or self.resolves or bool(self.notes) or self.gives_to_id is not None
 
 
 class SavedReplyText(models.Model):

@@ -38,6 +38,7 @@ def many(request: HttpRequest) -> HttpResponse:
         "rows": [] if is_fragment(request) else converse.rows_of(member_of(request), chosen),
         "colleagues": workspace.members(),
         "reasons": converse.resolve_reasons(),
+        "labels": converse.offered_labels(),
         "snoozes": choices(now=timezone.now()),
     }
     template = "inbox/many_acts.html" if is_fragment(request) else "inbox/many.html"
@@ -72,6 +73,19 @@ def snooze(request: HttpRequest) -> HttpResponse:
         return refused(request, _("Choose a day that is still to come."))
     try:
         act = actions.snooze_many(_chosen(request), until=until, **_by(request))
+    except ConverseError as error:
+        return refused(request, str(error))
+    return _acted(request, act)
+
+
+@may("assign")
+@require_POST
+def label(request: HttpRequest) -> HttpResponse:
+    wanted = pages.number(request.POST.get("label", ""))
+    if wanted is None:
+        return refused(request, _("Choose a label."))
+    try:
+        act = actions.label_many(_chosen(request), wanted, **_by(request))
     except ConverseError as error:
         return refused(request, str(error))
     return _acted(request, act)
@@ -123,6 +137,7 @@ def _done(kind: str, count: int) -> str:
         ManyAtOnce.Kind.ASSIGN: ngettext("%(n)d given away.", "%(n)d given away.", count),
         ManyAtOnce.Kind.RESOLVE: ngettext("%(n)d resolved.", "%(n)d resolved.", count),
         ManyAtOnce.Kind.SNOOZE: ngettext("%(n)d snoozed.", "%(n)d snoozed.", count),
+        ManyAtOnce.Kind.LABEL: ngettext("%(n)d labelled.", "%(n)d labelled.", count),
     }
     return str(said[ManyAtOnce.Kind(kind)] % {"n": count})
 

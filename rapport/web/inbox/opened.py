@@ -55,6 +55,7 @@ class Opened:
     is_resolved: bool
     may_assign: bool
     may_resolve: bool
+    may_keep_labels: bool
     snoozes: Sequence[Choice]
     snoozed_words: str
 
@@ -106,6 +107,7 @@ def opened(
         is_resolved=conversation.status == "resolved",
         may_assign=workspace.can(member, "assign"),
         may_resolve=workspace.can(member, "resolve") and conversation.status != "past",
+        may_keep_labels=workspace.can(member, "manage_triage"),
         snoozes=choices(now=now),
         snoozed_words=_("back %(when)s")
         % {"when": wording.due_with_time(conversation.snoozed_until, now=now)}

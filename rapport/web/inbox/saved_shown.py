@@ -54,12 +54,25 @@ def macro_shown(macro_id: int | None) -> MacroShown | None:
     if macro is None or not macro.is_macro:
         return None
     gives_to = macro.gives_to.name if macro.gives_to else ""
-    words = does_words(gives_to=gives_to, notes=bool(macro.notes), resolves=macro.resolves)
+    labels = converse.names_of_labels(macro.label_ids)
+    words = does_words(
+        gives_to=gives_to,
+        notes=bool(macro.notes),
+        resolves=macro.resolves,
+        labels=list(labels.values()),
+        snoozes_hours=macro.snoozes_hours,
+    )
     return MacroShown(macro.pk, words)
 
 
 def _shown(offer: SavedReplyOffer) -> OfferShown:
-    words = does_words(gives_to=offer.gives_to, notes=offer.notes, resolves=offer.resolves)
+    words = does_words(
+        gives_to=offer.gives_to,
+        notes=offer.notes,
+        resolves=offer.resolves,
+        labels=offer.labels,
+        snoozes_hours=offer.snoozes_hours,
+    )
     missing = ", ".join(f"{{{name}}}" for name in offer.missing)
     return OfferShown(
         offer=offer,

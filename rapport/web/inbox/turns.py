@@ -24,6 +24,7 @@ from rapport.converse.contract import (
 )
 from rapport.web.inbox.audience import under_words
 from rapport.web.inbox.handing_words import HANDED, handed_words
+from rapport.web.inbox.triage_words import TRIAGED, triage_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -184,6 +185,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     who = _("You") if by == me else names.get(by or 0, _("Somebody"))
     if what in HANDED:
         return handed_words(code, who=who, names=names, me=me)
+    if what in TRIAGED:
+        return triage_words(code, who=who, names=names, me=me)
     if what == "assigned" and to.isdigit():
         if int(to) == by:
             return _("%(who)s took this") % {"who": who}

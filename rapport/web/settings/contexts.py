@@ -29,6 +29,8 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Clocks"), "settings_clocks", "manage_clocks"),
         (_("Escalation"), "settings_escalation", "manage_clocks"),
         (_("Danger"), "settings_danger", "see"),
+        (_("Labels"), "settings_labels", "manage_triage"),
+        (_("Rules"), "settings_rules", "manage_triage"),
         (_("Morning mail"), "settings_morning", "manage_clocks"),
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
         (_("Reasons"), "settings_reasons", "settings"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from rapport.converse.queries import names_of_labels
 from rapport.voice import actions, queries
 from rapport.voice.errors import NameTaken, NoWords, UnknownVariables
 from rapport.voice.models import SavedReply
@@ -79,11 +81,20 @@ def remove(request: HttpRequest, reply_id: int) -> HttpResponse:
     return redirect("saved_replies")
 
 
-def does_words(*, gives_to: str, notes: bool, resolves: bool) -> str:
-    """ "gives it to Bob, writes a note, resolves"."""
+def does_words(
+    *,
+    gives_to: str,
+    notes: bool,
+    resolves: bool,
+    labels: Sequence[str] = (),
+    snoozes_hours: int | None = None,
+) -> str:
+    """ "gives it to Bob, labels it “refund”, writes a note, snoozes it for 24 h, resolves"."""
     said = [
         _("gives it to %(name)s") % {"name": gives_to} if gives_to else "",
+        *(pgettext("macro", "labels it “%(name)s”") % {"name": name} for name in labels),
         pgettext("macro", "writes a note") if notes else "",
+        pgettext("macro", "snoozes it for %(n)d h") % {"n": snoozes_hours} if snoozes_hours else "",
         pgettext("macro", "resolves") if resolves else "",
     ]
     return ", ".join(one for one in said if one)
@@ -101,7 +112,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "tabs": tabs_for(member_of(request), request.path),
-        "lines": [] if reply else [_line(one) for one in queries.saved_replies()],
+        "lines": [] if reply else _lines(),
         "reply": reply,
         "form": form,
         "variables": [(f"{{{name}}}", words) for name, words in _variable_words().items()],
@@ -110,7 +121,13 @@ def _page(
     return render(request, "settings/saved_replies.html", context, status=status)
 
 
-def _line(reply: SavedReply) -> ReplyLine:
+def _lines() -> list[ReplyLine]:
+    found = list(queries.saved_replies())
+    labels = names_of_labels(pk for one in found for pk in one.label_ids)
+    return [_line(one, labels) for one in found]
+
+
+def _line(reply: SavedReply, labels: Mapping[int, str]) -> ReplyLine:
     texts = list(reply.texts.all())
     return ReplyLine(
         reply=reply,
@@ -120,6 +137,8 @@ def _line(reply: SavedReply) -> ReplyLine:
             gives_to=reply.gives_to.name if reply.gives_to else "",
             notes=bool(reply.notes),
             resolves=reply.resolves,
+            labels=[labels[pk] for pk in reply.label_ids if pk in labels],
+            snoozes_hours=reply.snoozes_hours,
         ),
     )
 

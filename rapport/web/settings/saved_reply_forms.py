@@ -10,6 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from rapport.converse.queries import offered_labels
 from rapport.voice.actions import Macro
 from rapport.voice.errors import NameTaken, NoWords, UnknownVariables, VoiceError
 from rapport.voice.models import SavedReply
@@ -57,6 +58,23 @@ class SavedReplyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    labels = forms.MultipleChoiceField(
+        label=_("Label it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    snoozes_hours = forms.TypedChoiceField(
+        label=_("Snooze it"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("no")),
+            ("4", _("for 4 hours")),
+            ("24", _("for a day")),
+            ("72", _("for three days")),
+            ("168", _("for a week")),
+        ],
+        help_text=_("It comes back then, or when they write. Resolving goes before."),
+    )
     resolves = forms.BooleanField(label=_("Resolve it"), required=False)
 
     def __init__(self, data: Any = None, *, reply: SavedReply | None = None) -> None:
@@ -67,6 +85,13 @@ class SavedReplyForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = choices
+        brand = self.fields["brand"]
+        assert isinstance(brand, forms.ModelChoiceField)
+        # Read once: a select that must be chosen from asks for its choices twice.
+        brand.choices = [(one.pk, one.name) for one in own_brands()]
+        labels = self.fields["labels"]
+        assert isinstance(labels, forms.MultipleChoiceField)
+        labels.choices = [(str(one.pk), one.name) for one in offered_labels()]
         if reply is not None:
             self.fields["brand"].disabled = True
         self.places = min(PLACES_AT_MOST, max(_asked(data), len(held) + PLACES_MORE))
@@ -114,7 +139,11 @@ class SavedReplyForm(forms.Form):
             "name": data["name"],
             "texts": {language: text for _place, language, text in self._written()},
             "macro": Macro(
-                gives_to=data["gives_to"], notes=data["notes"], resolves=data["resolves"]
+                gives_to=data["gives_to"],
+                notes=data["notes"],
+                resolves=data["resolves"],
+                label_ids=tuple(int(pk) for pk in data["labels"]),
+                snoozes_hours=data["snoozes_hours"],
             ),
         }
 
@@ -152,4 +181,6 @@ def _initial(reply: SavedReply | None) -> dict[str, Any]:
         "gives_to": reply.gives_to_id,
         "notes": reply.notes,
         "resolves": reply.resolves,
+        "labels": [str(pk) for pk in reply.label_ids],
+        "snoozes_hours": reply.snoozes_hours or "",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from rapport.converse.actions import add_label
 from rapport.voice import queries
 from rapport.voice.models import SavedReply
 from rapport.workspace.models import Brand, Member
@@ -53,6 +54,19 @@ def test_a_reply_is_kept_in_two_languages_with_what_it_does(
     page = answer.content.decode()
     assert "English, Svenska" in page
     assert "Then gives it to Bob Karlsson, resolves" in page
+
+
+def test_a_macro_labels_and_snoozes_in_words(as_lena: Client, brand: Brand, lena: Member) -> None:
+    label = add_label("refund", by=lena)
+    sorts = {"labels": [label.pk], "snoozes_hours": "24"}
+    answer = as_lena.post(URL, typed(brand, **sorts), follow=True)
+    assert "Then labels it “refund”, snoozes it for 24 h" in answer.content.decode()
+    held = queries.saved_replies().get()
+    assert (held.label_ids, held.snoozes_hours, held.is_macro) == ([label.pk], 24, True)
+    page = as_lena.get(f"{URL}{held.pk}/").content.decode()
+    assert page.count("checked") == 1
+    wrong = as_lena.post(URL, typed(brand, labels=[999_999], name="Other"))
+    assert wrong.status_code == 422
 
 
 @pytest.mark.parametrize(
