@@ -32,6 +32,7 @@ from rapport.converse.queries.policies import (
     policy_for,
     usual_response_minutes,
 )
+from rapport.converse.queries.presence import seen_by
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.routing import routing_of
@@ -100,6 +101,7 @@ __all__ = [
     "rows_of",
     "saved_replies_for",
     "search",
+    "seen_by",
     "similar_open",
     "speaking_account",
     "told",
