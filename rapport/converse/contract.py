@@ -345,6 +345,24 @@ class TogetherView:
 
 
 @dataclass(frozen=True, slots=True)
+class ModerationView:
+    """Something done under a published rule that stands, is on its way or failed.
+
+    `state` is "asked", "done", "failed", "undoing", or "held" or "unknown" while what was sent is that.
+    """
+
+    id: int
+    kind: str
+    state: str
+    reason: str
+    why: str
+    rule: str
+    who: str
+    message_id: int | None
+    delivery_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -402,6 +420,7 @@ class ConversationView:
     # Where it went on, when it is part of another.
     merged_into_id: int | None = None
     together: TogetherView | None = None
+    moderation: tuple[ModerationView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def test_every_kind_of_record_has_a_retention_default():
         "facts": 730,
         "links": 30,
         "messages": 730,
+        "moderation": 730,
         "notices": 90,
         "people": 730,
         "pictures": 30,

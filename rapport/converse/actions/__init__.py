@@ -45,6 +45,15 @@ from rapport.converse.actions.holding import (
 )
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.merging import merge, split, undo_merge
+from rapport.converse.actions.moderating import (
+    decide_moderation_stands,
+    decide_to_moderate_again,
+    moderate,
+    moderation_sent,
+    moderation_stopped,
+    undo_moderation,
+)
+from rapport.converse.actions.moderation_rules import change_rule, publish_rule, retire_rule
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -81,9 +90,12 @@ __all__ = [
     "bring_promises_back",
     "change_failing",
     "change_policy",
+    "change_rule",
     "claim",
     "consult",
     "decide_it_stands",
+    "decide_moderation_stands",
+    "decide_to_moderate_again",
     "decide_to_send_again",
     "decline_offer",
     "end_shifts",
@@ -97,6 +109,9 @@ __all__ = [
     "make_private_link",
     "may_answer",
     "merge",
+    "moderate",
+    "moderation_sent",
+    "moderation_stopped",
     "move_policy",
     "note",
     "note_task_changed",
@@ -107,6 +122,7 @@ __all__ = [
     "pause_for_department",
     "pecking_order",
     "promise",
+    "publish_rule",
     "recount_clocks",
     "release",
     "remind_of_consultations",
@@ -119,6 +135,7 @@ __all__ = [
     "resolve_many",
     "restore_view",
     "resume",
+    "retire_rule",
     "save_draft",
     "set_case",
     "set_cases",
@@ -137,6 +154,7 @@ __all__ = [
     "text_length",
     "undo_many",
     "undo_merge",
+    "undo_moderation",
     "undo_send",
     "unwatch",
     "wake",

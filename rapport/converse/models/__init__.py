@@ -15,6 +15,7 @@ from rapport.converse.models.handing import (
     ShiftsEnded,
 )
 from rapport.converse.models.merging import Merging
+from rapport.converse.models.moderation import ModerationAct, ModerationRule
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
 from rapport.converse.models.views import View
@@ -32,6 +33,8 @@ __all__ = [
     "IntentSkill",
     "ManyAtOnce",
     "Merging",
+    "ModerationAct",
+    "ModerationRule",
     "Note",
     "OneOfMany",
     "Pause",

@@ -21,6 +21,19 @@ from rapport.converse.queries.failings import (
 from rapport.converse.queries.figures import pile_ons, waiting_summary
 from rapport.converse.queries.inbox import counts, cursor_after, inbox, rows, rows_of
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
+from rapport.converse.queries.moderation import (
+    ActsAsked,
+    ModerationChoice,
+    RuleCount,
+    act_state,
+    current_rules,
+    moderatable_message,
+    moderation_act_for,
+    moderation_acts,
+    moderation_choices,
+    rule_counts,
+    rule_for,
+)
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.owed import Owed, at_handover, debts_of, open_of, place_in_handover
@@ -51,18 +64,22 @@ from rapport.converse.queries.views import (
 )
 
 __all__ = [
+    "ActsAsked",
     "AnsweredAlike",
     "AnsweredByOthers",
     "Found",
     "InInbox",
+    "ModerationChoice",
     "Owed",
     "PoliciesShown",
     "PolicyLine",
+    "RuleCount",
     "SavedReplyOffer",
     "Scope",
     "Similar",
     "Told",
     "ToldOfIt",
+    "act_state",
     "answered_alike",
     "answered_by_others",
     "asked_by",
@@ -76,6 +93,7 @@ __all__ = [
     "conversation_for",
     "conversation_page",
     "counts",
+    "current_rules",
     "cursor_after",
     "debts_of",
     "delivery_views",
@@ -88,6 +106,10 @@ __all__ = [
     "inbox_column",
     "initials_of",
     "may_change",
+    "moderatable_message",
+    "moderation_act_for",
+    "moderation_acts",
+    "moderation_choices",
     "open_of",
     "original_of",
     "pile_ons",
@@ -99,6 +121,8 @@ __all__ = [
     "routing_of",
     "rows",
     "rows_of",
+    "rule_counts",
+    "rule_for",
     "saved_replies_for",
     "search",
     "seen_by",

@@ -26,6 +26,7 @@ from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.loading import ANSWERS, LATEST, loaded, messages_around
+from rapport.converse.queries.moderation import moderation_views
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
@@ -137,6 +138,7 @@ def conversation_page(
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
         together=together_view(c, member),
+        moderation=moderation_views(c.moderation_rows),  # type: ignore[attr-defined]
     )
 
 

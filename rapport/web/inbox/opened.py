@@ -117,7 +117,8 @@ def opened(
 def _live_ids(conversation: ConversationView) -> str:
     """What a notice must name for this page to be asked for anew."""
     on_their_way = [f"delivery:{turn.delivery.id}" for turn in conversation.turns if turn.delivery]
-    return " ".join([f"conversation:{conversation.id}", *on_their_way])
+    moderated = [f"delivery:{act.delivery_id}" for act in conversation.moderation]
+    return " ".join([f"conversation:{conversation.id}", *on_their_way, *moderated])
 
 
 def _status(status: str) -> str:
