@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
@@ -25,6 +29,25 @@ class PlaceLink:
     place: Place
     url: str
     is_here: bool
+
+    @property
+    def has_count(self) -> bool:
+        return self.place.url_name in ("inbox", "notices")
+
+    @property
+    def in_rail(self) -> SafeString:
+        """In the rail; what carries no number is the same for everybody, and rendered once a language."""
+        return _rendered(self, "shell/rail_place.html", get_language())
+
+    @property
+    def in_sheet(self) -> SafeString:
+        """Among the further places of a phone."""
+        return _rendered(self, "shell/rail_later.html", get_language())
+
+
+@lru_cache(maxsize=500)
+def _rendered(link: PlaceLink, template: str, language: str | None) -> SafeString:
+    return render_to_string(template, {"link": link})
 
 
 PLACES = (
@@ -47,12 +70,19 @@ PLACES = (
 
 def places_for(member: Member, path: str) -> list[PlaceLink]:
     """The places that exist and that this member may enter."""
-    links = []
+    return [
+        PlaceLink(place, url, is_here=path.startswith(url))
+        for place, url in _that_exist()
+        if workspace.can(member, place.needs)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _that_exist() -> tuple[tuple[Place, str], ...]:
+    found = []
     for place in PLACES:
         try:
-            url = reverse(place.url_name)
+            found.append((place, reverse(place.url_name)))
         except NoReverseMatch:
             continue  # its screen has not been built yet
-        if workspace.can(member, place.needs):
-            links.append(PlaceLink(place, url, is_here=path.startswith(url)))
-    return links
+    return tuple(found)

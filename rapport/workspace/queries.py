@@ -16,6 +16,7 @@ from django.utils.crypto import constant_time_compare
 
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.kit.secrets import token_digest
+from rapport.ledger.prepared import Prepared, first
 from rapport.workspace.contract import DEFAULT_SCRIPT
 from rapport.workspace.errors import NotThere
 from rapport.workspace.escalation import Rung as Rung
@@ -127,9 +128,9 @@ def open_alarms_of(house: Organisation | None) -> list[dict[str, Any]]:
     return getattr(house, "alarms", None) or []
 
 
-def _alarms(member: Member) -> ArraySubquery:
-    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member, answered_at=None)
-    theirs = Q(is_practice=False) if can(member, "answer") else Q(pk__in=[])
+def _alarms(member_id: int, *, takes_any: bool) -> ArraySubquery:
+    called = PhoneCall.objects.filter(run=OuterRef("pk"), member=member_id, answered_at=None)
+    theirs = Q(is_practice=False) if takes_any else Q(pk__in=[])
     open_runs = PhoneRun.objects.filter(theirs | Exists(called), ended_at=None)
     shown = JSONObject(id="pk", about_id="about_id", is_practice="is_practice")
     return ArraySubquery(open_runs.order_by("started_at").values(json=shown)[:5])
@@ -140,10 +141,26 @@ def organisation(*, seen_by: Member | None = None) -> Organisation | None:
 
     `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
     """
-    house = Organisation.objects.annotate(hours_told=_hours_told())
-    if seen_by is not None:
-        house = house.annotate(unseen=_unseen(seen_by), alarms=_alarms(seen_by))
-    return house.first()
+    if seen_by is None:
+        return first(_HOUSE())
+    return first(_HOUSE_SEEN[can(seen_by, "answer")](member=seen_by.pk))
+
+
+def _houses() -> QuerySet[Organisation]:
+    return Organisation.objects.annotate(hours_told=_hours_told()).order_by("pk")
+
+
+def _seen_by(*, takes_any: bool) -> Prepared:
+    def build(member: int) -> QuerySet[Organisation]:
+        alarms = _alarms(member, takes_any=takes_any)
+        return _houses().annotate(unseen=_unseen(member), alarms=alarms)[:1]
+
+    return Prepared(build, member=int)
+
+
+# Read for every page there is.
+_HOUSE = Prepared(lambda: _houses()[:1])
+_HOUSE_SEEN = {takes_any: _seen_by(takes_any=takes_any) for takes_any in (True, False)}
 
 
 def unseen_of(house: Organisation | None) -> int:
@@ -151,8 +168,8 @@ def unseen_of(house: Organisation | None) -> int:
     return getattr(house, "unseen", None) or 0
 
 
-def _unseen(member: Member) -> Subquery:
-    mine = Notice.objects.filter(member=member, seen_at=None).order_by().values("member")
+def _unseen(member_id: int) -> Subquery:
+    mine = Notice.objects.filter(member=member_id, seen_at=None).order_by().values("member")
     return Subquery(mine.annotate(n=Count("pk")).values("n"))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Value
 
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import home_of, manifest_for
@@ -89,16 +89,7 @@ def rows_by_id(ids: Iterable[int]) -> list[Row]:
 
 def counts(member: Member, *, now: datetime) -> Counts:
     """The numbers beside the tabs and in the rail, in one statement."""
-    is_open = Q(status=Status.OPEN)
-    live = Conversation.objects.filter(status__in=LIVE, snoozed_until=None)
-    late = is_late(now)
-    found = live.aggregate(
-        open=Count("pk", filter=is_open),
-        mine=Count("pk", filter=Q(assignee=member)),
-        waiting=Count("pk", filter=Q(status=Status.WAITING)),
-        overdue=Count("pk", filter=is_open & late),
-        oldest=Min("waiting_since", filter=is_open),
-    )
+    found = _COUNTS(member=member.pk, now=now)[0]
     return Counts(
         open=min(found["open"], COUNT_AT_MOST),
         mine=min(found["mine"], COUNT_AT_MOST),
@@ -107,6 +98,23 @@ def counts(member: Member, *, now: datetime) -> Counts:
         overdue=min(found["overdue"], COUNT_AT_MOST),
         oldest_at=found["oldest"],
     )
+
+
+def _counted(member: int, now: datetime) -> QuerySet[Any, Any]:
+    """One row, whatever there is: without a column there is nothing to group by."""
+    is_open = Q(status=Status.OPEN)
+    live = Conversation.objects.filter(status__in=LIVE, snoozed_until=None).order_by()
+    return live.values(all=Value(1)).annotate(
+        open=Count("pk", filter=is_open),
+        mine=Count("pk", filter=Q(assignee=member)),
+        waiting=Count("pk", filter=Q(status=Status.WAITING)),
+        overdue=Count("pk", filter=is_open & is_late(now)),
+        oldest=Min("waiting_since", filter=is_open),
+    )
+
+
+# Counted for every page there is.
+_COUNTS = Prepared(_counted, member=int, now=datetime)
 
 
 def is_late(now: datetime) -> Q:
@@ -124,35 +132,39 @@ _COLUMNS = (
     *("version", "status", "opened_at", "danger", "sentiment", "intent", "came_back", "priority", "priority_parts"),
     *("waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at", "answer_due_at"),
     *("first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "runs_always"),
-    *("changed_at", "snoozed_until", "claimed_until", "account__network", "account__handle", "assignee__name", "claimed_by__name"),
+    *("changed_at", "snoozed_until", "claimed_until", "claimed_by", "assignee"),
     *(f"last_customer_message__{name}" for name in ("title", "text", "created_at", "deleted_at")),
-    *(f"last_customer_message__author__{name}" for name in ("name", "display_name")),
     *(f"last_customer_message__reading__{name}" for name in ("gear", "reasons", "offensive", "danger")),
 )  # fmt: skip
+# Beside the conversation, as its own attributes: an object for each of these would cost more than all that is read of it.
+_BESIDE = {
+    "network": F("account__network"),
+    "account_handle": F("account__handle"),
+    "author_handle": F("last_customer_message__author__name"),
+    "author_name": F("last_customer_message__author__display_name"),
+    "assignee_name": F("assignee__name"),
+    "claimed_name": F("claimed_by__name"),
+}
 
 
 def shown_conversations() -> QuerySet[Conversation]:
-    return Conversation.objects.select_related(
-        "account",
-        "last_customer_message__author",
-        "last_customer_message__reading",
-        "assignee",
-        "claimed_by",
-    ).only(*_COLUMNS)
+    beside = Conversation.objects.annotate(**_BESIDE)
+    return beside.select_related("last_customer_message__reading").only(*_COLUMNS)
 
 
-def row_of(c: Conversation, *, order: tuple[float, ...]) -> Row:
+def row_of(c: Any, *, order: tuple[float, ...]) -> Row:
+    """`c`: one of `shown_conversations`."""
     message = c.last_customer_message
-    author = message.author if message else None
-    assignee, claimed = c.assignee, c.claimed_by
+    assignee = Member(pk=c.assignee_id, name=c.assignee_name) if c.assignee_id else None
+    is_claimed = c.claimed_by_id is not None and c.claimed_until is not None
     return Row(
         id=c.pk,
         version=c.version,
-        who=(author.display_name or author.name or "Somebody") if author else "Somebody erased",
-        handle=author.name if author else "",
-        network=c.account.network,
-        network_name=network_name(c.account.network),
-        account=c.account.handle,
+        who=_who(c),
+        handle=c.author_handle or "",
+        network=c.network,
+        network_name=network_name(c.network),
+        account=c.account_handle,
         say=_say(message) if message else "",
         at=message.created_at if message else c.opened_at,
         mood=mood_of(c),
@@ -160,15 +172,21 @@ def row_of(c: Conversation, *, order: tuple[float, ...]) -> Row:
         chips=chips(c),
         priority=c.priority,
         status=c.status,
-        assignee_id=assignee.pk if assignee else None,
+        assignee_id=c.assignee_id,
         assignee_name=assignee.name if assignee else "",
         assignee_initials=assignee.initials if assignee else "",
         assignee_hue=assignee.hue if assignee else 0,
-        claimed_by_id=claimed.pk if claimed and c.claimed_until else None,
-        claimed_by_name=claimed.name if claimed and c.claimed_until else "",
+        claimed_by_id=c.claimed_by_id if is_claimed else None,
+        claimed_by_name=c.claimed_name if is_claimed else "",
         came_back=returned_words(c.came_back) if c.status == Status.OPEN else "",
         order=order,
     )
+
+
+def _who(c: Any) -> str:
+    if c.author_handle is None:
+        return "Somebody erased"
+    return c.author_name or c.author_handle or "Somebody"
 
 
 def network_name(slug: str) -> str:

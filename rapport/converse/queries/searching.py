@@ -39,9 +39,9 @@ from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
 Status = Conversation.Status
-PAGE = 40
+PAGE = 25
 # So many messages are read and rechecked at a time.
-_CHUNK = PAGE + 1
+_CHUNK = 41
 # A hit weighs half after so many days: what an agent looks for is mostly of these weeks. Chosen, not measured.
 HALF_LIFE_DAYS = 30
 # Stretches of so many of the newest turns are asked before all history is.

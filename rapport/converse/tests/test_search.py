@@ -204,7 +204,7 @@ def test_counts_stop_at_a_hundred_and_statements_do_not_grow(
     with django_assert_max_num_queries(4):
         found = queries.search(alice, "refund", now=world.now)
     assert found.count == 100
-    assert len(found.rows) == 40
+    assert len(found.rows) == searching.PAGE
     with django_assert_max_num_queries(6):
         asked = queries.search(alice, '"my refund" OR "no refund"', now=world.now)
     assert asked.count == 100

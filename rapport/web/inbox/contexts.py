@@ -26,9 +26,14 @@ from rapport.web.listening.marked import Piece, pieces
 from rapport.web.shell import wording
 from rapport.workspace.models import Member
 
-PAGE = 40
+PAGE = 25
 FIND_LENGTH = 1_000
 AFTER_LENGTH = 400
+
+
+_ANY = 900_000_009
+# An address differs from row to row in one number.
+_open_path = lru_cache(maxsize=4)(lambda some_id: reverse("inbox_open", args=[some_id]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ class Asked:
     def url(self, *, conversation_id: int | None = None, **changes: object) -> str:
         """A page's beginning is not part of it: an address shows a list from its top."""
         path = (
-            reverse("inbox_open", args=[conversation_id]) if conversation_id else reverse("inbox")
+            _open_path(_ANY).replace(str(_ANY), str(conversation_id), 1)
+            if conversation_id
+            else reverse("inbox")
         )
         values = {"tab": str(self.tab), "find": self.find, "scope": str(self.scope), "after": ""}
         values["view"] = str(self.view or "")
@@ -255,6 +262,7 @@ def _rendered(shown: RowShown, language: str | None) -> SafeString:
     return render_to_string("inbox/row.html", {"shown": shown})
 
 
+@wording.kept_by_language
 def mood_words(mood: str, *, is_rough: bool = False) -> str:
     """What the shape of a mood says, read aloud."""
     said = {

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rapport.converse import queries as converse
@@ -59,7 +63,17 @@ def search_shown(text: str, found: converse.Found, *, is_all: bool) -> SearchSho
     )
 
 
-def offers() -> Sequence[Offer]:
+def offers_rendered() -> SafeString:
+    """What can be asked, as the buttons under the box; the same for everybody, so rendered once a language."""
+    return _rendered(get_language(), tuple(fields()))
+
+
+@lru_cache(maxsize=16)
+def _rendered(language: str | None, names: tuple[str, ...]) -> SafeString:
+    return render_to_string("inbox/offers.html", {"offers": _offers()})
+
+
+def _offers() -> Sequence[Offer]:
     """What things mean and how the work stands before where they were said."""
     rank = {Tier.READING: 0, Tier.WORK: 1, Tier.STREAM: 2}
     return [

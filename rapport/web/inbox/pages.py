@@ -16,7 +16,7 @@ from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
 from rapport.web.inbox.contexts import Asked, list_shown
-from rapport.web.inbox.finding import offers
+from rapport.web.inbox.finding import offers_rendered
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
 from rapport.web.inbox.saved_shown import with_saved
@@ -54,7 +54,7 @@ def inbox_page(
     if is_fragment(request) and request.headers.get("HX-Target") == "earlier-link":
         template = "inbox/earlier.html"
     if template == "inbox/page.html":
-        context |= {"offers": offers(), "here": asked.view or ""}
+        context |= {"offers": offers_rendered(), "here": asked.view or ""}
         context["list"] = found = list_shown(
             member_of(request),
             asked=asked,

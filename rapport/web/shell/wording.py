@@ -5,13 +5,16 @@ All datetimes are aware; what is shown is local to the active time zone (the org
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from rapport.kit.business_time import (
     DAY_AND_NIGHT,
@@ -31,6 +34,25 @@ SOON = timedelta(minutes=15)
 FEW = 20
 
 
+P = ParamSpec("P")
+Said = TypeVar("Said", bound=Hashable)
+
+
+def kept_by_language(say: Callable[P, Said]) -> Callable[P, Said]:
+    """For words that depend on nothing but what is given and are said for every row: looked up once a language."""
+
+    @lru_cache(maxsize=2000)
+    def kept(language: str | None, *args: P.args, **kwargs: P.kwargs) -> Said:
+        return say(*args, **kwargs)
+
+    @wraps(say)
+    def saying(*args: P.args, **kwargs: P.kwargs) -> Said:
+        return kept(get_language(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return saying
+
+
+@kept_by_language
 def span(minutes: int) -> str:
     """A length of time in one unit: 4 min, 2 h, 3 days."""
     minutes = max(0, minutes)
@@ -88,6 +110,7 @@ def clock(name: str, *, due_at: datetime, now: datetime, hours: Hours = DAY_AND_
     return _("%(verb)s %(span)s late") % said
 
 
+@kept_by_language
 def clock_verb(name: str) -> str:
     verbs = {
         "acknowledge": pgettext("clock", "acknowledge"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -34,6 +35,7 @@ def due(at: datetime) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, css: str = "") -> SafeString:
     """One of the shell's line icons; decorative, so the words beside it must say the same."""
     return format_html(
@@ -44,6 +46,7 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def mood_mark(mood: str, label: str = "") -> SafeString:
     """The shape of a mood: down, up, a dot, a triangle. `label` is read aloud."""
     return format_html(

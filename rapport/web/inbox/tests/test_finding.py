@@ -16,6 +16,7 @@ from rapport.converse import actions, queries
 from rapport.converse.contract import Tab
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.web.inbox.contexts import PAGE
 from rapport.workspace.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_finding_costs_at_most_ten_statements(
     client.force_login(alice)
     with django_assert_max_num_queries(10):
         page = find(client, 'refund OR "my refund"', scope="all")
-    assert page.count("data-item") == 40
+    assert page.count("data-item") == PAGE
     with django_assert_max_num_queries(10):
         find(client, f'refund assignee:"{alice.name}"', scope="all")
 
