@@ -37,6 +37,8 @@ DEEPER = (
     "/asked/",
     "/settings/replies/",
     "/settings/reasons/",
+    "/settings/moderation/",
+    "/moderation/",
     "/inbox/many/",
     "/inbox/views/",
     "/statements/new/",

@@ -1,6 +1,7 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
 from rapport.converse.by_form import is_answered_in_public as goes_public
+from rapport.converse.criticism import marked_words
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
@@ -105,6 +106,7 @@ __all__ = [
     "inbox",
     "inbox_column",
     "initials_of",
+    "marked_words",
     "may_change",
     "moderatable_message",
     "moderation_act_for",

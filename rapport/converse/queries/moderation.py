@@ -90,7 +90,14 @@ def moderation_acts(
     if not can(member, "moderate"):
         return []
     found = ModerationAct.objects.select_related(
-        "rule", "account", "handle", "message", "member", "undone_by", "delivery", "undo_delivery"
+        "rule",
+        "account",
+        "handle",
+        "message__reading",
+        "member",
+        "undone_by",
+        "delivery",
+        "undo_delivery",
     )
     if asked.kind:
         found = found.filter(kind=asked.kind)

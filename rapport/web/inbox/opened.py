@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.converse.contract import ClockView, ConversationView, PileOn
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
 from rapport.web.inbox.contexts import Asked, mood_words
+from rapport.web.inbox.moderated import ModerationShown, moderation_shown
 from rapport.web.inbox.snoozing import Choice, choices
 from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
 from rapport.web.shell import wording
@@ -57,6 +58,10 @@ class Opened:
     may_resolve: bool
     snoozes: Sequence[Choice]
     snoozed_words: str
+    may_moderate: bool = False
+    # Their last message: the one the key acts on.
+    moderates_by_key: int | None = None
+    moderation: Sequence[ModerationShown] = ()
 
 
 def opened(
@@ -111,6 +116,11 @@ def opened(
         % {"when": wording.due_with_time(conversation.snoozed_until, now=now)}
         if conversation.snoozed_until
         else "",
+        may_moderate=workspace.can(member, "moderate"),
+        moderates_by_key=next(
+            (t.message_id for t in reversed(conversation.turns) if t.kind == "customer"), None
+        ),
+        moderation=moderation_shown(conversation.moderation),
     )
 
 

@@ -30,6 +30,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Escalation"), "settings_escalation", "manage_clocks"),
         (_("Danger"), "settings_danger", "see"),
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
+        (_("Moderation"), "settings_moderation", "manage_moderation"),
         (_("Reasons"), "settings_reasons", "settings"),
         (_("Routing"), "settings_routing", "settings"),
         (_("How long things are kept"), "settings_retention", "settings"),
