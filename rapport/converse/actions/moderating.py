@@ -22,7 +22,7 @@ from rapport.converse.events import ModerationAsked, ModerationSettled, Moderati
 from rapport.converse.models import Conversation, ModerationAct, ModerationRule
 from rapport.converse.queries.brought import speaking_account
 from rapport.converse.queries.inbox import network_name
-from rapport.converse.queries.moderation import moderatable_message
+from rapport.converse.queries.moderation import cannot_be_done_to, moderatable_message
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
 from rapport.listen.models import Message
@@ -187,12 +187,10 @@ def _refuse_what_cannot_be(kind: str, message: Message, handle: Handle, account:
     name = network_name(account.network)
     if message.is_own or handle.is_ours:
         raise CannotModerate("That is our own. Delete it on the network.")
-    if message.deleted_at is not None and kind in (Kind.HIDE, Kind.REPORT):
-        raise CannotModerate("They deleted this message meanwhile; nothing is left to act on.")
-    if kind == Kind.HIDE and message.scope == "private":
-        raise CannotModerate("This message is private: nobody else sees it.")
     if kind != Kind.MUTE and Ability(kind) not in abilities_of(account.network):
         raise CannotModerate(f"{name} cannot {kind}.")
+    if because := cannot_be_done_to(message, kind):
+        raise CannotModerate(because)
     standing = ModerationAct.objects.filter(
         kind=kind, account=account, state__in=ModerationAct.STANDING
     )

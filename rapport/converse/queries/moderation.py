@@ -125,7 +125,11 @@ def moderatable_message(conversation: Conversation, message_id: int) -> Message:
     here = Q(turn__conversation=conversation)
     if conversation.thread_id is not None:
         here |= Q(thread=conversation.thread_id)
-    found = Message.objects.select_related("author", "reading").filter(here, pk=message_id).first()
+    found = (
+        Message.objects.select_related("author", "reading", "thread")
+        .filter(here, pk=message_id)
+        .first()
+    )
     if found is None:
         raise NoSuchConversation("There is no such message here. It may have been erased.")
     return found
@@ -150,14 +154,33 @@ def moderation_choices(conversation: Conversation, message: Message) -> list[Mod
             effect = f"{name} has no mute, so nothing changes there. Here what they write starts no clock."
         elif not can_here:
             because = f"{name} cannot {kind}."
-        elif kind == Kind.HIDE and message.scope == "private":
-            because = "This message is private: nobody else sees it."
-        elif message.deleted_at is not None and kind in (Kind.HIDE, Kind.REPORT):
-            because = "They deleted this message."
+        else:
+            because = cannot_be_done_to(message, kind)
         if kind in (Kind.MUTE, Kind.BLOCK) and can_here:
             effect += " Here what they write starts no clock, but for danger."
         choices.append(ModerationChoice(str(kind), effect, because, kind != Kind.REPORT))
     return choices
+
+
+def cannot_be_done_to(message: Message, kind: str) -> str:
+    """Why the message does not allow it on any network; "" where it does."""
+    if message.deleted_at is not None and kind in (Kind.HIDE, Kind.REPORT):
+        return "They deleted this message meanwhile; nothing is left to act on."
+    if kind != Kind.HIDE:
+        return ""
+    if message.scope == "private":
+        return "This message is private: nobody else sees it."
+    if _begins_with_another(message):
+        return "What is said can be hidden under our own posts; this thread is somebody else's."
+    return ""
+
+
+def _begins_with_another(message: Message) -> bool:
+    """Whether the thread is known to begin with a post that is not ours; where we never heard it, the network knows."""
+    root_key = message.thread.root_key if message.thread is not None else message.remote_key
+    root = Message.objects.filter(network=message.network, remote_key=root_key)
+    is_own = root.values_list("is_own", flat=True).first()
+    return is_own is False
 
 
 def quiet_authors(handle_ids: Iterable[int | None]) -> set[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import async_to_sync
 
 from rapport.channels.actions import hold, lift, set_read_only
-from rapport.channels.contract import Ability
+from rapport.channels.contract import Ability, OutboundPost
 from rapport.channels.delivering import drain
 from rapport.channels.errors import OutcomeUnknown, Refused
 from rapport.channels.models import Delivery
@@ -50,11 +51,16 @@ def published(by: Member, *, kind: str, text: str) -> ModerationRule:
 
 
 def heard(world: SmallWorld, echo: EchoNetwork, text: str, *, by: str = "mara") -> Message:
-    key = echo.says(text, by=by)
-    post = echo.post(key)
-    assert post is not None
-    world.receive(post)
-    return Message.objects.get(remote_key=key)
+    """Somebody writes it under a post of ours."""
+    root = echo.accept(OutboundPost("We are open."), str(uuid4())).key
+    return taken_in(world, echo, root, echo.says(text, by=by, reply_to=root))
+
+
+def taken_in(world: SmallWorld, echo: EchoNetwork, *keys: str) -> Message:
+    """Those posts are heard; the last of them."""
+    posts = [post for key in keys if (post := echo.post(key)) is not None]
+    world.receive(*posts)
+    return Message.objects.get(remote_key=keys[-1])
 
 
 def of(message: Message) -> Conversation:
@@ -362,10 +368,7 @@ def test_an_onlookers_words_in_the_thread_may_be_hidden_and_a_strangers_elsewher
 ) -> None:
     message = heard(world, echo, "Where is my refund?")
     key = echo.says(ABUSE, by="nils", reply_to=message.remote_key, to_us=False)
-    post = echo.post(key)
-    assert post is not None
-    world.receive(post)
-    onlooker = Message.objects.get(remote_key=key)
+    onlooker = taken_in(world, echo, key)
     act = actions.moderate(
         of(message).pk,
         message_id=onlooker.pk,
@@ -386,6 +389,17 @@ def test_an_onlookers_words_in_the_thread_may_be_hidden_and_a_strangers_elsewher
             by=alice,
             now=NOON,
         )
+
+
+def test_in_a_thread_somebody_else_began_nothing_is_hidden(
+    world: SmallWorld, echo: EchoNetwork, rule: ModerationRule, alice: Member
+) -> None:
+    message = taken_in(world, echo, echo.says(ABUSE))
+    [hiding] = [c for c in queries.moderation_choices(of(message), message) if c.kind == "hide"]
+    assert "somebody else's" in hiding.because
+    with pytest.raises(CannotModerate, match="somebody else's"):
+        act_on(message, kind="hide", rule=rule, by=alice)
+    assert act_on(message, kind="report", rule=rule, by=alice).state == State.ASKED
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A small world that lives now: an account on the network in memory, and Kajsa who complains."""
+"""A small world that lives now, in which Kajsa complains under a post of ours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from rapport.channels.testing import EchoNetwork
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.listen.models import Message
 from rapport.workspace.models import Brand
 
 
@@ -28,5 +29,10 @@ def world(echo: EchoNetwork, brand: Brand) -> SmallWorld:
 
 @pytest.fixture
 def kajsa(world: SmallWorld) -> Conversation:
-    world.says("Still no refund after five weeks. Where is it?", who="kajsa", key="k-1")
+    under_ours(world, "Still no refund after five weeks. Where is it?", who="kajsa")
     return world.conversation("kajsa")
+
+
+def under_ours(world: SmallWorld, text: str, *, who: str) -> Message:
+    root = world.ours("We are open.", under="").remote_key
+    return world.says(text, who=who, under=root, root=root)

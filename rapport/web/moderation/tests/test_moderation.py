@@ -17,6 +17,7 @@ from rapport.converse.models import Conversation, ModerationAct, ModerationRule
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import run_jobs
 from rapport.listen.models import Message
+from rapport.web.moderation.tests.conftest import under_ours
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
 
@@ -220,7 +221,7 @@ def test_the_list_costs_the_same_however_long_it_is(
     counts = []
     for number in range(2):
         for n in range(3):
-            message = world.says("You are terrible people", who=f"who{number}{n}")
+            message = under_ours(world, "You are terrible people", who=f"who{number}{n}")
             hide(message, rule, alice)
         with CaptureQueriesContext(connection) as said:
             assert client.get("/moderation/").status_code == 200
@@ -238,7 +239,7 @@ def test_more_than_a_page_is_paged(
 ) -> None:
     monkeypatch.setattr("rapport.web.moderation.contexts.PAGE", 1)
     for who in ("nils", "olle"):
-        hide(world.says("You are terrible people", who=who), rule, alice)
+        hide(under_ours(world, "You are terrible people", who=who), rule, alice)
     first = signed_in(client, lena).get("/moderation/").content.decode()
     assert "olle" in first.lower()
     before = ModerationAct.objects.order_by("-pk")[0].pk
