@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -99,7 +98,6 @@ class Place:
 async def here(request: HttpRequest) -> HttpResponse:
     """POST: this tab is here, and GET or POST: who else is. The one place that answers without the usual guard, being async."""
     member = await request.auser()
-    await sync_to_async(close_old_connections)()
     if not isinstance(member, Member) or not member.is_active:
         return HttpResponse("You are signed out.", status=401, content_type="text/plain")
     await HUB.linger()
