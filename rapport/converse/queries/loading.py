@@ -29,7 +29,7 @@ from rapport.voice.models import Promise
 from rapport.workspace.models import Member
 
 # Messages in a window of what was said: a screen shows six, and most exchanges are over in ten.
-TURNS_AT_MOST = 60
+TURNS_AT_MOST = 30
 Status = Conversation.Status
 
 

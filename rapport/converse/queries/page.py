@@ -76,7 +76,7 @@ def conversation_page(
     hours: Hours = DAY_AND_NIGHT,
     before: Place | None = None,
 ) -> ConversationView:
-    """Everything the page shows, of what was said the latest 60 messages, or those before a place. Raises NoSuchConversation.
+    """Everything the page shows, of what was said the latest 30 messages, or those before a place. Raises NoSuchConversation.
 
     `read_only`, `hours`: the workspace's, known to the caller.
     """

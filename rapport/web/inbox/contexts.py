@@ -31,9 +31,8 @@ FIND_LENGTH = 1_000
 AFTER_LENGTH = 400
 
 
+# The addresses of rows differ in one number; in its place.
 _ANY = 900_000_009
-# An address differs from row to row in one number.
-_open_path = lru_cache(maxsize=4)(lambda some_id: reverse("inbox_open", args=[some_id]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,7 @@ class Asked:
     def url(self, *, conversation_id: int | None = None, **changes: object) -> str:
         """A page's beginning is not part of it: an address shows a list from its top."""
         path = (
-            _open_path(_ANY).replace(str(_ANY), str(conversation_id), 1)
-            if conversation_id
-            else reverse("inbox")
+            reverse("inbox_open", args=[conversation_id]) if conversation_id else reverse("inbox")
         )
         values = {"tab": str(self.tab), "find": self.find, "scope": str(self.scope), "after": ""}
         values["view"] = str(self.view or "")
@@ -253,7 +250,18 @@ def rows_shown(
     open_id: int | None = None,
 ) -> list[RowShown]:
     """`me`: whose list it is; what they are answering themselves needs no chip. `hours`: the organisation's."""
-    return [_row(row, me=me, asked=asked, now=now, hours=hours, open_id=open_id) for row in rows]
+    somewhere = asked.url(conversation_id=_ANY)
+    return [
+        _row(
+            row,
+            me=me,
+            url=_opens(somewhere, row.id),
+            now=now,
+            hours=hours,
+            is_open=row.id == open_id,
+        )
+        for row in rows
+    ]
 
 
 @lru_cache(maxsize=4000)
@@ -276,9 +284,11 @@ def mood_words(mood: str, *, is_rough: bool = False) -> str:
     )
 
 
-def _row(
-    row: Row, *, me: int, asked: Asked, now: datetime, hours: Hours, open_id: int | None
-) -> RowShown:
+def _opens(somewhere: str, conversation_id: int) -> str:
+    return somewhere.replace(str(_ANY), str(conversation_id), 1)
+
+
+def _row(row: Row, *, me: int, url: str, now: datetime, hours: Hours, is_open: bool) -> RowShown:
     chips = [_chip(chip, now=now, hours=hours) for chip in row.chips]
     if row.claimed_by_name and row.claimed_by_id != me:
         chips.insert(
@@ -286,11 +296,11 @@ def _row(
         )
     return RowShown(
         row=row,
-        url=asked.url(conversation_id=row.id),
+        url=url,
         when=wording.moment(row.at, now=now),
         mood_words=mood_words(row.mood, is_rough=row.mood_is_rough),
         chips=tuple(chips[:3]),
-        is_open=row.id == open_id,
+        is_open=is_open,
         came_back=_("Your answer came back: %(why)s") % {"why": row.came_back}
         if row.came_back
         else "",

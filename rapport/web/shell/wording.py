@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -158,18 +158,23 @@ def moment(at: datetime, *, now: datetime) -> str:
     local, today = timezone.localtime(at), timezone.localtime(now).date()
     days = (today - local.date()).days
     if days == 0:
-        return date_format(local, "H:i")
+        return f"{local:%H:%M}"
     if days == 1:
         return _("yesterday")
     if 1 < days < 7:
-        return date_format(local, "D")
-    return date_format(local, "j M" if local.year == today.year else "j M Y")
+        return _day(local.date(), "D")
+    return _day(local.date(), "j M" if local.year == today.year else "j M Y")
+
+
+@kept_by_language
+def _day(at: date, form: str) -> str:
+    return date_format(at, form)
 
 
 def moment_with_time(at: datetime, *, now: datetime) -> str:
     """As `moment`, with the time of day on every day: "yesterday 18:52"."""
     local = timezone.localtime(at)
-    said, clock_time = moment(at, now=now), date_format(local, "H:i")
+    said, clock_time = moment(at, now=now), f"{local:%H:%M}"
     return said if said == clock_time else f"{said} {clock_time}"
 
 
@@ -178,9 +183,9 @@ def due(at: datetime, *, now: datetime) -> str:
     local, today = timezone.localtime(at), timezone.localtime(now).date()
     days = (local.date() - today).days
     if days == 0:
-        return _("today %(time)s") % {"time": date_format(local, "H:i")}
+        return _("today %(time)s") % {"time": f"{local:%H:%M}"}
     if days == 1:
-        return _("tomorrow %(time)s") % {"time": date_format(local, "H:i")}
+        return _("tomorrow %(time)s") % {"time": f"{local:%H:%M}"}
     if 1 < days < 7:
         return date_format(local, "l")
     return moment(at, now=now)
@@ -189,7 +194,7 @@ def due(at: datetime, *, now: datetime) -> str:
 def due_with_time(at: datetime, *, now: datetime) -> str:
     """Short, for what lies ahead: "19:10", "tomorrow 19:10", "Mon 19:10", "2 Nov 19:10"."""
     local, today = timezone.localtime(at), timezone.localtime(now).date()
-    days, time = (local.date() - today).days, date_format(local, "H:i")
+    days, time = (local.date() - today).days, f"{local:%H:%M}"
     if days == 0:
         return time
     if days == 1:

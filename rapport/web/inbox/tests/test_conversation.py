@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from rapport.channels.contract import Author
 from rapport.converse import actions
 from rapport.converse.models import Conversation, Note, ReplyDraft
+from rapport.converse.queries.loading import TURNS_AT_MOST
 from rapport.converse.testing import SmallWorld
 from rapport.understand.models import Correction
 from rapport.workspace.models import Member
@@ -232,7 +233,7 @@ def test_a_long_thread_opens_with_its_latest_and_shows_the_rest_window_by_window
     client.force_login(alice)
     page = client.get(f"/inbox/{long_thread.pk}/", headers=FRAGMENT).content.decode()
     shown, notes = _words(page), "He is patient." in page
-    assert shown == list(range(90, 150))
+    assert shown == list(range(150 - TURNS_AT_MOST, 150))
     assert not notes
     while link := re.search(r'hx-get="([^"]+before=[^"]+)"', page):
         page = client.get(
@@ -253,7 +254,7 @@ def test_without_scripts_the_earlier_window_is_a_page_with_a_way_back(
     link = re.search(r'href="([^"]+before=[^"]+)"', page)
     assert link is not None
     earlier = client.get(unescape(link[1])).content.decode()
-    assert _words(earlier) == list(range(30, 90))
+    assert _words(earlier) == list(range(150 - 2 * TURNS_AT_MOST, 150 - TURNS_AT_MOST))
     assert "To the latest" in earlier
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from rapport.channels.contract import Author
 from rapport.converse import actions, queries
 from rapport.converse.contract import Tab
 from rapport.converse.models import Conversation
@@ -98,6 +100,30 @@ def test_the_list_costs_at_most_ten_statements_however_long_it_is(
     client.force_login(alice)
     with django_assert_max_num_queries(10):
         assert client.get("/inbox/").content.count(b"data-item") == 12
+
+
+def test_the_list_takes_at_most_forty_milliseconds_of_the_processor(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    """The quickest of ten: what else the machine does is not the list's. Its budget at 100,000 is measured by the bench."""
+    world.receive(
+        *(
+            world.post(f"Where is my refund, number {n}?", author=author(n), to_us=True)
+            for n in range(30)
+        )
+    )
+    client.force_login(alice)
+    took = []
+    for _ in range(13):
+        began = time.thread_time()
+        page = client.get("/inbox/").content
+        took.append(time.thread_time() - began)
+    assert page.count(b"data-item") == contexts.PAGE
+    assert min(took[3:]) < 0.040
+
+
+def author(number: int) -> Author:
+    return Author(remote_id=f"echo:p{number}", handle=f"p{number}", name=f"Person {number}")
 
 
 def test_the_whole_page_with_a_conversation_open_costs_at_most_ten_statements_too(

@@ -231,7 +231,10 @@ document.addEventListener("rapport-sent", (event) => {
   count();
   claimedAt = 0;
   const send = form().querySelector("[data-send]");
-  if (send.value === "next" && next?.isConnected) next.click();
+  if (send.value === "next" && next?.isConnected) {
+    next.focus({ preventScroll: true }); // the box goes with the conversation; the hand is on the list again
+    next.click();
+  }
   send.value = "stay";
 });
 document.addEventListener("rapport-noted", () => {
