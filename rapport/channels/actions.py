@@ -206,6 +206,7 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
         reply_to_key=order.reply_to_key,
         root_key=order.root_key,
         scope=order.scope,
+        category=order.category,
         asset_ids=list(order.asset_ids),
         keys=keys,
         idempotency_key=uuid.uuid4(),

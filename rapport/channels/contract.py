@@ -35,7 +35,14 @@ class Ability(StrEnum):
     COUNTS = "counts"
     REMOVE = "remove"
     REACT = "react"
+    # Moderation. What a network can do it can also take back, but for a report.
     HIDE = "hide"
+    UNHIDE = "unhide"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    REPORT = "report"
     PRIVATE_DOOR = "private_door"
 
 
@@ -91,6 +98,8 @@ class Manifest:
     delay: str = ""
     # The parts of the network that have an allowance of requests of their own; each request names one.
     endpoints: tuple[Endpoint, ...] = ()
+    # What its writer and the public see after an act of moderation, in sentences; one for each such ability declared.
+    effects: Mapping[Ability, str] = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -295,6 +304,19 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the network itself is told of somebody. `post_key` is the post it is about, `author_id` who wrote it.
+
+    `reason` goes to the network's moderators: the rule that was broken, never a name of staff.
+    """
+
+    post_key: str
+    author_id: str
+    category: Literal["abuse", "spam", "private"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountInfo:
     """What `check` learned: the account exists and may be used."""
 
@@ -439,13 +461,44 @@ class Connector:
         """Put a visible reaction on a post; repeating it changes nothing."""
         raise NotSupported(f"{self.manifest.name} has no reactions")
 
+    # Moderation. Each of these may be repeated and changes nothing then, but for `report`. What or who is gone already
+    # raises Refused. Only `channels.delivering` calls them, for an act that names a published rule.
+
     async def hide(self, key: str, reason: str) -> None:
-        """Hide somebody's reply under ours, for a published reason."""
+        """Hide somebody's reply under ours, for a published reason ("abuse", "spam", "private")."""
         raise NotSupported(f"{self.manifest.name} cannot hide")
+
+    async def unhide(self, key: str) -> None:
+        """Show again what we hid. What is not hidden (any more) is no error."""
+        raise NotSupported(f"{self.manifest.name} cannot show again what is hidden")
+
+    async def mute(self, author_id: str) -> None:
+        """Leave somebody (by `Author.remote_id`) out of what the account is shown there; they are not told.
+
+        What they write to us must still be heard by `stream` and `fetch`.
+        """
+        raise NotSupported(f"{self.manifest.name} cannot mute")
+
+    async def unmute(self, author_id: str) -> None:
+        raise NotSupported(f"{self.manifest.name} cannot unmute")
+
+    async def block(self, author_id: str) -> None:
+        """Part the account from somebody, both ways; they can find out."""
+        raise NotSupported(f"{self.manifest.name} cannot block")
+
+    async def unblock(self, author_id: str) -> None:
+        raise NotSupported(f"{self.manifest.name} cannot unblock")
+
+    async def report(self, complaint: Complaint) -> None:
+        """Tell the network's own moderators. Cannot be taken back; twice is two reports. Raises OutcomeUnknown."""
+        raise NotSupported(f"{self.manifest.name} takes no reports")
 
     async def private_door(self, handle: str) -> Literal["direct", "invite", "none"]:
         """How a private word with that person is possible."""
         raise NotSupported(f"{self.manifest.name} knows no private door")
+
+
+Act = Literal["hide", "unhide", "mute", "unmute", "block", "unblock", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,11 +506,15 @@ class OutboundOrder:
     """What a room asks channels to send. `keys` are what a hold can name, beside the account's own key.
 
     `undo_seconds` is how long it waits before it leaves, so that it can be taken back.
+
+    Of an act of moderation `category` is the kind of rule that was broken. `reply_to_key` names the post it is done to;
+    of mutes and blocks it is the person's `Author.remote_id`; of a report `root_key` is that, and `text` the reason.
     """
 
     account_id: int
     origin: Literal["member", "rule", "automatic", "api", "incident"]
-    kind: Literal["post", "like"] = "post"
+    kind: Literal["post", "like"] | Act = "post"
+    category: Literal["", "abuse", "spam", "private"] = ""
     member_id: int | None = None
     text: str = ""
     reply_to_key: str = ""

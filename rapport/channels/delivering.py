@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from rapport.channels import actions
 from rapport.channels.connections import open_for_answers
-from rapport.channels.contract import Ability, Connector, OutboundPost, Receipt
+from rapport.channels.contract import Ability, Complaint, Connector, OutboundPost, Receipt
 from rapport.channels.errors import (
     AccountReadOnly,
     NotSupported,
@@ -115,6 +115,8 @@ async def _send(connector: Connector, delivery: Delivery) -> None:
     try:
         if delivery.kind == Delivery.Kind.LIKE:
             receipt = await connector.react(delivery.reply_to_key, "like", key)
+        elif delivery.kind != Delivery.Kind.POST:
+            receipt = await _moderate(connector, delivery)
         else:
             await sync_to_async(_expect)(delivery.pk, connector.expected_key(key))
             receipt = await connector.send(await _outbound(delivery), key)
@@ -122,6 +124,39 @@ async def _send(connector: Connector, delivery: Delivery) -> None:
         await sync_to_async(_after_failure)(delivery.pk, error, timezone.now())
     else:
         await sync_to_async(settle_sent)(delivery.pk, receipt=receipt, now=timezone.now())
+
+
+async def _moderate(connector: Connector, delivery: Delivery) -> Receipt:
+    """An act that leaves no post of ours. What it says to somebody is said by the room that ordered it."""
+    kinds, about = Delivery.Kind, delivery.reply_to_key
+    match delivery.kind:
+        case kinds.HIDE:
+            await connector.hide(about, delivery.category)
+        case kinds.UNHIDE:
+            await connector.unhide(about)
+        case kinds.MUTE:
+            await connector.mute(about)
+        case kinds.UNMUTE:
+            await connector.unmute(about)
+        case kinds.BLOCK:
+            await connector.block(about)
+        case kinds.UNBLOCK:
+            await connector.unblock(about)
+        case kinds.REPORT:
+            await connector.report(_complaint(delivery))
+        case _:
+            raise Refused(f"Nobody knows how to do “{delivery.kind}”.")
+    return Receipt(key="")
+
+
+def _complaint(delivery: Delivery) -> Complaint:
+    category = delivery.category if delivery.category in ("abuse", "spam", "private") else "abuse"
+    return Complaint(
+        post_key=delivery.reply_to_key,
+        author_id=delivery.root_key,
+        category=category,  # type: ignore[arg-type]
+        reason=delivery.text,
+    )
 
 
 def _expect(delivery_id: int, remote_key: str) -> None:
@@ -135,8 +170,11 @@ def _expect(delivery_id: int, remote_key: str) -> None:
 
 async def _reconcile(connector: Connector, delivery: Delivery) -> None:
     """Look for it by its key: it stands, or it is sent again under the same key, or a person decides."""
-    if delivery.kind == Delivery.Kind.LIKE:
-        await _send(connector, delivery)  # repeating a like changes nothing
+    if delivery.kind not in (Delivery.Kind.POST, Delivery.Kind.REPORT):
+        await _send(connector, delivery)  # repeating a like, or to hide or mute, changes nothing
+        return
+    if delivery.kind == Delivery.Kind.REPORT:
+        await sync_to_async(_park)(delivery.pk, timezone.now())  # twice would be two reports
         return
     if Ability.FIND not in connector.manifest.abilities:
         await sync_to_async(_park)(delivery.pk, timezone.now())

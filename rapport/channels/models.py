@@ -124,6 +124,13 @@ class Delivery(models.Model):
     class Kind(models.TextChoices):
         POST = "post", "Post"
         LIKE = "like", "Like"
+        HIDE = "hide", "Hide"
+        UNHIDE = "unhide", "Show again"
+        MUTE = "mute", "Mute"
+        UNMUTE = "unmute", "Unmute"
+        BLOCK = "block", "Block"
+        UNBLOCK = "unblock", "Unblock"
+        REPORT = "report", "Report"
 
     class Origin(models.TextChoices):
         MEMBER = "member", "A member"
@@ -140,6 +147,8 @@ class Delivery(models.Model):
     reply_to_key = models.CharField(max_length=500, blank=True)
     root_key = models.CharField(max_length=500, blank=True)
     scope = models.CharField(max_length=8, default="public")
+    # Of an act of moderation: what kind of rule was broken.
+    category = models.CharField(max_length=7, blank=True, db_default="", default="")
     asset_ids = ArrayField(models.BigIntegerField(), default=list)
     # What it is about, as keys a hold can name: "conversation:12", "thread:7", "account:1".
     keys = ArrayField(models.CharField(max_length=80), default=list)

@@ -36,6 +36,13 @@ QUESTIONS: Mapping[str, str] = {
 # Abilities, and the method of the base class each one stands for.
 METHODS: Mapping[Ability, str] = {ability: ability.value for ability in Ability}
 
+# What each act of moderation is undone by.
+TAKEN_BACK: Mapping[Ability, Ability] = {
+    Ability.HIDE: Ability.UNHIDE,
+    Ability.MUTE: Ability.UNMUTE,
+    Ability.BLOCK: Ability.UNBLOCK,
+}
+
 FILES = (
     "__init__.py",
     "manifest.py",
@@ -131,8 +138,19 @@ def _ability_problems(connector: type[Connector]) -> Iterator[str]:
             yield f"“{ability}” is declared in the manifest and {method}() is not implemented"
     if connector.check is Connector.check:
         yield "check() is not implemented: nobody could connect an account"
+    yield from _moderation_problems(connector.manifest)
     if Ability.SEND in declared and Ability.FIND not in declared:
         yield "it sends but cannot find: a send whose outcome is unknown could never be reconciled"
+
+
+def _moderation_problems(manifest: Manifest) -> Iterator[str]:
+    declared = manifest.abilities
+    for act, back in TAKEN_BACK.items():
+        if (act in declared) != (back in declared):
+            yield f"“{act}” and “{back}” belong together: whatever is done can be undone"
+    for act in (*TAKEN_BACK, Ability.REPORT):
+        if act in declared and not manifest.effects.get(act):
+            yield f"“{act}” is declared, and the manifest's effects do not say what people see after it"
 
 
 def _text(path: Path) -> str:

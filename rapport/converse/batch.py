@@ -12,14 +12,17 @@ from rapport.converse.fitting import fit
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.policies import Policies, policies_now
 from rapport.converse.queries.bounces import bounce_reason
+from rapport.converse.queries.moderation import quiet_authors
 from rapport.converse.settling import SETTLED, settle, turn_is_theirs
 from rapport.converse.taking_in import (
     REOPENS_WITHIN,
     hear_customer,
     hear_ours,
+    hear_quiet,
     hear_returned,
     is_machines,
     is_past,
+    is_quiet,
 )
 from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.models import Message, Sighting
@@ -65,6 +68,7 @@ class Batch:
         if not account.is_place or self.addressed or mine.exists():
             self.messages = self._concerning(heard, mine)
             self.policies = policies_now()
+        self.quiet = quiet_authors(m.author_id for m in self.messages if not m.is_own)
         self.by_message: dict[int, Conversation] = {}
         self.live: dict[int, Conversation] = {}
         self.past: dict[tuple[int, int | None], Conversation] = {}
@@ -135,6 +139,8 @@ class Batch:
                 continue
             if message.is_own:
                 hear_ours(conversation, message)
+            elif is_quiet(message, self.quiet) and not is_machines(message):
+                hear_quiet(conversation, message, reading_of(message))
             elif not is_machines(message):
                 hear_customer(conversation, message, reading_of(message), policies=self.policies)
             elif message.automatic == "bounce":

@@ -366,6 +366,24 @@ class TogetherView:
 
 
 @dataclass(frozen=True, slots=True)
+class ModerationView:
+    """Something done under a published rule that stands, is on its way or failed.
+
+    `state` is "asked", "done", "failed", "undoing", or "held" or "unknown" while what was sent is that.
+    """
+
+    id: int
+    kind: str
+    state: str
+    reason: str
+    why: str
+    rule: str
+    who: str
+    message_id: int | None
+    delivery_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """The conversation page in one value."""
 
@@ -425,6 +443,7 @@ class ConversationView:
     together: TogetherView | None = None
     labels: tuple[LabelChip, ...] = ()
     label_choices: tuple[LabelChoice, ...] = ()
+    moderation: tuple[ModerationView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rapport.converse.models import (
     Conversation,
     Failing,
     ManyAtOnce,
+    ModerationAct,
     ReplyDraft,
     RuleApplied,
 )
@@ -46,17 +47,26 @@ _OVER = [
     "converse.Escalation",
     "converse.ConversationLabel",
     "converse.RuleApplied",
+    "converse.ModerationAct",
 )
 def forget_conversations(person_id: int, handle_ids: list[int]) -> int:
     """Whole conversations: notes and drafts speak of the person as much as the messages do."""
     theirs = Conversation.objects.filter(person_id=person_id)
     answers = Answer.objects.filter(conversation__in=theirs)
     forget_deliveries(list(answers.values_list("delivery_id", flat=True)))
+    gone = _forget_moderation(handle_ids)
     # Open lists drop the rows; the ids lead nowhere by then.
     notify_browsers("conversation", theirs.values_list("pk", flat=True))
     _forget_what_staff_were_told(list(theirs.values_list("pk", flat=True)))
-    gone, _ = theirs.delete()
-    return gone
+    return gone + theirs.delete()[0]
+
+
+def _forget_moderation(handle_ids: list[int]) -> int:
+    """What was done to them; their address stands in what was sent for it. What stands on the network stays there."""
+    acts = ModerationAct.objects.filter(handle__in=handle_ids)
+    sent = acts.values_list("delivery_id", "undo_delivery_id")
+    forget_deliveries([pk for pair in sent for pk in pair if pk is not None])
+    return acts.delete()[0]
 
 
 def _forget_what_staff_were_told(conversation_ids: list[int]) -> None:
@@ -128,3 +138,22 @@ register_retention(
     "failings", label="Failings that were fixed", default_days=730, sweep=let_failings_go
 )
 register_retention("drafts", label="Unsent drafts", default_days=30, sweep=let_drafts_go)
+
+
+def let_moderation_go(before: datetime, limit: int) -> int:
+    """What is over: whoever is muted or blocked stays so until somebody takes it back."""
+    lasting = ModerationAct.objects.filter(
+        kind__in=["mute", "block"], state__in=ModerationAct.STANDING
+    )
+    old = ModerationAct.objects.filter(at__lt=before).exclude(pk__in=lasting.values("pk"))
+    ids = list(old.order_by("at").values_list("pk", flat=True)[:limit])
+    ModerationAct.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+register_retention(
+    "moderation",
+    label="What was hidden and reported, and mutes and blocks that were taken back",
+    default_days=730,
+    sweep=let_moderation_go,
+)

@@ -13,6 +13,9 @@ ConverseError
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
 ├── CannotMerge          conversations that cannot be one, or not be parted there; the text says why
+├── CannotModerate       an act of moderation that cannot be done here; the text says why
+│   └── ReadsAsCriticism criticism is not hidden: which part breaks the rule?
+├── NoSuchRule           a published rule that was changed or retired meanwhile, or never was
 ├── NoSuchCase           a case number or an address that cannot be one
 ├── NoSuchView           a saved view that is gone, or was never this member's to see
 ├── NoSuchLabel          a label that is gone, or is offered no more
@@ -126,3 +129,15 @@ class LinkUsed(ConverseError):
 
 class LinkTooOld(ConverseError):
     """It has expired, or a newer one took its place."""
+
+
+class CannotModerate(ConverseError):
+    """An act of moderation that cannot be done; the text says why."""
+
+
+class ReadsAsCriticism(CannotModerate):
+    """The message reads as criticism, and nothing in it as what the rule forbids: the words that break it are wanted."""
+
+
+class NoSuchRule(ConverseError):
+    """Changed or retired meanwhile, or never published."""

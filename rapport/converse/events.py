@@ -309,3 +309,48 @@ class TriageUndone:
     rule_id: int
     applied_id: int
     member_id: int
+
+
+@fact("converse.moderation_asked", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ModerationAsked:
+    """Under a published rule. `kind` is "hide", "mute", "block" or "report"; `why` the kind of rule."""
+
+    conversation_id: int
+    moderation_id: int
+    rule_id: int
+    kind: str
+    why: str
+    member_id: int
+
+
+@fact("converse.moderation_settled", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ModerationSettled:
+    """What came of it. `state` is "done", "failed", "undone" or "not_undone"."""
+
+    conversation_id: int | None
+    moderation_id: int
+    kind: str
+    state: str
+
+
+@fact("converse.moderation_undo_asked", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class ModerationUndoAsked:
+    """A member takes an act back."""
+
+    conversation_id: int | None
+    moderation_id: int
+    kind: str
+    member_id: int
+
+
+@fact("converse.moderation_rules_changed", about={"member": "member_id"})
+@dataclass(frozen=True, slots=True)
+class ModerationRulesChanged:
+    """A rule was published, changed or retired. `change` is "published", "changed" or "retired"."""
+
+    rule_id: int
+    change: str
+    member_id: int

@@ -50,6 +50,16 @@ def stop_clocks(fact: DeliverySent) -> None:
     actions.answer_sent(fact.delivery_id, now=timezone.now())
 
 
+@on(DeliverySent, queue="in")
+def note_moderated(fact: DeliverySent) -> None:
+    actions.moderation_sent(fact.delivery_id, now=timezone.now())
+
+
+@on(DeliveryStopped, queue="in")
+def note_not_moderated(fact: DeliveryStopped) -> None:
+    actions.moderation_stopped(fact.delivery_id, now=timezone.now())
+
+
 @on(DeliveryStopped, queue="in")
 def wait_again(fact: DeliveryStopped) -> None:
     actions.answer_stopped(fact.delivery_id, now=timezone.now())

@@ -52,6 +52,14 @@ def hear_customer(
 ) -> None:
     """A customer's message joins. Clocks start where it wants us; a past conversation only takes note."""
     conversation.snoozed_until = None  # it comes back at once
+    hear_quiet(conversation, message, reading)
+    # Whoever took the trouble to write behind our link waits for us, however short the words.
+    if wants_us(reading) or came_by_form(message):
+        _start_waiting(conversation, message, reading, policies)
+
+
+def hear_quiet(conversation: Conversation, message: Message, reading: Reading | None) -> None:
+    """It is listed and judged, and starts no clock: what somebody writes who is muted."""
     older = conversation.last_customer_message_id and conversation.last_customer_message is not None
     if not older or conversation.last_customer_message.created_at <= message.created_at:  # type: ignore[union-attr]
         conversation.last_customer_message = conversation.last_message = message
@@ -59,9 +67,13 @@ def hear_customer(
             conversation.thread_id = message.thread_id
         judge(conversation, reading)
     conversation.opened_at = min(conversation.opened_at, message.created_at)
-    # Whoever took the trouble to write behind our link waits for us, however short the words.
-    if wants_us(reading) or came_by_form(message):
-        _start_waiting(conversation, message, reading, policies)
+
+
+def is_quiet(message: Message, quiet: Collection[int]) -> bool:
+    """Whether its author is muted or blocked (`quiet`: handles). Danger to life always starts the clock."""
+    reading: Reading | None = getattr(message, "reading", None)
+    in_danger = reading is not None and reading.danger
+    return message.author_id in quiet and not in_danger
 
 
 def hear_brought(

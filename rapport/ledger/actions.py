@@ -11,13 +11,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from rapport.ledger.contract import kind_of, subjects_of, to_payload
+from rapport.ledger.contract import Beat, kind_of, subjects_of, to_payload
 from rapport.ledger.errors import PublishedOutsideTransaction
 from rapport.ledger.models import StoredFact, TimelineEntry
 from rapport.ledger.registry import subscribers_of
 from rapport.ledger.tasks import react
 
 CHANNEL = "rapport_notices"
+PRESENCE_CHANNEL = "rapport_presence"
 # PostgreSQL refuses payloads of 8,000 bytes and more; an id and its version take at most 32 of them.
 IDS_PER_NOTICE = 200
 
@@ -71,6 +72,14 @@ def notify_browsers(kind: str, ids: Iterable[int] | Mapping[int, int] = ()) -> N
     wanted = sorted(versions.items())
     chunks = [wanted[i : i + IDS_PER_NOTICE] for i in range(0, len(wanted), IDS_PER_NOTICE)] or [[]]
     transaction.on_commit(lambda: _send_notices(kind, chunks))
+
+
+def tell_presence(beat: Beat) -> None:
+    """Tell every web process who looks at what now. Writes nothing: whoever is not listening never hears of it."""
+    told = [beat.member, beat.tab, beat.subject, int(beat.types)]
+    with connection.cursor() as cursor:
+        payload = json.dumps(told, separators=(",", ":"))
+        cursor.execute("SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, payload])
 
 
 def forget_facts(before: datetime, limit: int) -> int:

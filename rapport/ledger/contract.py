@@ -117,3 +117,16 @@ class Notice:
     kind: str
     ids: tuple[int, ...] = ()
     versions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What one open tab says of itself every few seconds: which subject its member looks at, and whether they type.
+
+    Goes from process to process and is kept in memory only. `subject` 0: at none (any more). `tab`: one of that member's.
+    """
+
+    member: int
+    tab: str
+    subject: int
+    types: bool = False

@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.failings.urls")),
     path("", include("rapport.web.rota.urls")),
     path("", include("rapport.web.handover.urls")),
+    path("", include("rapport.web.moderation.urls")),
 ]

@@ -71,11 +71,11 @@ _MOMENT = timedelta(seconds=1)
 
 _AGENT = frozenset(
     {"see", "answer", "assign", "note", "resolve", "correct", "import", "keep_board", "listen"}
-    | {"consult", "advise"}
+    | {"consult", "advise", "moderate"}
 )
 _LEAD = _AGENT | {
     *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
-    *("hold", "erase", "keep_danger", "keep_rota", "manage_triage"),
+    *("hold", "erase", "keep_danger", "keep_rota", "manage_triage", "manage_moderation"),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 

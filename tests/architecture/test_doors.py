@@ -34,7 +34,9 @@ WIRES = {
     },
 }
 # Methods of a connector that change something on a network.
-SENDING = {"send", "react", "remove", "hide"}
+SENDING = {
+    "send", "react", "remove", "hide", "unhide", "mute", "unmute", "block", "unblock", "report",
+}  # fmt: skip
 
 
 def test_only_kit_http_and_connectors_open_connections() -> None:

@@ -92,6 +92,7 @@ def test_every_kind_of_record_has_a_retention_default():
         "links": 30,
         "messages": 730,
         "mornings": 90,
+        "moderation": 730,
         "notices": 90,
         "people": 730,
         "pictures": 30,

@@ -45,6 +45,8 @@ DEEPER = (
     "/asked/",
     "/settings/replies/",
     "/settings/reasons/",
+    "/settings/moderation/",
+    "/moderation/",
     "/inbox/many/",
     "/inbox/views/",
     "/statements/new/",

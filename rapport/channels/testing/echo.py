@@ -23,6 +23,7 @@ from typing import Self
 from rapport.channels.contract import (
     AccountAccess,
     Author,
+    Complaint,
     InboundPost,
     Media,
     OutboundPost,
@@ -75,6 +76,11 @@ class EchoNetwork:
         self.sign_in_ends_at: datetime | None = None
         self.sent: list[Sent] = []
         self.likes: dict[str, str] = {}
+        # What we did against somebody: keys of posts, ids of people, reports.
+        self.hidden: set[str] = set()
+        self.muted: set[str] = set()
+        self.blocked: set[str] = set()
+        self.reports: list[Complaint] = []
         self._posts: dict[str, InboundPost] = {}
         self._outbound: dict[str, OutboundPost] = {}
         self._key_of: dict[str, str] = {}
@@ -275,6 +281,12 @@ class EchoNetwork:
                 raise Refused("That post is gone.")
             like = self.likes.setdefault(key, f"echo:like/{idempotency_key}")
             return Receipt(key=like, at=self.now)
+
+    def hide(self, key: str) -> None:
+        with self._lock:
+            if key not in self._posts:
+                raise Refused("That post is gone.")
+            self.hidden.add(key)
 
     def _stand(self, post: OutboundPost, key: str) -> str:
         parent = self._posts.get(post.reply_to_key)

@@ -10,6 +10,7 @@ from rapport.channels.contract import (
     Ability,
     AccountInfo,
     Author,
+    Complaint,
     Connector,
     InboundPost,
     Limits,
@@ -41,11 +42,24 @@ MANIFEST = Manifest(
             Ability.PROFILE,
             Ability.REMOVE,
             Ability.REACT,
+            Ability.HIDE,
+            Ability.UNHIDE,
+            Ability.MUTE,
+            Ability.UNMUTE,
+            Ability.BLOCK,
+            Ability.UNBLOCK,
+            Ability.REPORT,
         }
     ),
     settings=(SettingField("password", "Password", secret=True),),
     limits=Limits(text_length=300, text_units="codepoints", images=4, alt_text_length=1000),
     quality={},
+    effects={
+        Ability.HIDE: "It stands behind “More replies”; whoever wants can open it there.",
+        Ability.MUTE: "They see no difference.",
+        Ability.BLOCK: "They can no longer answer us, and may notice.",
+        Ability.REPORT: "Echo's own moderators look at it. They do not say who reported.",
+    },
     demo_only=True,
 )
 
@@ -125,3 +139,31 @@ class EchoConnector(Connector):
             raise NotSupported(f"Echo has no “{kind}”.")
         await self.network.answer("react")
         return self.network.like(key, idempotency_key)
+
+    async def hide(self, key: str, reason: str) -> None:
+        await self.network.answer("hide")
+        self.network.hide(key)
+
+    async def unhide(self, key: str) -> None:
+        await self.network.answer("unhide")
+        self.network.hidden.discard(key)
+
+    async def mute(self, author_id: str) -> None:
+        await self.network.answer("mute")
+        self.network.muted.add(author_id)
+
+    async def unmute(self, author_id: str) -> None:
+        await self.network.answer("unmute")
+        self.network.muted.discard(author_id)
+
+    async def block(self, author_id: str) -> None:
+        await self.network.answer("block")
+        self.network.blocked.add(author_id)
+
+    async def unblock(self, author_id: str) -> None:
+        await self.network.answer("unblock")
+        self.network.blocked.discard(author_id)
+
+    async def report(self, complaint: Complaint) -> None:
+        await self.network.answer("report")
+        self.network.reports.append(complaint)

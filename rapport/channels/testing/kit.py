@@ -24,6 +24,7 @@ import pytest
 
 from rapport.channels.contract import (
     Ability,
+    Complaint,
     Connector,
     InboundPost,
     OutboundImage,
@@ -88,6 +89,12 @@ class ConnectorContract:
             Ability.REMOVE: ("k",),
             Ability.REACT: ("k", "like", "i"),
             Ability.HIDE: ("k", "r"),
+            Ability.UNHIDE: ("k",),
+            Ability.MUTE: ("a",),
+            Ability.UNMUTE: ("a",),
+            Ability.BLOCK: ("a",),
+            Ability.UNBLOCK: ("a",),
+            Ability.REPORT: (Complaint("k", "a", "spam", "r"),),
             Ability.PRIVATE_DOOR: ("h",),
         }
         for ability in calls.keys() - connector.manifest.abilities:
@@ -350,6 +357,39 @@ class ConnectorContract:
         first = await connector.react(praise, "like", "like-1")
         second = await connector.react(praise, "like", "like-1")
         assert first.key == second.key
+
+    # Moderation. What comes of an act over there is for the connector's own tests.
+
+    @pytest.mark.parametrize(
+        ("act", "back"),
+        [(Ability.MUTE, Ability.UNMUTE), (Ability.BLOCK, Ability.UNBLOCK)],
+    )
+    async def test_muting_and_blocking_may_be_repeated_and_taken_back(
+        self, far: NetworkUnderTest, connector: Connector, act: Ability, back: Ability
+    ) -> None:
+        self.needs(connector, act, back)
+        key = await far.public_says("I know where you live.")
+        [post] = await self.heard(far, connector, key)
+        assert post.author is not None
+        for ability in (act, act, back, back):
+            await getattr(connector, METHODS[ability])(post.author.remote_id)
+
+    async def test_what_is_gone_cannot_be_hidden_and_is_shown_again_without_a_fuss(
+        self, connector: Connector
+    ) -> None:
+        self.needs(connector, Ability.HIDE, Ability.UNHIDE)
+        with pytest.raises(Refused):
+            await connector.hide("nothing-stands-here", "spam")
+        await connector.unhide("nothing-stands-here")
+
+    async def test_a_report_is_taken_or_refused_with_a_word(
+        self, far: NetworkUnderTest, connector: Connector
+    ) -> None:
+        self.needs(connector, Ability.REPORT)
+        key = await far.public_says("Buy cheap watches.")
+        [post] = await self.heard(far, connector, key)
+        assert post.author is not None
+        await connector.report(Complaint(key, post.author.remote_id, "spam", "No advertising."))
 
     # How the kit reads, whatever the connector has: a stream or pages.
 

@@ -14,6 +14,7 @@ from rapport.channels.contract import (
     AccountAccess,
     AccountInfo,
     Author,
+    Complaint,
     Connector,
     InboundPost,
     OutboundPost,
@@ -28,6 +29,7 @@ from rapport.connectors.bluesky.faults import ServerFault
 from rapport.connectors.bluesky.history import History
 from rapport.connectors.bluesky.keys import LIKE, POST, RecordAddress, rkey_for
 from rapport.connectors.bluesky.manifest import MANIFEST
+from rapport.connectors.bluesky.moderating import Moderating
 from rapport.connectors.bluesky.stream import Stream
 from rapport.connectors.bluesky.thread import thread_around
 from rapport.connectors.bluesky.translate import (
@@ -54,6 +56,7 @@ class Bluesky(Connector):
         self._pictures = _pictures(self._client)
         self._authors = Authors(self._client, pictures=self._pictures)
         self._stream = Stream(self._client, self._authors)
+        self._moderating = Moderating(self._client)
 
     async def aclose(self) -> None:
         await self._client.aclose()
@@ -137,6 +140,29 @@ class Bluesky(Connector):
             raise Refused("That post is gone from Bluesky; there is nothing left to like.")
         # The key follows from the post, so that however often we like it, one like stands.
         return await self._create(LIKE, rkey_for(f"like {key}"), like(subject, now=_now()))
+
+    # Moderation.
+
+    async def hide(self, key: str, reason: str) -> None:
+        await self._moderating.hide(key, now=_now())
+
+    async def unhide(self, key: str) -> None:
+        await self._moderating.unhide(key)
+
+    async def mute(self, author_id: str) -> None:
+        await self._moderating.mute(author_id)
+
+    async def unmute(self, author_id: str) -> None:
+        await self._moderating.unmute(author_id)
+
+    async def block(self, author_id: str) -> None:
+        await self._moderating.block(author_id, now=_now())
+
+    async def unblock(self, author_id: str) -> None:
+        await self._moderating.unblock(author_id)
+
+    async def report(self, complaint: Complaint) -> None:
+        await self._moderating.report(complaint)
 
     # The steps.
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 POST = "app.bsky.feed.post"
 LIKE = "app.bsky.feed.like"
 PROFILE = "app.bsky.actor.profile"
+BLOCK = "app.bsky.graph.block"
+THREADGATE = "app.bsky.feed.threadgate"
 
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _URI = re.compile(

@@ -22,6 +22,13 @@ MANIFEST = Manifest(
             Ability.COUNTS,
             Ability.REMOVE,
             Ability.REACT,
+            Ability.HIDE,
+            Ability.UNHIDE,
+            Ability.MUTE,
+            Ability.UNMUTE,
+            Ability.BLOCK,
+            Ability.UNBLOCK,
+            Ability.REPORT,
         }
     ),
     settings=(
@@ -77,4 +84,12 @@ MANIFEST = Manifest(
         Endpoint("writes", "posts and likes"),
         Endpoint("sign-in", "sign-ins"),
     ),
+    effects={
+        Ability.HIDE: "The reply moves behind “Hidden replies” under our post, for everybody. Whoever wants can open it "
+        "there, and it still stands on their own page. They are not told, and can see it.",
+        Ability.MUTE: "They see no difference and are not told. Their posts leave this account's own feeds there.",
+        Ability.BLOCK: "Neither sees the other there, and neither can answer the other. Blocks are public on Bluesky: "
+        "anybody can look up that we blocked them.",
+        Ability.REPORT: "Bluesky's moderators look at the post by Bluesky's own rules. They do not tell who reported it.",
+    },
 )

@@ -12,6 +12,7 @@ from rapport.channels.contract import (
     AccountAccess,
     AccountInfo,
     Author,
+    Complaint,
     Connector,
     InboundPost,
     OutboundPost,
@@ -25,6 +26,7 @@ from rapport.connectors.mastodon.faults import Missing
 from rapport.connectors.mastodon.history import History
 from rapport.connectors.mastodon.home import Home
 from rapport.connectors.mastodon.manifest import MANIFEST
+from rapport.connectors.mastodon.moderating import Moderating
 from rapport.connectors.mastodon.reading import Reading
 from rapport.connectors.mastodon.sending import Sending
 from rapport.connectors.mastodon.stream import Stream
@@ -44,6 +46,7 @@ class Mastodon(Connector):
         )
         self._home = Home(self._client)
         self._history = History(self._home)
+        self._moderating = Moderating(self._home)
         self._sending = Sending(self._home, Evidence(lambda: self.sessions))
 
     async def aclose(self) -> None:
@@ -123,6 +126,23 @@ class Mastodon(Connector):
         except OutcomeUnknown as error:
             raise RetryLater("The server did not answer; liking twice does no harm.") from error
         return Receipt(key=f"{key}#like", url=status.url)
+
+    # Moderation.
+
+    async def mute(self, author_id: str) -> None:
+        await self._moderating.mute(author_id)
+
+    async def unmute(self, author_id: str) -> None:
+        await self._moderating.unmute(author_id)
+
+    async def block(self, author_id: str) -> None:
+        await self._moderating.block(author_id)
+
+    async def unblock(self, author_id: str) -> None:
+        await self._moderating.unblock(author_id)
+
+    async def report(self, complaint: Complaint) -> None:
+        await self._moderating.report(complaint)
 
     async def _found_afar(self, acct: str) -> Any:
         """Somebody our server has not met yet, looked up at theirs."""

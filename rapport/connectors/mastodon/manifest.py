@@ -19,6 +19,11 @@ MANIFEST = Manifest(
             Ability.REMOVE,
             Ability.REACT,
             Ability.PRIVATE_DOOR,
+            Ability.MUTE,
+            Ability.UNMUTE,
+            Ability.BLOCK,
+            Ability.UNBLOCK,
+            Ability.REPORT,
         }
     ),
     settings=(
@@ -66,4 +71,11 @@ MANIFEST = Manifest(
         Endpoint("media", "pictures"),
         Endpoint("deletions", "deletions"),
     ),
+    effects={
+        Ability.MUTE: "They see no difference and are not told. Their posts leave this account's own timelines there; "
+        "what they write to us still arrives.",
+        Ability.BLOCK: "They stop following us, and neither sees the other there. They are not told and can find out. "
+        "What they write to us no longer arrives, here either.",
+        Ability.REPORT: "The moderators of our server look at it, and those of theirs get a copy without our name.",
+    },
 )

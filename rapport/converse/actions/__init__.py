@@ -56,6 +56,15 @@ from rapport.converse.actions.labelling import (
 from rapport.converse.actions.labelling_many import label_many
 from rapport.converse.actions.many import assign_many, resolve_many, snooze_many, undo_many
 from rapport.converse.actions.merging import merge, split, undo_merge
+from rapport.converse.actions.moderating import (
+    decide_moderation_stands,
+    decide_to_moderate_again,
+    moderate,
+    moderation_sent,
+    moderation_stopped,
+    undo_moderation,
+)
+from rapport.converse.actions.moderation_rules import change_rule, publish_rule, retire_rule
 from rapport.converse.actions.outcomes import (
     answer_requeued,
     answer_sent,
@@ -107,9 +116,12 @@ __all__ = [
     "change_failing",
     "change_label",
     "change_policy",
+    "change_rule",
     "claim",
     "consult",
     "decide_it_stands",
+    "decide_moderation_stands",
+    "decide_to_moderate_again",
     "decide_to_send_again",
     "decline_offer",
     "end_shifts",
@@ -127,6 +139,9 @@ __all__ = [
     "may_answer",
     "merge",
     "merge_labels",
+    "moderate",
+    "moderation_sent",
+    "moderation_stopped",
     "move_policy",
     "move_rule",
     "note",
@@ -138,6 +153,7 @@ __all__ = [
     "pause_for_department",
     "pecking_order",
     "promise",
+    "publish_rule",
     "recount_clocks",
     "release",
     "remind_of_consultations",
@@ -152,6 +168,7 @@ __all__ = [
     "restore_view",
     "resume",
     "retire_label",
+    "retire_rule",
     "save_draft",
     "set_case",
     "set_cases",
@@ -174,6 +191,7 @@ __all__ = [
     "undo_applied",
     "undo_many",
     "undo_merge",
+    "undo_moderation",
     "undo_rule",
     "undo_send",
     "unlabel",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -21,8 +21,9 @@ from rapport.converse.fitting import fit, recounted
 from rapport.converse.happenings import happenings_of
 from rapport.converse.models import Conversation, TriageRule, Turn
 from rapport.converse.policies import Policies, policies_now
+from rapport.converse.queries.moderation import quiet_authors
 from rapport.converse.settling import settle
-from rapport.converse.taking_in import hasten, hear_customer, is_machines, judge, wants_us
+from rapport.converse.taking_in import hasten, hear_customer, is_machines, is_quiet, judge, wants_us
 from rapport.converse.triage import Happening
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
@@ -141,8 +142,10 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     )
     changed = list(found.select_related("last_customer_message__reading", "last_message"))
     policies = policies_now() if changed else Policies()
+    latest = [c.last_customer_message for c in changed if c.last_customer_message is not None]
+    quiet = quiet_authors(m.author_id for m in latest)
     for conversation in changed:
-        _judge_again(conversation, policies=policies, now=now)
+        _judge_again(conversation, policies=policies, quiet=quiet, now=now)
     settle(changed, now=now, policies=policies)
     recounted([c for c in changed if c.status == Status.OPEN], policies=policies, now=now)
     for conversation in changed:
@@ -152,7 +155,9 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     return changed
 
 
-def _judge_again(conversation: Conversation, *, policies: Policies, now: datetime) -> None:
+def _judge_again(
+    conversation: Conversation, *, policies: Policies, quiet: Collection[int], now: datetime
+) -> None:
     message = conversation.last_customer_message
     if message is None:
         return
@@ -160,6 +165,8 @@ def _judge_again(conversation: Conversation, *, policies: Policies, now: datetim
     judge(conversation, reading)
     if conversation.status == Status.OPEN and not _something_waits(conversation):
         conversation.status, conversation.waiting_since = Status.QUIET, None
+    elif conversation.status == Status.QUIET and is_quiet(message, quiet):
+        return
     elif conversation.status == Status.QUIET and wants_us(reading) and message.deleted_at is None:
         hear_customer(conversation, message, reading, policies=policies)
     elif conversation.status == Status.OPEN:

@@ -17,6 +17,7 @@ from rapport.converse.models.handing import (
 from rapport.converse.models.hooks import FailingCall
 from rapport.converse.models.labels import ConversationLabel, Label
 from rapport.converse.models.merging import Merging
+from rapport.converse.models.moderation import ModerationAct, ModerationRule
 from rapport.converse.models.private_links import PrivateLink
 from rapport.converse.models.together import Watch
 from rapport.converse.models.triage import RuleApplied, TriageRule
@@ -38,6 +39,8 @@ __all__ = [
     "Label",
     "ManyAtOnce",
     "Merging",
+    "ModerationAct",
+    "ModerationRule",
     "Note",
     "OneOfMany",
     "Pause",

@@ -1,6 +1,7 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
 from rapport.converse.by_form import is_answered_in_public as goes_public
+from rapport.converse.criticism import marked_words
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.checking import check_reply
@@ -38,6 +39,19 @@ from rapport.converse.queries.labels import (
     rules_asking_for,
 )
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
+from rapport.converse.queries.moderation import (
+    ActsAsked,
+    ModerationChoice,
+    RuleCount,
+    act_state,
+    current_rules,
+    moderatable_message,
+    moderation_act_for,
+    moderation_acts,
+    moderation_choices,
+    published_rule,
+    rule_counts,
+)
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.owed import Owed, at_handover, debts_of, open_of, place_in_handover
@@ -49,6 +63,7 @@ from rapport.converse.queries.policies import (
     policy_for,
     usual_response_minutes,
 )
+from rapport.converse.queries.presence import seen_by
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
 from rapport.converse.queries.routing import routing_of
@@ -77,6 +92,7 @@ from rapport.converse.queries.views import (
 )
 
 __all__ = [
+    "ActsAsked",
     "AnsweredAlike",
     "AnsweredByOthers",
     "AppliedLine",
@@ -85,15 +101,18 @@ __all__ = [
     "Found",
     "InInbox",
     "LabelLine",
+    "ModerationChoice",
     "Owed",
     "PoliciesShown",
     "PolicyLine",
+    "RuleCount",
     "RuleLine",
     "SavedReplyOffer",
     "Scope",
     "Similar",
     "Told",
     "ToldOfIt",
+    "act_state",
     "answered_alike",
     "answered_by_others",
     "asked_by",
@@ -108,6 +127,7 @@ __all__ = [
     "conversation_for",
     "conversation_page",
     "counts",
+    "current_rules",
     "cursor_after",
     "debts_of",
     "delivery_views",
@@ -123,7 +143,12 @@ __all__ = [
     "is_late",
     "label_for",
     "label_lines",
+    "marked_words",
     "may_change",
+    "moderatable_message",
+    "moderation_act_for",
+    "moderation_acts",
+    "moderation_choices",
     "names_of_labels",
     "network_name",
     "offered_labels",
@@ -134,16 +159,19 @@ __all__ = [
     "policies_shown",
     "policy_for",
     "private_link",
+    "published_rule",
     "read_query",
     "resolve_reasons",
     "routing_of",
     "rows",
     "rows_of",
+    "rule_counts",
     "rule_for",
     "rule_lines",
     "rules_asking_for",
     "saved_replies_for",
     "search",
+    "seen_by",
     "similar_open",
     "speaking_account",
     "told",

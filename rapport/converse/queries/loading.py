@@ -16,6 +16,7 @@ from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Answer, Conversation, Note, Pause, ReplyDraft, Turn
 from rapport.converse.queries.consulting import consultation_rows
 from rapport.converse.queries.labels import known_rows, label_rows
+from rapport.converse.queries.moderation import moderation_subquery
 from rapport.converse.queries.person_side import handle_rows
 from rapport.converse.queries.private_links import link_rows
 from rapport.converse.queries.reasons import reason_rows
@@ -131,6 +132,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
             )
         ),
         link_rows=ArraySubquery(link_rows()),
+        moderation_rows=moderation_subquery(),
         brought_rows=ArraySubquery(_brought()),
         handle_rows=ArraySubquery(handle_rows(OuterRef("person"))),
         reason_rows=ArraySubquery(reason_rows()),

@@ -27,6 +27,7 @@ from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.labels import label_choices, labels_of
 from rapport.converse.queries.loading import ANSWERS, LATEST, loaded, messages_around
+from rapport.converse.queries.moderation import moderation_views
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
 from rapport.converse.queries.person_side import person_side
@@ -140,6 +141,7 @@ def conversation_page(
         together=together_view(c, member),
         labels=labels_of(c),
         label_choices=label_choices(c),
+        moderation=moderation_views(c.moderation_rows),  # type: ignore[attr-defined]
     )
 
 

@@ -16,6 +16,7 @@ from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.consulting import consultation_turns
 from rapport.converse.queries.handing_events import handing_code
+from rapport.converse.queries.moderation_events import moderation_code
 from rapport.converse.queries.names import hue, initials, name_of
 from rapport.converse.queries.private_links import link_turns
 from rapport.converse.queries.reasons import words_of_reasons
@@ -206,6 +207,8 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         handed = handing_code(row["kind"], payload)
         triaged = triage_code(c, row["kind"], payload)
         code = code or handed or triaged
+        if moderated := moderation_code(row["kind"], payload):
+            code = handed = moderated
         if code is None:
             continue
         to = f":{payload['to_id']}" if payload.get("to_id") and not (handed or triaged) else ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.converse.contract import ClockView, ConversationView, PileOn
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
 from rapport.web.inbox.contexts import Asked, mood_words
+from rapport.web.inbox.moderated import ModerationShown, moderation_shown
 from rapport.web.inbox.snoozing import Choice, choices
 from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
 from rapport.web.shell import wording
@@ -58,6 +59,10 @@ class Opened:
     may_keep_labels: bool
     snoozes: Sequence[Choice]
     snoozed_words: str
+    may_moderate: bool = False
+    # Their last message: the one the key acts on.
+    moderates_by_key: int | None = None
+    moderation: Sequence[ModerationShown] = ()
 
 
 def opened(
@@ -113,13 +118,19 @@ def opened(
         % {"when": wording.due_with_time(conversation.snoozed_until, now=now)}
         if conversation.snoozed_until
         else "",
+        may_moderate=workspace.can(member, "moderate"),
+        moderates_by_key=next(
+            (t.message_id for t in reversed(conversation.turns) if t.kind == "customer"), None
+        ),
+        moderation=moderation_shown(conversation.moderation),
     )
 
 
 def _live_ids(conversation: ConversationView) -> str:
     """What a notice must name for this page to be asked for anew."""
     on_their_way = [f"delivery:{turn.delivery.id}" for turn in conversation.turns if turn.delivery]
-    return " ".join([f"conversation:{conversation.id}", *on_their_way])
+    moderated = [f"delivery:{act.delivery_id}" for act in conversation.moderation]
+    return " ".join([f"conversation:{conversation.id}", *on_their_way, *moderated])
 
 
 def _status(status: str) -> str:

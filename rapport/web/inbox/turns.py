@@ -25,6 +25,8 @@ from rapport.converse.contract import (
 from rapport.web.inbox.audience import under_words
 from rapport.web.inbox.handing_words import HANDED, handed_words
 from rapport.web.inbox.triage_words import TRIAGED, triage_words
+from rapport.web.moderation.wording import MODERATED
+from rapport.web.moderation.wording import event_words as moderation_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
@@ -183,6 +185,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
     """ "You resolved this", "Bob gave this to Lena". `code` is "assigned:7", "resolved", ..."""
     what, _colon, to = code.partition(":")
     who = _("You") if by == me else names.get(by or 0, _("Somebody"))
+    if what in MODERATED:
+        return moderation_words(code, who=who)
     if what in HANDED:
         return handed_words(code, who=who, names=names, me=me)
     if what in TRIAGED:

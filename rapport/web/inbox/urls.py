@@ -6,6 +6,7 @@ from rapport.web.inbox import (
     alike,
     closing,
     escalating,
+    here,
     joining,
     labelling,
     many,
@@ -21,6 +22,7 @@ from rapport.web.inbox import (
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/rows/", views.rows, name="inbox_rows"),
+    path("inbox/here/", here.here, name="inbox_here"),
     path("inbox/<int:conversation_id>/", views.inbox, name="inbox_open"),
     path(
         "inbox/<int:conversation_id>/original/<int:message_id>/",

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from rapport.ledger.contract import Notice
-from rapport.ledger.live import HUB
+from rapport.ledger.live import HUB, PRESENCE
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
 
@@ -70,7 +70,7 @@ async def _events(member: Member, *, session_key: str, since: float) -> AsyncIte
                     # Somebody signed out, was deactivated or got another role: is it this one?
                     if member.pk in notice.ids:
                         check_at = time.monotonic()
-                elif workspace.can(member, NEEDS.get(notice.kind, "see")):
+                elif _is_for(member, notice):
                     yield as_event(notice)
             if time.monotonic() >= check_at:
                 still_here = await sync_to_async(_member_of)(session_key)
@@ -79,6 +79,13 @@ async def _events(member: Member, *, session_key: str, since: float) -> AsyncIte
                     return
                 member = still_here
                 check_at = time.monotonic() + SESSION_CHECK_SECONDS
+
+
+def _is_for(member: Member, notice: Notice) -> bool:
+    if not workspace.can(member, NEEDS.get(notice.kind, "see")):
+        return False
+    # Who is where is told to those who are there themselves: they were let in when they said so.
+    return notice.kind != PRESENCE or any(HUB.presence.is_at(member.pk, pk) for pk in notice.ids)
 
 
 def as_event(notice: Notice) -> str:

@@ -33,6 +33,7 @@ def test_alice_the_agent_may_work_but_not_manage(alice):
         "listen",
         "consult",
         "advise",
+        "moderate",
     }
 
 

@@ -52,6 +52,8 @@ class FakePDS:
     identifiers: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     refreshes: set[str] = field(default_factory=set)
+    muted: set[str] = field(default_factory=set)
+    reports: list[dict[str, Any]] = field(default_factory=list)
     password: str = PASSWORD
     # What every answer says beside itself: what is left of the server's limits.
     headers: dict[str, str] = field(default_factory=dict)
@@ -260,6 +262,33 @@ class FakePDS:
         if fault is Fault.LOST_RECEIPT:
             raise httpx.ReadTimeout("no answer", request=request)
         return httpx.Response(200, json=self.ref(uri))
+
+    async def _com_atproto_repo_putRecord(self, request: httpx.Request) -> httpx.Response:
+        body = json.loads(request.content)
+        uri = f"at://{body['repo']}/{body['collection']}/{body['rkey']}"
+        if unsigned := self._signed(request):
+            return unsigned
+        stands = self.records.get(uri)
+        if body.get("swapRecord", "") != (stands["cid"] if stands else None):
+            return refusal(400, "InvalidSwap", "Record was at another version")
+        self.records[uri] = {"uri": uri, "cid": cid_of(body["record"]), "value": body["record"]}
+        return httpx.Response(200, json=self.ref(uri))
+
+    async def _app_bsky_graph_muteActor(self, request: httpx.Request) -> httpx.Response:
+        self.muted.add(json.loads(request.content)["actor"])
+        return self._signed(request) or httpx.Response(200)
+
+    async def _app_bsky_graph_unmuteActor(self, request: httpx.Request) -> httpx.Response:
+        self.muted.discard(json.loads(request.content)["actor"])
+        return self._signed(request) or httpx.Response(200)
+
+    async def _com_atproto_moderation_createReport(self, request: httpx.Request) -> httpx.Response:
+        if unsigned := self._signed(request):
+            return unsigned
+        self.reports.append(json.loads(request.content))
+        if self._faults and self._faults.pop(0) is Fault.LOST_RECEIPT:
+            raise httpx.ReadTimeout("no answer", request=request)
+        return httpx.Response(200, json={"id": len(self.reports), "reportedBy": BRAND})
 
     async def _com_atproto_repo_deleteRecord(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content)

@@ -50,6 +50,9 @@ class Instance:
     processing_asks: int = 0  # how often a new file says it is still being worked on
     keys: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     favourites: set[str] = field(default_factory=set)
+    muted: dict[str, bool] = field(default_factory=dict)  # id: whether notifications are muted too
+    blocked: set[str] = field(default_factory=set)
+    reports: list[dict[str, Any]] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     next_answers: list[Response] = field(default_factory=list)
     loses_next_receipt: bool = False
@@ -206,6 +209,11 @@ class Instance:
             case "GET", ["api", "v1", "accounts", account_id, "statuses"]:
                 own = [one for one in self.statuses.values() if one["account"]["id"] == account_id]
                 return self._listed(request, own, 20, 40)
+            case "POST", ["api", "v1", "accounts", account_id, what]:
+                return self._related(request, account_id, what)
+            case "POST", ["api", "v1", "reports"]:
+                self.reports.append(request.form())
+                return Response(body={"id": str(len(self.reports)), "action_taken": False})
             case "GET", ["api", "v1", "notifications"]:
                 types = request.query.get("types[]", [])
                 kept = [
@@ -355,11 +363,37 @@ class Instance:
 
     def _searched(self, request: Request) -> Response:
         wanted = request.first("q")
-        people = [a for a in self.accounts.values() if f"@{a['acct']}" == wanted]
+        people = [
+            a for a in self.accounts.values() if wanted in (f"@{a['acct']}", a["uri"], a["url"])
+        ]
         statuses = [s for s in self.statuses.values() if wanted in (s["uri"], s["url"])]
         found = {"accounts": people, "statuses": statuses, "hashtags": []}
         kind = request.first("type")
         return Response(body={name: found[name] if kind in ("", name) else [] for name in found})
+
+    def _related(self, request: Request, account_id: str, what: str) -> Response:
+        """methods/accounts: mute (`notifications` defaults to true), unmute, block, unblock; each may be repeated."""
+        if account_id not in [one["id"] for one in self.accounts.values()]:
+            return Response(404, _MISSING)
+        match what:
+            case "mute":
+                self.muted[account_id] = bool(request.form().get("notifications", True))
+            case "unmute":
+                self.muted.pop(account_id, None)
+            case "block":
+                self.blocked.add(account_id)
+            case "unblock":
+                self.blocked.discard(account_id)
+            case _:
+                return Response(404, _MISSING)
+        return Response(
+            body={
+                "id": account_id,
+                "muting": account_id in self.muted,
+                "muting_notifications": self.muted.get(account_id, False),
+                "blocking": account_id in self.blocked,
+            }
+        )
 
     def _lookup(self, acct: str) -> Response:
         for account in self.accounts.values():
