@@ -23,6 +23,8 @@ def web() -> None:
             server_header=False,
             proxy_headers=bool(environment.trusted_proxies),
             forwarded_allow_ips=environment.trusted_proxies or None,
+            # A browser that asks again within a minute finds its line still open.
+            timeout_keep_alive=75,
             # An event stream never ends by itself; without this the server would wait for it for ever.
             timeout_graceful_shutdown=1,
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
+from rapport.config.handler import InOneThread
 from rapport.web.hooks.capping import CappedHooks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.config.settings")
+django.setup(set_prefix=False)
 
-application = CappedHooks(get_asgi_application())
+application = CappedHooks(InOneThread())
