@@ -27,7 +27,10 @@ class Child:
 
 
 QUEUES = ("in", "out", "slow")
-WEB = Child("web", ("web",), listens=True, outlives_database=True)
+# Two: while one draws a page, what somebody else asked for does not wait behind it.
+WEBS = tuple(
+    Child(name, ("web",), listens=True, outlives_database=True) for name in ("web", "web-2")
+)
 WORKERS = tuple(Child(f"work-{queue}", ("run-queue", queue)) for queue in QUEUES)
 COLLECTOR = Child("collect", ("collect",))
-CHILDREN = (WEB, *WORKERS, COLLECTOR)
+CHILDREN = (*WEBS, *WORKERS, COLLECTOR)

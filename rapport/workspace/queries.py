@@ -372,6 +372,14 @@ def members() -> QuerySet[Member]:
     return Member.objects.filter(is_active=True).order_by("name", "id")
 
 
+def member_names() -> tuple[tuple[int, str], ...]:
+    """The ids and names of those who work here now, by name. One statement."""
+    return tuple(_NAMES())
+
+
+_NAMES = Prepared(lambda: members().values_list("pk", "name"))
+
+
 def members_for(member: Member) -> QuerySet[Member]:
     """Everybody whose page `member` may open: an owner sees the deactivated too."""
     everybody = Member.objects.order_by("-is_active", "name", "id")

@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -20,15 +21,15 @@ _TRIES = 3
 _NAMES = ("postgres", "web", "run-queue in", "run-queue out", "run-queue slow", "collect")
 
 
-def _children(root: int) -> dict[str, int]:
-    """Process ids of what the supervisor itself started, by what they do."""
-    found = {}
+def _children(root: int) -> dict[str, set[int]]:
+    """Process ids of what the supervisor itself started, by what they do; several may do the same."""
+    found: dict[str, set[int]] = defaultdict(set)
     for pid in tree(root, deep=False):
         words = words_of(pid)
         if words and os.path.basename(words[0]).startswith("postgres"):
-            found["postgres"] = pid
+            found["postgres"].add(pid)
         elif "rapport" in words:
-            found[" ".join(words[words.index("rapport") + 1 :]).strip()] = pid
+            found[" ".join(words[words.index("rapport") + 1 :]).strip()].add(pid)
     return found
 
 
@@ -45,10 +46,13 @@ def _worst() -> dict[str, float]:
 
 
 def _once(root: int, name: str, page: str) -> float:
-    before = _until(lambda: _children(root).get(name))
+    _until(lambda: len(_children(root)[name]))
+    before = _children(root)[name]
+    killed = min(before)
     began = time.perf_counter()
-    os.kill(before, signal.SIGKILL)
-    _until(lambda: _children(root).get(name, before) != before)
+    os.kill(killed, signal.SIGKILL)
+    # As many as before, and not that one.
+    _until(lambda: len(now := _children(root)[name]) == len(before) and killed not in now)
     _until(lambda: answers(page))
     seconds = time.perf_counter() - began
     # The supervisor waits longer before each start of what dies again and again; that is another promise.

@@ -104,7 +104,7 @@ class Running:
         return self.log.read()
 
     def children(self):
-        """Process ids by what they do: "web", "run-queue out", "postgres" ..."""
+        """Process ids by what they do: "web", "web (2)", "run-queue out", "postgres" ..."""
         found = {}
         for child in psutil.Process(self.process.pid).children():
             try:
@@ -114,7 +114,8 @@ class Running:
             if name.startswith("postgres"):
                 found["postgres"] = child.pid
             elif "rapport" in words:
-                found[" ".join(words[words.index("rapport") + 1 :])] = child.pid
+                does = " ".join(words[words.index("rapport") + 1 :])
+                found[f"{does} (2)" if does in found else does] = child.pid
         return found
 
     def get(self, path, *, timeout=15):

@@ -44,7 +44,14 @@ def kill(running, name):
 
 
 def another(running, name, pid):
-    return wait_until(lambda: running.children().get(name, pid) != pid, seconds=BACK_SECONDS)
+    """There are as many again as there were, and that one is not among them."""
+
+    def is_back():
+        found = running.children()
+        all_there = f"{name} (2)" in found if name == "web" else name in found
+        return all_there and pid not in found.values()
+
+    return wait_until(is_back, seconds=BACK_SECONDS)
 
 
 def test_the_ready_line_leads_to_the_first_run_page(running):
@@ -55,7 +62,15 @@ def test_the_ready_line_leads_to_the_first_run_page(running):
 
 
 def test_everything_runs(running):
-    wanted = {"postgres", "web", "run-queue in", "run-queue out", "run-queue slow", "collect"}
+    wanted = {
+        "postgres",
+        "web",
+        "web (2)",
+        "run-queue in",
+        "run-queue out",
+        "run-queue slow",
+        "collect",
+    }
     wait_until(lambda: wanted <= running.children().keys(), seconds=BACK_SECONDS)
 
 

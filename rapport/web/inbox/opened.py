@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rapport.converse.contract import ClockView, ConversationView, PileOn
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
+from rapport.web.inbox.colleagues import menu_lines, options
 from rapport.web.inbox.contexts import Asked, mood_words
 from rapport.web.inbox.moderated import ModerationShown, moderation_shown
 from rapport.web.inbox.snoozing import Choice, choices
@@ -48,7 +50,8 @@ class Opened:
     blocks: Sequence[Block | Crowd]
     earlier_url: str
     is_earlier: bool  # not the latest of what was said
-    colleagues: Sequence[Member]
+    colleague_lines: SafeString
+    colleague_options: SafeString
     live_ids: str
     # The mail that the key shows as it was sent: the latest.
     shows_by_key: str
@@ -74,8 +77,8 @@ def opened(
     hours: Hours,
     is_earlier: bool = False,
 ) -> Opened:
-    colleagues = list(workspace.members())
-    names = {colleague.pk: colleague.name for colleague in colleagues}
+    colleagues = workspace.member_names()
+    names = dict(colleagues)
     claimed = conversation.claimed_by_id not in (None, member.pk)
     return Opened(
         conversation=conversation,
@@ -105,7 +108,8 @@ def opened(
             now=now,
             audience=conversation.audience,
         ),
-        colleagues=colleagues,
+        colleague_lines=menu_lines(colleagues, conversation.assignee_id),
+        colleague_options=options(colleagues, member.pk),
         live_ids=_live_ids(conversation),
         shows_by_key=next((t.id for t in reversed(conversation.turns) if t.has_original), ""),
         is_mine=conversation.assignee_id == member.pk,
