@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from rapport.channels.contract import Author
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.web.inbox.contexts import PAGE
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
 
@@ -39,7 +40,7 @@ def test_the_query_box_answers_as_one_types_and_keeps_the_last_good_list(
     page = signed_in_page(alice)
     page.goto("/inbox/")
     rows = page.locator("#items [data-item]")
-    expect(rows).to_have_count(40)
+    expect(rows).to_have_count(PAGE)
     page.keyboard.press("/")
     expect(page.locator("[data-offer='sentiment:']")).to_be_visible()
     page.keyboard.type("number 7")
@@ -65,7 +66,7 @@ def test_the_list_goes_on_where_one_scrolls(
     page = signed_in_page(alice)
     page.goto("/inbox/")
     rows = page.locator("#items [data-item]")
-    expect(rows).to_have_count(40)
+    expect(rows).to_have_count(PAGE)
     page.locator("#items").evaluate("items => items.scrollTo(0, items.scrollHeight)")
     expect(rows).to_have_count(50)
     expect(page.locator(".list-more")).to_have_count(0)
@@ -77,7 +78,7 @@ def test_several_are_chosen_and_resolved_by_the_keyboard_and_put_back(
     page = signed_in_page(alice)
     page.goto("/inbox/")
     rows = page.locator("#items [data-item]:not(.gone)")
-    expect(rows).to_have_count(40)
+    expect(rows).to_have_count(PAGE)
     page.keyboard.press("j")
     page.keyboard.press("x")
     page.keyboard.press("j")
