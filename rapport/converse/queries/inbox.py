@@ -18,7 +18,7 @@ from rapport.converse.models import Conversation
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.labels import label_rows, labels_of
 from rapport.converse.queries.orders import LIVE, TABS, Order, in_tab
-from rapport.converse.queries.shielding import COVERED
+from rapport.converse.queries.shielding import COVERED, is_covered
 from rapport.converse.queries.turns import unread_by
 from rapport.ledger.prepared import Prepared
 from rapport.workspace.models import Member
@@ -291,7 +291,7 @@ def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:
 def _say(c: Any) -> str:
     if c.said_deleted_at is not None:
         return "(taken back by its writer)"
-    if c.offensive and not c.said_danger:
+    if is_covered(offensive=c.offensive, danger=c.said_danger):
         return f"({COVERED.lower()}; open to read)"
     flat = " ".join((c.said_text or c.said_title).split())
     unread = unread_by(c.reasons or ())

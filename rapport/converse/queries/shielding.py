@@ -8,5 +8,9 @@ COVERED = "Hard words"
 
 
 def is_shielded(reading: Reading | None) -> bool:
-    """Danger to life is never covered: whoever looks must see it at once."""
-    return reading is not None and reading.offensive and not reading.danger
+    return reading is not None and is_covered(offensive=reading.offensive, danger=reading.danger)
+
+
+def is_covered(*, offensive: bool | None, danger: bool | None) -> bool:
+    """Danger to life is never covered: whoever looks must see it at once. None: nobody has read it."""
+    return bool(offensive) and not danger
