@@ -1,5 +1,5 @@
 // Writing a reply: the mirror that underlines, the check while typing, the claim, the keys, what happens after sending.
-import { forget } from "../shell/drafts.js";
+import { forget, rest } from "../shell/drafts.js";
 import { signedOut } from "../shell/away.js";
 import { nextRow } from "./list.js";
 
@@ -210,6 +210,20 @@ document.addEventListener("keydown", (event) => {
 
 // --- after sending --------------------------------------------------------------------------------------------
 let next = null;
+let waits = false;
+document.addEventListener("htmx:confirm", (event) => {
+  if (!box() || event.detail.path !== form().getAttribute("hx-post")) return;
+  const saving = rest(box());
+  if (!saving && !waits) return;
+  event.preventDefault();
+  if (waits) return; // pressed twice: it goes once
+  waits = true;
+  const go = () => {
+    waits = false;
+    event.detail.issueRequest(true);
+  };
+  saving.then(go, go);
+});
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!event.target.closest?.("#composer")) return;
   // From here the door speaks; a check still under way would write over its answer.

@@ -31,6 +31,13 @@ export function forget(box) {
   localStorage.removeItem(nameOf(box));
 }
 
+// What is being sent is no draft any more. A save that reached the server after the sending would bring the sent words
+// back: none begins from here, and whoever sends waits for the promise of one under way (null: nothing to wait for).
+export function rest(box) {
+  clearTimeout(box.draftTimer);
+  return box.draftSaving ?? null;
+}
+
 // A page that is being left cannot know whether the next one was drawn before or after its words were saved: it keeps
 // the browser's copy, and the next page lets go of it once it finds the same words on the server.
 export async function save(box, { leaving = false } = {}) {
@@ -40,12 +47,16 @@ export async function save(box, { leaving = false } = {}) {
   const text = box.value;
   const body = new URLSearchParams({ text });
   const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  const saving = fetch(box.dataset.draftUrl, { method: "POST", body, headers: { ...headers, "HX-Request": "true" }, keepalive: text.length < 15000 });
+  box.draftSaving = saving;
   try {
-    const answer = await fetch(box.dataset.draftUrl, { method: "POST", body, headers: { ...headers, "HX-Request": "true" }, keepalive: text.length < 15000 });
+    const answer = await saving;
     if (answer.status === 401 || answer.status === 403) signedOut();
     else if (answer.ok && !leaving && box.value === text) letGo(box);
   } catch {
     // No line: the browser's copy stays.
+  } finally {
+    if (box.draftSaving === saving) box.draftSaving = null;
   }
 }
 

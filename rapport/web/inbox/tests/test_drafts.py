@@ -1,0 +1,61 @@
+"""What one writes and has not sent: on every device, and gone for good once it is sent."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from rapport.converse.models import ReplyDraft
+from rapport.converse.testing import SmallWorld
+from rapport.workspace.models import Member
+from tests.browser import OpenPage
+
+pytestmark = pytest.mark.browser
+
+# What is saved reaches the server two seconds after it was sent off.
+SLOW_LINE = """
+const atOnce = window.fetch;
+window.fetch = async (where, how) => {
+  if (String(where).includes("/draft/")) await new Promise((done) => setTimeout(done, 2000));
+  return atOnce(where, how);
+};
+"""
+
+
+def test_what_is_written_on_one_device_is_there_on_the_other(
+    server: str, world: SmallWorld, alice: Member, signed_in_page: OpenPage
+) -> None:
+    world.says("Does the bus at ten wait for the train?", who="kajsa")
+    url = f"/inbox/{world.conversation('kajsa').pk}/"
+    desk, telephone = signed_in_page(alice), signed_in_page(alice)
+    desk.clock.install()
+    desk.goto(url)
+    with desk.expect_response("**/draft/"):
+        desk.locator("#reply-text").fill("Let me ask the driver")
+    telephone.goto(url)
+    expect(telephone.locator("#reply-text")).to_have_value("Let me ask the driver")
+    with telephone.expect_response("**/draft/"):
+        telephone.locator("#reply-text").fill("Let me ask the driver.")
+    # The desk's own copy counts for ten seconds more: a page may be drawn just before its words are saved.
+    desk.clock.fast_forward(11_000)
+    desk.goto(url)
+    expect(desk.locator("#reply-text")).to_have_value("Let me ask the driver.")
+
+
+def test_a_slow_save_under_way_when_one_sends_does_not_bring_the_words_back(
+    server: str, world: SmallWorld, alice: Member, signed_in_page: OpenPage
+) -> None:
+    world.says("Does the bus at ten wait for the train?", who="kajsa")
+    page = signed_in_page(alice)
+    page.add_init_script(SLOW_LINE)
+    page.goto(f"/inbox/{world.conversation('kajsa').pk}/")
+    page.locator("#reply-text").fill("The bus at ten will wait.")
+    page.wait_for_timeout(
+        1300
+    )  # its save began a second after the last key, and is still on the way
+    with page.expect_response("**/draft/"):
+        page.keyboard.press("Shift+Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Sending in")
+    assert not ReplyDraft.objects.exists()
+    page.reload()
+    expect(page.locator("#reply-text")).to_have_value("")
