@@ -84,8 +84,7 @@ def cursor_after(row: Row, *, tab: Tab) -> str:
 def rows_by_id(ids: Iterable[int]) -> list[Row]:
     """These rows in any order, whatever list they stand in. One statement; the caller has asked who may see them."""
     wanted = list(ids)
-    found = shown_conversations().filter(pk__in=wanted) if wanted else []
-    return as_rows(found)
+    return as_rows(_BY_ID(ids=wanted)) if wanted else []
 
 
 def counts(member: Member, *, now: datetime) -> Counts:
@@ -165,6 +164,9 @@ def shown_conversations() -> QuerySet[Any, Any]:
     beside = _BESIDE | {"label_rows": label_rows()}
     found: QuerySet[Any, Any] = Conversation.objects.values("pk", *_COLUMNS, **beside)
     return found
+
+
+_BY_ID = Prepared(lambda ids: shown_conversations().filter(pk__among=ids), ids=list)
 
 
 def as_rows(found: Iterable[dict[str, Any]], order: Order | None = None) -> list[Row]:
