@@ -7,6 +7,7 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+│   └── NoPrivateDoor    not in private, not there or not this person; a link to our form is the way
 ├── CannotConsult        the question cannot be asked or answered; the text says why
 ├── NoSuchConsultation   not there (any more)
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
@@ -72,6 +73,10 @@ class SomebodyAnswers(ConverseError):
 
 class CannotAnswer(ConverseError):
     """The account cannot send; the text says why."""
+
+
+class NoPrivateDoor(CannotAnswer):
+    """Nothing can be written there in private to this person, or nobody can tell; a link to our form is the way."""
 
 
 def network_is_gone(network: str) -> str:

@@ -75,6 +75,7 @@ from rapport.converse.actions.outcomes import (
 )
 from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
+from rapport.converse.actions.private_doors import demand_open_door
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.routing import escalate, pecking_order, set_routing
@@ -124,6 +125,7 @@ __all__ = [
     "decide_to_moderate_again",
     "decide_to_send_again",
     "decline_offer",
+    "demand_open_door",
     "end_shifts",
     "escalate",
     "fix_failing",

@@ -23,6 +23,7 @@ from rapport.converse.actions.telling import note_told
 from rapport.converse.by_form import answered_on_network
 from rapport.converse.errors import (
     CannotAnswer,
+    NoPrivateDoor,
     NoSign,
     NothingToSay,
     SomebodyAnswers,
@@ -59,7 +60,8 @@ def reply(
 
     `said_facts`: facts of the board whose line was put into the text, with the end it had then.
     `macro_id`: the macro it was written with, done once the answer stands. `promises`: what it promises and when that is due.
-    `privately`: by the network's own private door, for their eyes only, though they wrote in public.
+    `privately`: by the network's own private door, for their eyes only, though they wrote in public; the caller asked
+    before whether it is open (`demand_open_door`).
 
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
@@ -214,7 +216,7 @@ def _demand_words(conversation: Conversation, text: str) -> None:
 def _demand_private_door(conversation: Conversation) -> None:
     manifest = _network_of(conversation)
     if Ability.PRIVATE_DOOR not in manifest.abilities:
-        raise CannotAnswer(f"{manifest.name} has no private messages. Offer a link instead.")
+        raise NoPrivateDoor(f"{manifest.name} has no private messages. Offer a link instead.")
 
 
 def _demand_few_pictures(conversation: Conversation, count: int) -> None:
