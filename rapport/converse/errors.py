@@ -10,6 +10,7 @@ ConverseError
 │   └── NoPrivateDoor    not in private, not there or not this person; a link to our form is the way
 ├── CannotConsult        the question cannot be asked or answered; the text says why
 ├── NoSuchConsultation   not there (any more)
+├── CannotSaySolved      the thread is not told (yet) that it was solved; the text says why
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
@@ -82,6 +83,10 @@ class NoPrivateDoor(CannotAnswer):
 def network_is_gone(network: str) -> str:
     """What is said where a network's connector is installed no more."""
     return f"Rapport no longer reaches {network.capitalize()}: its connector is not installed. The history stays; nothing can be sent."
+
+
+class CannotSaySolved(ConverseError):
+    """The thread is not told (yet) that it was solved in private; the text says why."""
 
 
 class CannotConsult(ConverseError):

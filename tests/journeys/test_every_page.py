@@ -44,6 +44,7 @@ DEEPER = (
     "/todo/",
     "/asked/",
     "/settings/replies/",
+    "/settings/replies/solved/",
     "/settings/reasons/",
     "/settings/moderation/",
     "/moderation/",

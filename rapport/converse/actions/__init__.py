@@ -80,6 +80,12 @@ from rapport.converse.actions.promising import bring_promises_back, promise, set
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.routing import escalate, pecking_order, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
+from rapport.converse.actions.solving import (
+    note_agreed,
+    say_solved,
+    set_solved_line,
+    take_back_agreed,
+)
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
 from rapport.converse.actions.triage_rules import (
@@ -147,6 +153,7 @@ __all__ = [
     "move_policy",
     "move_rule",
     "note",
+    "note_agreed",
     "note_task_changed",
     "note_told_otherwise",
     "offer",
@@ -172,18 +179,21 @@ __all__ = [
     "retire_label",
     "retire_rule",
     "save_draft",
+    "say_solved",
     "set_case",
     "set_cases",
     "set_policy",
     "set_resolve_reasons",
     "set_routing",
     "set_rule",
+    "set_solved_line",
     "settle",
     "share_answer",
     "snooze",
     "snooze_many",
     "sound_alarms",
     "split",
+    "take_back_agreed",
     "take_in",
     "take_private_words",
     "tell_watchers",

@@ -68,13 +68,13 @@ def reply(
     """
     hand_to_answering_account(conversation_id, now=now)
     conversation = locked(conversation_id)
-    _demand_words(conversation, text)
+    demand_words(conversation, text)
     _demand_few_pictures(conversation, len(asset_ids))
     if not answer_over:
         _demand_free(conversation, by, now)
     if privately:
         _demand_private_door(conversation)
-    delivery = _send(
+    delivery = queue_answer(
         conversation,
         text=text,
         by=by,
@@ -116,12 +116,14 @@ def acknowledge(
     if conversation.acknowledged_at is not None or _sign_on_its_way(conversation):
         return None
     if text.strip():
-        _demand_words(conversation, text)
-        return _send(conversation, text=text, by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT)
+        demand_words(conversation, text)
+        return queue_answer(
+            conversation, text=text, by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT
+        )
     manifest = _network_of(conversation)
     if Ability.REACT not in manifest.abilities:
         raise NoSign(f"{manifest.name} has no likes. Write one sentence that shows you heard.")
-    delivery = _send(
+    delivery = queue_answer(
         conversation, text="", by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT, like=True
     )
     save(conversation, now)
@@ -136,7 +138,7 @@ def _sign_on_its_way(conversation: Conversation) -> bool:
     return signs.filter(answered=conversation.last_customer_message).exists()
 
 
-def _send(
+def queue_answer(
     conversation: Conversation,
     *,
     text: str,
@@ -146,8 +148,10 @@ def _send(
     like: bool = False,
     asset_ids: Sequence[int] = (),
     privately: bool = False,
+    under: Message | None = None,
 ) -> Delivery:
-    message = answered_on_network(conversation)
+    """Through the one door, under their last message on the network, or `under` another of theirs."""
+    message = under or answered_on_network(conversation)
     if message is None:
         raise CannotAnswer("There is nothing to answer: the message was erased.")
     if message.deleted_at is not None and not like:
@@ -203,7 +207,7 @@ def _network_of(conversation: Conversation) -> Manifest:
         raise CannotAnswer(network_is_gone(conversation.account.network)) from error
 
 
-def _demand_words(conversation: Conversation, text: str) -> None:
+def demand_words(conversation: Conversation, text: str) -> None:
     if not text.strip():
         raise NothingToSay("There is nothing to send yet. Write a reply first.")
     manifest = _network_of(conversation)

@@ -19,6 +19,7 @@ from rapport.converse.models.labels import ConversationLabel, Label
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.moderation import ModerationAct, ModerationRule
 from rapport.converse.models.private_links import PrivateLink
+from rapport.converse.models.solved import SolvedInPublic, SolvedLine
 from rapport.converse.models.together import Watch
 from rapport.converse.models.triage import RuleApplied, TriageRule
 from rapport.converse.models.views import View
@@ -51,6 +52,8 @@ __all__ = [
     "RuleApplied",
     "SharedAnswer",
     "ShiftsEnded",
+    "SolvedInPublic",
+    "SolvedLine",
     "ToldFact",
     "TriageRule",
     "Turn",

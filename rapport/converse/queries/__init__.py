@@ -71,6 +71,7 @@ from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.searching import read as read_query
 from rapport.converse.queries.similar import Similar, similar_open
+from rapport.converse.queries.solved import solved_line
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.triage import (
     AppliedLine,
@@ -173,6 +174,7 @@ __all__ = [
     "search",
     "seen_by",
     "similar_open",
+    "solved_line",
     "speaking_account",
     "told",
     "undoable_today",

@@ -16,6 +16,7 @@ from rapport.web.settings import (
     rules,
     saved_replies,
     skills,
+    solved_line,
     teams,
     views,
     ways,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("settings/teams/<int:team_id>/hook/remove/", teams.remove_hook, name="remove_team_hook"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
     path("settings/replies/", saved_replies.replies, name="saved_replies"),
+    path("settings/replies/solved/", solved_line.line, name="settings_solved_line"),
     path("settings/replies/<int:reply_id>/", saved_replies.reply, name="saved_reply"),
     path("settings/replies/<int:reply_id>/up/", saved_replies.up, name="saved_reply_up"),
     path(
