@@ -19,6 +19,7 @@ ConverseError
 │   └── ReadsAsCriticism criticism is not hidden: which part breaks the rule?
 ├── NoSuchRule           a published rule that was changed or retired meanwhile, or never was
 ├── NoSuchCase           a case number or an address that cannot be one
+├── CannotReadCases      a file or a call that holds no cases as a whole; the text says why
 ├── NoSuchView           a saved view that is gone, or was never this member's to see
 ├── NoSuchLabel          a label that is gone, or is offered no more
 ├── NoSuchReason         a reason for resolving that nobody set up
@@ -107,6 +108,10 @@ class CannotSnooze(ConverseError):
 
 class CannotMerge(ConverseError):
     """Conversations that cannot be one, or not be parted there; the text says why."""
+
+
+class CannotReadCases(ConverseError):
+    """A file or a call that holds no cases as a whole; the text says why."""
 
 
 class NoSuchCase(ConverseError):

@@ -45,6 +45,8 @@ DEEPER = (
     "/asked/",
     "/settings/replies/",
     "/settings/replies/solved/",
+    "/settings/cases/",
+    "/import/cases/",
     "/settings/reasons/",
     "/settings/moderation/",
     "/moderation/",

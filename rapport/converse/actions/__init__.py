@@ -4,7 +4,8 @@ from rapport.converse.actions.alarming import sound_alarms
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
-from rapport.converse.actions.cases import CasesRead, set_case, set_cases
+from rapport.converse.actions.case_keys import make_case_key, note_case_key_used, revoke_case_key
+from rapport.converse.actions.cases import CasesRead, set_all, set_case, set_cases, set_each
 from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.consulting import (
     answer_by_mail,
@@ -142,6 +143,7 @@ __all__ = [
     "label",
     "label_many",
     "make_calls",
+    "make_case_key",
     "make_failing",
     "make_private_link",
     "may_answer",
@@ -154,6 +156,7 @@ __all__ = [
     "move_rule",
     "note",
     "note_agreed",
+    "note_case_key_used",
     "note_task_changed",
     "note_told_otherwise",
     "offer",
@@ -178,10 +181,13 @@ __all__ = [
     "resume",
     "retire_label",
     "retire_rule",
+    "revoke_case_key",
     "save_draft",
     "say_solved",
+    "set_all",
     "set_case",
     "set_cases",
+    "set_each",
     "set_policy",
     "set_resolve_reasons",
     "set_routing",

@@ -1,7 +1,7 @@
 """Bodies of webhook calls are read up to their limit and no further.
 
 Django under ASGI reads a body to its end, into a file, before any view is asked: a stranger could fill the disk with
-calls nobody would take. So this stands before it, for the addresses of webhooks only.
+calls nobody would take. So this stands before it, for the addresses that programs call only.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ Receive = Callable[[], Awaitable[Event]]
 Send = Callable[[Event], Awaitable[None]]
 Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
-PREFIX = "/hooks/"
+PREFIXES = ("/hooks/", "/api/")
 LARGEST_BODY_BYTES = 1_000_000
 _TOO_LARGE = b"The call is larger than 1,000,000 bytes. Send less at once.\n"
 
 
 class CappedHooks:
-    """The application with a cap on what is read at /hooks/; what is larger is answered 413 and the line is closed."""
+    """The application with a cap on what is read where programs call; what is larger is answered 413 and the line is closed."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIXES):
             await self.application(scope, receive, send)
             return
         body = None if _claims_more(scope) else await _read(receive)

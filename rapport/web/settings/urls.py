@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from rapport.web.settings import (
+    case_keys,
     clocks,
     escalation,
     hours,
@@ -83,6 +84,8 @@ urlpatterns = [
     path("settings/teams/<int:team_id>/hook/remove/", teams.remove_hook, name="remove_team_hook"),
     path("settings/teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve_team"),
     path("settings/replies/", saved_replies.replies, name="saved_replies"),
+    path("settings/cases/", case_keys.keys, name="settings_case_keys"),
+    path("settings/cases/<int:key_id>/revoke/", case_keys.revoke, name="revoke_case_key"),
     path("settings/replies/solved/", solved_line.line, name="settings_solved_line"),
     path("settings/replies/<int:reply_id>/", saved_replies.reply, name="saved_reply"),
     path("settings/replies/<int:reply_id>/up/", saved_replies.up, name="saved_reply_up"),
