@@ -46,6 +46,7 @@ DEEPER = (
     "/settings/replies/",
     "/settings/replies/solved/",
     "/settings/cases/",
+    "/settings/hours/other/",
     "/import/cases/",
     "/settings/reasons/",
     "/settings/moderation/",

@@ -109,7 +109,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "claimed_by",
         "last_customer_message__author",
         "last_customer_message__reading",
-        "policy",
+        "policy__hours",
     ).annotate(
         **together_rows(),
         **consultation_rows(),
