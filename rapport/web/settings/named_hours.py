@@ -20,7 +20,6 @@ from rapport.web.settings.hours_forms import ALWAYS, HoursForm
 from rapport.web.signin.forms import show_refusal
 from rapport.workspace import actions, queries
 from rapport.workspace.errors import InvalidEntry, NotThere
-from rapport.workspace.hours import USUAL_WEEK
 from rapport.workspace.models import BusinessHours, NamedHours
 
 
@@ -33,7 +32,7 @@ class NamedHoursForm(HoursForm):
     )
 
     def __init__(self, data: Any = None, *, row: NamedHours | None, house_zone: str) -> None:
-        kept = row or NamedHours(week=list(USUAL_WEEK))
+        kept = row or NamedHours(week=queries.business_hours().week)
         columns = ("zone", "week", "country", "subdivision")
         shown = BusinessHours(**{column: getattr(kept, column) for column in columns})
         super().__init__(data, shown=shown, house_zone=house_zone)

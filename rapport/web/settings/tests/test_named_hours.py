@@ -9,7 +9,7 @@ from rapport.converse.models import ClockPolicy
 from rapport.workspace.models import Member, NamedHours
 
 pytestmark = pytest.mark.django_db
-WEEK = {day: "18-23" for day in ("monday", "tuesday", "friday")}
+WEEK = dict.fromkeys(("monday", "tuesday", "friday"), "18-23")
 
 
 def test_they_are_made_changed_chosen_and_taken_away(
