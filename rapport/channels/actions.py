@@ -28,6 +28,7 @@ from rapport.channels.queries import hold_over
 from rapport.channels.registry import connector_for, is_a_place
 from rapport.kit.secrets import seal
 from rapport.ledger.actions import notify_browsers, publish
+from rapport.ledger.prepared import Prepared, first
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
 from rapport.workspace.models import Brand, Member
@@ -187,6 +188,11 @@ def set_read_only(account: Account, *, read_only: bool) -> None:
     notify_browsers("account", [account.pk])
 
 
+_ACCOUNT = Prepared(
+    lambda account: Account.objects.filter(pk=account).select_related("brand"), account=int
+)
+
+
 @transaction.atomic
 def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     """The one door out. Queues; the network is never called here.
@@ -194,7 +200,9 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     The delivery waits `undo_seconds`, or is held at once with the reason of the hold that covers it.
     Raises AccountReadOnly where the workspace or the account may not send.
     """
-    account = Account.objects.select_related("brand").get(pk=order.account_id)
+    account: Account | None = first(_ACCOUNT(account=order.account_id))
+    if account is None:
+        raise Account.DoesNotExist(f"There is no account {order.account_id}.")
     demand_may_send(account)
     keys = [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
     hold = hold_over(keys)

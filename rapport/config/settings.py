@@ -109,6 +109,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rapport.web.shell.context.shell",
             ],
+            # Django's `translate`, `url` and `static` that remember; `{% load i18n %}` finds them too.
+            "builtins": ["rapport.web.templatetags.swift"],
+            "libraries": {
+                "i18n": "rapport.web.templatetags.swift",
+                "static": "rapport.web.templatetags.swift",
+            },
         },
     }
 ]
@@ -129,7 +135,8 @@ AUTH_USER_MODEL = "workspace.Member"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 CSRF_FAILURE_VIEW = "rapport.web.shell.views.form_expired"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["rapport.web.sessions.MemberBackend"]
+SESSION_ENGINE = "rapport.web.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]

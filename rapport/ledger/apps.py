@@ -12,6 +12,7 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Load every room's facts, reactions and duties, so that `publish` knows whom to tell."""
         import_module("rapport.ledger.lookups").register()
+        import_module("rapport.ledger.timestamps").register()
         for room in settings.ROOMS:
             for part in ("events", "reactions", "duties", "erasing"):
                 if find_spec(f"{room}.{part}"):

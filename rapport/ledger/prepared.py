@@ -26,10 +26,13 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import ClientCursor, Cursor
 
+from rapport.ledger.lookups import as_array
+
 Row = TypeVar("Row")
 
 # How each kind of value is told to PostgreSQL, which cannot guess it from a bare parameter.
-_TYPES = {int: "bigint", str: "text", datetime: "timestamptz"}
+# A list of ids is for `field__among`, which writes it as the text of an array.
+_TYPES = {int: "bigint", str: "text", datetime: "timestamptz", list: "text"}
 # A statement is prepared when a connection meets it for this many times and one.
 _PREPARED_AFTER = 1
 # A parameter, or a percent sign that is none.
@@ -38,7 +41,7 @@ _FAR_OFF = datetime(9998, 1, 1, tzinfo=UTC)
 
 
 class Prepared:
-    """`build` takes each value by name and returns a queryset; `types` says what each is: int, str or datetime.
+    """`build` takes each value by name and returns a queryset; `types` says what each is: int, str, datetime, or list (of ids).
 
     A value that is None where an int is wanted is passed on as NULL. Raises ValueError where a value does not reach the SQL
     as it is.
@@ -64,9 +67,12 @@ class _Kept:
         self._compiler: SQLCompiler = self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = self._compiler.as_sql()
         self._sql, self._order = _with_holes(sql, params, stand_ins, types)
+        converters = self._compiler.get_converters([one[0] for one in self._compiler.select])
+        # Always the same columns; Django would ask each of them again.
+        self._compiler.get_converters = lambda _: converters
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
-        given = [values[name] for name in self._order]
+        given = [_as_told(values[name]) for name in self._order]
         compiler = copy.copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         found = _fetched(self._sql, given)
@@ -96,6 +102,8 @@ class _Asked:
 def _stand_in(kind: type, n: int) -> Any:
     if kind is int:
         return 9_100_000_000_000_000_000 + n
+    if kind is list:
+        return [9_100_000_000_000_000_000 + n]
     if kind is datetime:
         return _FAR_OFF + timedelta(seconds=n)
     return f"\ue000{n}\ue000"
@@ -123,7 +131,12 @@ def _with_holes(
 
 
 def _is_it(param: Any, stand_in: Any) -> bool:
-    return type(param) is type(stand_in) and bool(param == stand_in)
+    told = _as_told(stand_in)
+    return type(param) is type(told) and bool(param == told)
+
+
+def _as_told(value: Any) -> Any:
+    return as_array(value) if isinstance(value, list) else value
 
 
 def _fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

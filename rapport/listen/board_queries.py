@@ -11,6 +11,7 @@ from django.db.models import CharField, F, FloatField, Func, OuterRef, Q, QueryS
 from django.db.models.functions import JSONObject, Left
 from django.utils.dateparse import parse_datetime
 
+from rapport.ledger.prepared import Prepared
 from rapport.listen.board_saying import (
     keeps_line,
     primary,
@@ -127,10 +128,16 @@ def offered_facts(
     message: int, *, brand: int, language: str, now: datetime
 ) -> tuple[OfferedFact, ...]:
     """What `facts_beside` finds for one message. One statement."""
-    rows = [
-        row["json"] for row in facts_beside(message, brand=brand, ended_after=forgotten_before(now))
-    ]
-    return offered(rows, language=language, now=now)
+    found = _BESIDE(message=message, brand=brand, ended_after=forgotten_before(now))
+    return offered([row["json"] for row in found], language=language, now=now)
+
+
+_BESIDE = Prepared(
+    lambda message, brand, ended_after: facts_beside(message, brand=brand, ended_after=ended_after),
+    message=int,
+    brand=int,
+    ended_after=datetime,
+)
 
 
 def _offered(row: Mapping[str, Any], *, language: str, now: datetime) -> OfferedFact:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from rapport.ledger.prepared import Prepared
 from rapport.voice.checking import check_draft
 from rapport.voice.contract import Draft, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
@@ -47,13 +48,18 @@ def statements(brand: Brand | None = None) -> QuerySet[Statement]:
     return latest.filter(brand=brand) if brand is not None else latest
 
 
+_VERSIONS = Prepared(
+    lambda brand: Statement.objects.filter(brand_id=brand).select_related("owner").order_by("pk"),
+    brand=int,
+)
+
+
 def valid_statements(brand_id: int, *, today: date) -> list[StatementText]:
     """What the brand holds true today, as the check takes it.
 
     A version that begins later does not end the one before it until then.
     """
-    versions = Statement.objects.filter(brand_id=brand_id).select_related("owner").order_by("pk")
-    by_id = {version.pk: version for version in versions}
+    by_id: dict[int, Statement] = {version.pk: version for version in _VERSIONS(brand=brand_id)}
     replaced = {version.replaces_id for version in by_id.values()}
     latest = [version for version in by_id.values() if version.pk not in replaced]
     holding = [_holding(version, by_id, today) for version in latest]

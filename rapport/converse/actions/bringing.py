@@ -21,6 +21,7 @@ from rapport.converse.triage import Happening, When
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.locks import in_turn
+from rapport.ledger.prepared import Prepared, first
 from rapport.listen.models import Mention, Message
 from rapport.workspace.errors import NotAllowed
 from rapport.workspace.models import Brand, Member
@@ -122,13 +123,18 @@ def _live_or_new(
     )
 
 
+_WITH_ACCOUNT = Prepared(
+    lambda conversation: Conversation.objects.select_related("account").filter(pk=conversation),
+    conversation=int,
+)
+
+
 def hand_to_answering_account(conversation_id: int, *, now: datetime) -> None:
     """Before something is sent: what a place told of moves to the account of ours that answers there.
 
     Call in the transaction that sends, before the conversation is locked. Raises CannotAnswer, saying what to do.
     """
-    found = Conversation.objects.select_related("account").filter(pk=conversation_id)
-    conversation = found.first()
+    conversation: Conversation | None = first(_WITH_ACCOUNT(conversation=conversation_id))
     if conversation is None or not conversation.account.is_place:
         return
     network = conversation.account.home

@@ -9,14 +9,20 @@ from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
 from rapport.converse.settling import SETTLED
 from rapport.ledger.actions import notify_browsers
+from rapport.ledger.prepared import Prepared, first
+
+_LOCKED = Prepared(
+    lambda conversation: (
+        Conversation.objects.select_for_update(of=("self",))
+        .filter(pk=conversation)
+        .select_related("account", "claimed_by", "last_customer_message", "last_message", "person")
+    ),
+    conversation=int,
+)
 
 
 def locked(conversation_id: int) -> Conversation:
-    found = Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation_id)
-    found = found.select_related(
-        "account", "claimed_by", "last_customer_message", "last_message", "person"
-    )
-    conversation = found.first()
+    conversation: Conversation | None = first(_LOCKED(conversation=conversation_id))
     if conversation is None:
         raise NoSuchConversation("This conversation is gone. It may have been erased.")
     return conversation

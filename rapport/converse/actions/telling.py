@@ -7,9 +7,15 @@ from datetime import datetime
 
 from rapport.channels.models import Delivery
 from rapport.converse.models import Conversation, ToldFact
+from rapport.ledger.prepared import Prepared, first
 from rapport.listen import queries as listen
 from rapport.listen.contract import OfferedFact
 from rapport.understand.models import Reading
+
+_LANGUAGE = Prepared(
+    lambda message: Reading.objects.filter(message_id=message).values_list("language", flat=True),
+    message=int,
+)
 
 
 def note_told(
@@ -28,9 +34,9 @@ def note_told(
     message_id = conversation.last_customer_message_id
     if message_id is None:
         return
-    reading = Reading.objects.filter(message_id=message_id).values_list("language", flat=True)
+    language: str = first(_LANGUAGE(message=message_id)) or ""
     beside = listen.offered_facts(
-        message_id, brand=conversation.brand_id, language=reading.first() or "", now=now
+        message_id, brand=conversation.brand_id, language=language, now=now
     )
     ToldFact.objects.bulk_create(
         ToldFact(

@@ -38,6 +38,7 @@ from rapport.converse.queries.solved import solved_view
 from rapport.converse.queries.together import together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
+from rapport.ledger.prepared import Prepared, first
 from rapport.listen.contract import OfferedFact
 from rapport.listen.models import Message
 from rapport.listen.queries import offered
@@ -51,17 +52,24 @@ Status = Conversation.Status
 PICTURE_BYTES = 6_000_000
 
 
-def conversation_for(member: Member, conversation_id: int) -> Conversation:
-    """The access function: fetches and authorises. Raises NoSuchConversation."""
-    found = Conversation.objects.select_related(
+# Asked for before every act.
+_CONVERSATION = Prepared(
+    lambda conversation: Conversation.objects.filter(pk=conversation).select_related(
         "account__brand",
         "person",
         "assignee",
         "claimed_by",
         "thread",
         "last_customer_message__author",
-    )
-    conversation = found.filter(pk=conversation_id).first() if can(member, "see") else None
+    ),
+    conversation=int,
+)
+
+
+def conversation_for(member: Member, conversation_id: int) -> Conversation:
+    """The access function: fetches and authorises. Raises NoSuchConversation."""
+    found = _CONVERSATION(conversation=conversation_id) if can(member, "see") else []
+    conversation: Conversation | None = first(found)
     if conversation is None:
         raise NoSuchConversation(
             "This conversation is not there. It may have been erased, or was never yours to see."

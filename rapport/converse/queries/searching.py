@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from rapport.converse.contract import Row
 from rapport.converse.documents import label_names, searched_document
@@ -27,6 +27,7 @@ from rapport.converse.queries.candidates import (
     newest_candidates,
 )
 from rapport.converse.queries.inbox import COUNT_AT_MOST, SAY_LENGTH, rows_by_id
+from rapport.ledger.prepared import Prepared
 from rapport.listen.looking import Vocabulary, spans_in_text
 from rapport.listen.models import Message
 from rapport.query.document import Document
@@ -269,7 +270,9 @@ class _Search:
         found: dict[int, _Hit] = {}
         left = [list(group) for group in some]
         while any(left):
-            batch = [group[: _CHUNK // len(left) + 1] for group in left if group]
+            # Where the database says all there is to say, the first of each holds but for a message that went meanwhile.
+            each = 1 if self.is_exact else _CHUNK // len(left) + 1
+            batch = [group[:each] for group in left if group]
             left = [
                 group[len(taken) :]
                 for group, taken in zip([g for g in left if g], batch, strict=True)
@@ -330,7 +333,13 @@ _COLUMNS = (
 
 def _turns(message_ids: Iterable[int]) -> Iterator[Turn]:
     """With what `searched_document` asks of their conversations."""
-    found = Turn.objects.filter(message_id__among=list(message_ids)).select_related(
+    for turn in _TURNS(ids=list(message_ids)):
+        turn.conversation.label_names = turn.label_names
+        yield turn
+
+
+def _turns_of(ids: list[int]) -> QuerySet[Turn]:
+    found = Turn.objects.filter(message_id__among=ids).select_related(
         "message__author",
         "message__reading",
         "conversation__brand",
@@ -338,9 +347,10 @@ def _turns(message_ids: Iterable[int]) -> Iterator[Turn]:
         "conversation__team",
     )
     names = label_names(OuterRef("conversation"))
-    for turn in found.only(*_COLUMNS).annotate(label_names=names):
-        turn.conversation.label_names = turn.label_names
-        yield turn
+    return found.only(*_COLUMNS).annotate(label_names=names)
+
+
+_TURNS = Prepared(_turns_of, ids=list)
 
 
 def _row(row: Row, hit: _Hit, *, tree: Node, now: datetime) -> Row:

@@ -123,3 +123,12 @@ def test_threads_use_their_own_connections(entries: list[TimelineEntry]) -> None
 
 def test_the_first_of_nothing_is_nothing() -> None:
     assert first([]) is None
+
+
+def test_a_list_of_ids_may_be_of_any_length(entries: list[TimelineEntry]) -> None:
+    among = Prepared(
+        lambda ids: TimelineEntry.objects.filter(pk__among=ids).order_by("pk"), ids=list
+    )
+    pks = [entry.pk for entry in entries]
+    for asked in (pks, pks[:1], [], [*pks[2:], 0]):
+        assert [entry.pk for entry in among(ids=asked)] == [pk for pk in pks if pk in asked]

@@ -67,6 +67,13 @@ class Block:
     under: str = ""
     is_worse: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Words and nothing else, as most are: drawn without asking for each thing a message can hold besides."""
+        turn = self.turn
+        besides = (turn.title, turn.pictures, turn.clips, turn.sent_files, turn.unread, self.tail)
+        return not (turn.deleted or turn.is_shielded or turn.has_original or any(besides))
+
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
