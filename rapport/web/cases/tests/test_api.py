@@ -18,6 +18,7 @@ from rapport.connectors.webhook.signing import new_secret
 from rapport.converse.actions import make_case_key, revoke_case_key
 from rapport.converse.models import CaseKey, Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.web.hooks.capping import CappedHooks
 from rapport.workspace.models import Brand, Member
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,21 @@ def test_what_is_no_call_says_so_in_json(client: Client, secret: str) -> None:
     assert too_many.status_code == 400
     assert "1,000 cases; this has 1,001" in too_many.json()["error"]
     assert call(client, b'"' + b"x" * 1_100_000 + b'"', secret).status_code == 413
+
+
+async def test_the_server_reads_no_further_than_a_call_may_be() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(event: Any) -> None:
+        sent.append(dict(event))
+
+    async def never(*_: Any) -> Any:
+        raise AssertionError("it must not be asked")
+
+    scope = {"type": "http", "path": "/api/cases/", "headers": [(b"content-length", b"1000001")]}
+    await CappedHooks(never)(scope, never, send)
+    assert sent[0]["status"] == 413
+    assert "1,000,000 bytes" in json.loads(sent[1]["body"])["error"]
 
 
 def test_a_key_is_made_shown_once_and_revoked(client: Client, lena: Member, alice: Member) -> None:
