@@ -16,6 +16,7 @@ from rapport.converse.testing import SmallWorld
 from rapport.listen.actions import receive
 from rapport.listen.models import Message
 from rapport.understand.actions import understand
+from rapport.workspace import actions as workspace
 from rapport.workspace.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,3 +95,21 @@ def test_whoever_is_given_it_while_a_message_is_judged_again_keeps_it(
     with meanwhile(look_again):
         actions.assign(pk, to=alice, by=alice, now=world.now)
     assert world.conversation().assignee == alice
+
+
+def test_what_somebody_took_at_the_end_of_a_shift_stays_theirs(
+    world: SmallWorld, alice: Member, bob: Member, lena: Member, olivia: Member
+) -> None:
+    care = workspace.add_team("Care", members=[alice, bob], by=olivia)
+    for member, starts, ends in ((alice, "6", "14"), (lena, "14", "22")):
+        workspace.add_weekly_shifts(
+            member, weekdays=range(7), starts=starts, ends=ends, team=care, leads=member is lena, by=lena
+        )  # fmt: skip
+    world.says("Where is my refund?")
+    pk = world.conversation().pk
+    actions.assign(pk, to=alice, by=alice, now=world.now)
+    actions.end_shifts(now=world.now)
+    after = world.passes(minutes=8 * 60)
+    with meanwhile(partial(actions.end_shifts, now=after)):
+        actions.assign(pk, to=bob, by=bob, now=after)
+    assert world.conversation().assignee == bob
