@@ -12,7 +12,9 @@ from django.db import connection, transaction
 
 from rapport.channels.contract import Author, Page
 from rapport.converse import actions
+from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.ledger.locks import in_turn
 from rapport.listen.actions import receive
 from rapport.listen.models import Message
 from rapport.understand.actions import understand
@@ -113,3 +115,19 @@ def test_what_somebody_took_at_the_end_of_a_shift_stays_theirs(
     with meanwhile(partial(actions.end_shifts, now=after)):
         actions.assign(pk, to=bob, by=bob, now=after)
     assert world.conversation().assignee == bob
+
+
+def test_merging_and_taking_in_never_wait_for_each_other(world: SmallWorld, alice: Member) -> None:
+    world.says("Where is my refund?")
+    first = world.conversation().pk
+    actions.resolve(first, by=alice, now=world.now)
+    world.passes(minutes=60 * 24 * 5)
+    world.says("Is the 07:12 cancelled?")
+    second = world.conversation().pk
+    merge = partial(actions.merge, second, first, by=alice, now=world.now)
+    # As `take_in` does: the account's turn, then its conversations.
+    with meanwhile(
+        merge, then=partial(actions.note, second, "Five past.", by=alice, now=world.now)
+    ):
+        in_turn(f"converse:{world.account.pk}")
+    assert Conversation.objects.get(pk=first).merged_into_id == second
