@@ -146,6 +146,10 @@ def _send(
     asset_ids: Sequence[int] = (),
     privately: bool = False,
 ) -> Delivery:
+    if conversation.status == Status.MERGED:
+        raise CannotAnswer(
+            "A colleague made this part of another conversation. Open it again, and answer there."
+        )
     message = answered_on_network(conversation)
     if message is None:
         raise CannotAnswer("There is nothing to answer: the message was erased.")
