@@ -202,8 +202,10 @@ def follow_merged_threads(from_ids: Sequence[int], into_ids: Sequence[int]) -> N
 def weigh_all(*, now: datetime) -> int:
     """Clocks run on: bring the priorities of everything open up to date; returns how many moved."""
     changed = weigh(list(Conversation.objects.filter(status=Status.OPEN).order_by("pk")), now=now)
-    _next_version(changed)
-    tell(changed)
+    # Read anew: whoever acted since they were read gave them a version of their own, and none may come twice.
+    weighed = Conversation.objects.filter(pk__among=[c.pk for c in changed])
+    weighed.update(version=F("version") + 1)
+    tell(weighed.only("pk", "version"))
     return len(changed)
 
 

@@ -131,3 +131,16 @@ def test_merging_and_taking_in_never_wait_for_each_other(world: SmallWorld, alic
     ):
         in_turn(f"converse:{world.account.pk}")
     assert Conversation.objects.get(pk=first).merged_into_id == second
+
+
+def test_no_version_comes_twice_when_priorities_move_while_somebody_acts(
+    world: SmallWorld, alice: Member
+) -> None:
+    """A page that holds a version never asks for that version again."""
+    world.says("Where is my refund?")
+    found = world.conversation()
+    later = world.passes(minutes=90)
+    with meanwhile(partial(actions.weigh_all, now=later)):
+        actions.note(found.pk, "The bank says Friday.", by=alice, now=world.now)
+        actions.note(found.pk, "They called back.", by=alice, now=world.now)
+    assert world.conversation().version > found.version + 2
