@@ -125,7 +125,8 @@ def _bring_back(owed: Promise, *, kind: str, now: datetime) -> None:
         conversation.snoozed_until = None
         publish(ConversationWoken(conversation.pk, "promise"), now=now)
     conversation.status, conversation.resolved_at = Status.OPEN, None
-    save(conversation, now, "status", "resolved_at", "snoozed_until")
+    conversation.resolved_because = ""
+    save(conversation, now, "status", "resolved_at", "resolved_because", "snoozed_until")
     weigh([conversation], now=now)
     notify(
         kind,
@@ -138,7 +139,8 @@ def _bring_back(owed: Promise, *, kind: str, now: datetime) -> None:
 
 def _place_of(owed: Promise) -> int | None:
     """The conversation to open: the person's live one, on the account of the promise first; else the latest."""
-    theirs = Conversation.objects.filter(person_id=owed.person_id).exclude(status=Status.PAST)
+    gone = [Status.PAST, Status.MERGED]
+    theirs = Conversation.objects.filter(person_id=owed.person_id).exclude(status__in=gone)
     if owed.message_id is not None:
         same = theirs.filter(account__conversations__turns__message_id=owed.message_id)
         theirs = same if same.exists() else theirs

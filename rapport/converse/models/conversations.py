@@ -48,6 +48,7 @@ class Conversation(models.Model):
     policy = models.ForeignKey(
         "converse.ClockPolicy", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Its clocks do not stop when the organisation closes: they run day and night, or in hours of the policy's own.
     runs_always = models.BooleanField(db_default=False, default=False)
     warn_minutes = models.PositiveIntegerField(db_default=10, default=10)
     # Up to when its clocks were told of; None since one of them was counted anew.
