@@ -97,8 +97,10 @@ class Batch:
         persons = {m.author.person_id for m in self.messages if m.author and not m.is_own}
         threads = {m.thread_id for m in self.messages}
         parents = {m.parent_id for m in self.messages if m.parent_id}
+        # Locked: the account's turn keeps other messages out, not whoever answers, resolves or snoozes meanwhile.
         mine = (
-            Conversation.objects.filter(account=self.account)
+            Conversation.objects.select_for_update(of=("self",))
+            .filter(account=self.account)
             .exclude(status=Status.MERGED)
             .select_related("last_message", "last_customer_message")
             .only(*_OWN_COLUMNS, "last_message__created_at", "last_customer_message__created_at")
@@ -113,7 +115,9 @@ class Batch:
             Q(person_id__among=persons) & (~Q(status=Status.PAST) | Q(thread_id__among=threads))
             | Q(pk__among={conversation_id for _, conversation_id in turned})
         )
-        loaded = {c.pk: c for c in near.order_by("opened_at")}
+        # In the order of their keys, as whoever acts on many does, so that neither waits for the other.
+        locked = sorted(near.order_by("pk"), key=lambda c: c.opened_at)
+        loaded = {c.pk: c for c in locked}
         self.waited = {c.pk for c in loaded.values() if c.waiting_since is not None}
         for conversation in loaded.values():
             self._file(conversation)

@@ -115,7 +115,7 @@ class ConversationSnoozed:
 @fact("converse.conversation_woken", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConversationWoken:
-    """It is back in the lists. `cause` is "time", "message" (the customer wrote) or "member"."""
+    """It is back in the lists. `cause` is "time", "message" (the customer wrote), "promise" or "member"."""
 
     conversation_id: int
     cause: str

@@ -120,14 +120,17 @@ def asked_conversations(ids: Sequence[int]) -> dict[int, Conversation]:
 
 
 class Triage:
-    """Rules asked in their order; each sees what those above it changed. Of one event a conversation is given once."""
+    """Rules asked in their order; each sees what those above it changed. Of one event a conversation is given once.
+
+    `done`: by rule, conversation and cause what was applied before, and whether the conversation was given away by it.
+    """
 
     def __init__(
         self,
         rules: Sequence[TriageRule],
         trees: Mapping[int, Node],
         *,
-        done: set[tuple[int, int, str]],
+        done: Mapping[tuple[int, int, str], bool],
         now: datetime,
     ) -> None:
         self.rules, self.done, self.now = rules, done, now
@@ -163,8 +166,15 @@ class Triage:
         is_given = False
         for rule in self.rules:
             cause = happening.causes.get(rule.when)
-            holds = not rule.condition or rule.pk in held
-            if cause is None or not holds or (rule.pk, c.pk, cause) in self.done:
+            if cause is None:
+                continue
+            if (gave := self.done.get((rule.pk, c.pk, cause))) is not None:
+                # It held when the same event was heard of first: it gives, and ends the asking, as it did then.
+                is_given = is_given or gave
+                if rule.stops:
+                    break
+                continue
+            if rule.condition and rule.pk not in held:
                 continue
             deed = deed_of(rule, c, cause=cause, may_give=not is_given)
             if deed.does_something:

@@ -24,6 +24,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from psycopg import ClientCursor, Cursor
 
 from rapport.ledger.lookups import as_array
@@ -44,7 +45,7 @@ class Prepared:
     """`build` takes each value by name and returns a queryset; `types` says what each is: int, str, datetime, or list (of ids).
 
     A value that is None where an int is wanted is passed on as NULL. Raises ValueError where a value does not reach the SQL
-    as it is.
+    as it is, TransactionManagementError where rows are to be locked outside of a transaction.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **types: type) -> None:
@@ -75,6 +76,9 @@ class _Kept:
         given = [_as_told(values[name]) for name in self._order]
         compiler = copy.copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
+        if self._queryset.query.select_for_update and compiler.connection.get_autocommit():
+            # Django says so where it builds the SQL, which happens here once: a lock would be gone at once, unseen.
+            raise TransactionManagementError("Rows are locked inside a transaction only.")
         found = _fetched(self._sql, given)
         compiler.execute_sql = lambda *_, **__: [found]  # type: ignore[assignment, method-assign]
         # Not `copy`: that pickles, and pickling a queryset asks for its rows.

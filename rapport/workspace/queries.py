@@ -276,7 +276,7 @@ def _hours_told() -> Subquery:
 
 
 def rota(start: datetime, end: datetime, *, house: Organisation | None = None) -> Rota:
-    """Who is on when, between two moments, worked out. Two statements; four where `house` was not read before."""
+    """Who is on when, between two moments, worked out. One statement; two where `house` was not read before."""
     house = house or organisation()
     told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
     return load(start, end, frame=frame_of(house, BusinessHours(**told)), hours=hours_of(house))

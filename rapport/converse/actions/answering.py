@@ -152,6 +152,10 @@ def queue_answer(
     under: Message | None = None,
 ) -> Delivery:
     """Through the one door, under their last message on the network, or `under` another of theirs."""
+    if conversation.status == Status.MERGED:
+        raise CannotAnswer(
+            "A colleague made this part of another conversation. Open it again, and answer there."
+        )
     message = under or answered_on_network(conversation)
     if message is None:
         raise CannotAnswer("There is nothing to answer: the message was erased.")

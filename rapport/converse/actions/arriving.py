@@ -125,7 +125,8 @@ def _weigh_neighbours(batch: Batch, *, now: datetime, but: set[int]) -> list[Con
     beside = Conversation.objects.filter(
         thread_id__among=batch.threads, status=Status.OPEN
     ).exclude(pk__among=but)
-    found = list(beside)
+    # Somebody acts on one at this moment: it is weighed in the next round, and nobody waits for it here.
+    found = list(beside.select_for_update(skip_locked=True).order_by("pk"))
     weigh(found, now=now)
     _next_version(found)
     return found
@@ -137,10 +138,11 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
         return []
     # Asked for before, not joined: the planner would read every turn there is.
     turned = Turn.objects.filter(message_id__in=message_ids).values_list("conversation_id")
-    found = Conversation.objects.filter(
+    found = Conversation.objects.select_for_update(of=("self",)).filter(
         Q(last_customer_message_id__in=message_ids) | Q(pk__in=[pk for (pk,) in turned])
     )
-    changed = list(found.select_related("last_customer_message__reading", "last_message"))
+    beside = ("last_customer_message__reading", "last_message")
+    changed = list(found.select_related(*beside).order_by("pk"))
     policies = policies_now() if changed else Policies()
     latest = [c.last_customer_message for c in changed if c.last_customer_message is not None]
     quiet = quiet_authors(m.author_id for m in latest)
@@ -200,8 +202,10 @@ def follow_merged_threads(from_ids: Sequence[int], into_ids: Sequence[int]) -> N
 def weigh_all(*, now: datetime) -> int:
     """Clocks run on: bring the priorities of everything open up to date; returns how many moved."""
     changed = weigh(list(Conversation.objects.filter(status=Status.OPEN).order_by("pk")), now=now)
-    _next_version(changed)
-    tell(changed)
+    # Read anew: whoever acted since they were read gave them a version of their own, and none may come twice.
+    weighed = Conversation.objects.filter(pk__among=[c.pk for c in changed])
+    weighed.update(version=F("version") + 1)
+    tell(weighed.only("pk", "version"))
     return len(changed)
 
 

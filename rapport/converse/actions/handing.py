@@ -112,11 +112,19 @@ def end_shifts(*, now: datetime) -> list[int]:
         keeper = workspace.keeper(planned, now, team_id=shift.team_id)
         if keeper is None or keeper.pk == shift.member.pk:
             continue  # nobody else is there: it is better owned by somebody who went home than by nobody
-        left = [one.conversation for one in open_of(shift.member, now=now)]
+        left = _still_of(
+            shift.member, [one.conversation.pk for one in open_of(shift.member, now=now)]
+        )
         _pass_on(left, shift.member, to=keeper, why="shift_ended", now=now)
         passed += [c.pk for c in left]
     ShiftsEnded.objects.filter(pk=mark.pk).update(up_to=now)
     return passed
+
+
+def _still_of(member: Member, ids: Sequence[int]) -> list[Conversation]:
+    """Locked; what somebody accepted or was given at this very moment is theirs."""
+    theirs = Conversation.objects.filter(pk__in=ids, assignee=member, status__in=LIVE)
+    return list(theirs.select_for_update(of=("self",)).order_by("pk"))
 
 
 @transaction.atomic

@@ -96,9 +96,8 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
     merging = Merging.objects.select_for_update().filter(pk=merging_id, undone_at=None).first()
     if merging is None:
         return False
-    into = locked(merging.into_id)
-    in_turn(f"converse:{into.account_id}")
-    other = locked(merging.merged_id)
+    _take_turn(merging.into_id)
+    into, other = locked(merging.into_id), locked(merging.merged_id)
     merging.undone_at = now
     merging.save(update_fields=["undone_at"])
     _move(merging.moved, to=other, out_of=into)
@@ -110,10 +109,9 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
         _find_last(into)
         save(into, now, "last_message", "last_customer_message", "thread")
     _put(other, merging.merged_before)
-    if other.status in LIVE and into.status in LIVE:
-        close(
-            other, reason="", now=now
-        )  # of a person and an account one is live: the one that went on
+    if other.status in LIVE and (into.status in LIVE or _has_a_third(other, into)):
+        # Of a person and an account one is live: the one that went on.
+        close(other, reason="", now=now)
     other.merged_into = None
     settle([into, other], now=now)
     save(other, now, *_names(_HELD), "merged_into")
@@ -128,8 +126,8 @@ def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -
 
     Returns the new one's id. Raises NoSuchConversation, CannotMerge.
     """
+    _take_turn(conversation_id)
     conversation = locked(conversation_id)
-    in_turn(f"converse:{conversation.account_id}")
     turns = Turn.objects.filter(conversation=conversation)
     first = turns.filter(message_id=message_id).first()
     if first is None or conversation.status == Status.MERGED:
@@ -159,9 +157,9 @@ def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -
 
 def _both(into_id: int, from_id: int) -> tuple[Conversation, Conversation]:
     """Locked in the order of their ids, so that two people who merge the same never wait for each other."""
+    _take_turn(into_id, from_id)
     found = {pk: locked(pk) for pk in sorted({into_id, from_id})}
     into, other = found[into_id], found[from_id]
-    in_turn(f"converse:{into.account_id}")
     if into_id == from_id or Status.MERGED in (into.status, other.status):
         raise CannotMerge("These are one conversation already.")
     if into.person_id != other.person_id:
@@ -171,6 +169,20 @@ def _both(into_id: int, from_id: int) -> tuple[Conversation, Conversation]:
             "They were said to two accounts, and are answered by them. Both stand beside each other under “Before”."
         )
     return into, other
+
+
+def _take_turn(*ids: int) -> None:
+    """The turn before the rows, as `take_in` does: the other way round each would wait for the other."""
+    accounts = Conversation.objects.filter(pk__in=ids).values_list("account_id", flat=True)
+    for account_id in sorted(set(accounts)):
+        in_turn(f"converse:{account_id}")
+
+
+def _has_a_third(*those: Conversation) -> bool:
+    """Whether the person has begun another conversation there since."""
+    one = those[0]
+    same = Conversation.objects.filter(person_id=one.person_id, account_id=one.account_id)
+    return same.filter(status__in=LIVE).exclude(pk__in=[c.pk for c in those]).exists()
 
 
 def _counts(other: Conversation, into: Conversation) -> bool:

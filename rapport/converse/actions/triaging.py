@@ -64,7 +64,12 @@ def apply_rules(happenings: Sequence[Happening], *, now: datetime) -> list[Conve
     triage = Triage(
         rules,
         trees_of(rules),
-        done=set(done.values_list("rule_id", "conversation_id", "cause")),
+        done={
+            (rule, conversation, cause): bool(after)
+            for rule, conversation, cause, after in done.values_list(
+                "rule_id", "conversation_id", "cause", "after"
+            )
+        },
         now=now,
     )
     deeds = triage.deeds(there, asked)

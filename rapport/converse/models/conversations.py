@@ -59,7 +59,7 @@ class Conversation(models.Model):
     )
     # Why it was resolved, by the slug of a reason; "" where nobody said.
     resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
-    # Out of the lists until then, or until the customer writes. Its clocks run on.
+    # Out of the lists until then, or until the customer writes. Its clocks run on, but silently.
     snoozed_until = models.DateTimeField(null=True)
     # The case in the desk the organisation has already, and where it is found there.
     case_number = models.CharField(max_length=100, blank=True, db_default="", default="")

@@ -11,7 +11,7 @@ from django.db import connection
 from rapport.channels.contract import Author, Page
 from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions, queries
-from rapport.converse.errors import CannotMerge, NoSuchCase
+from rapport.converse.errors import CannotAnswer, CannotMerge, NoSuchCase
 from rapport.converse.models import Conversation, Turn
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import facts
@@ -94,6 +94,33 @@ def test_the_living_one_merged_into_the_past_one_lives_on_there(
     live = Conversation.objects.filter(status__in=["open", "waiting", "quiet"])
     assert [one.pk for one in live] == [first.pk]
     assert said_in(second) == ["k-2"]
+
+
+@pytest.mark.django_db
+def test_parting_leaves_the_conversation_alone_that_was_begun_since(
+    world: SmallWorld, two: tuple[Conversation, Conversation], alice: Member
+) -> None:
+    first, second = two
+    merging = actions.merge(first.pk, second.pk, by=alice, now=world.now)
+    actions.resolve(first.pk, by=alice, now=world.now)
+    world.passes(minutes=60 * 24 * 5)
+    world.says("Where is my bag?", who="kajsa", key="k-3")
+    third = world.conversation("kajsa")
+    assert actions.undo_merge(merging.pk, by=alice, now=world.now)
+    live = Conversation.objects.filter(status__in=["open", "waiting", "quiet"])
+    assert [one.pk for one in live] == [third.pk]
+    assert said_in(second) == ["k-2"]
+
+
+@pytest.mark.django_db
+def test_what_became_part_of_another_is_answered_there_only(
+    world: SmallWorld, two: tuple[Conversation, Conversation], alice: Member
+) -> None:
+    first, second = two
+    actions.merge(first.pk, second.pk, by=alice, now=world.now)
+    with pytest.raises(CannotAnswer, match="part of another"):
+        actions.reply(second.pk, "It runs.", by=alice, now=world.now)
+    assert actions.reply(first.pk, "It runs.", by=alice, now=world.now)
 
 
 @pytest.mark.django_db

@@ -83,6 +83,29 @@ def test_a_resolved_conversation_opens_again_for_what_is_owed(
     assert promised.status == "open"
 
 
+def test_what_was_put_off_is_back_in_the_lists_for_what_is_owed(
+    promised: Conversation, alice: Member
+) -> None:
+    actions.snooze(promised.pk, until=DUE + timedelta(days=2), by=alice, now=NOON)
+    actions.bring_promises_back(now=DUE - timedelta(hours=3))
+    assert [row.id for row in queries.inbox(alice)] == [promised.pk]
+    page = queries.conversation_page(alice, promised.pk, now=DUE - timedelta(hours=3))
+    assert [t.text for t in page.turns if t.text.startswith("woken")] == ["woken:promise"]
+
+
+def test_it_comes_back_in_the_conversation_that_the_one_of_then_is_part_of(
+    world: SmallWorld, promised: Conversation, alice: Member
+) -> None:
+    actions.resolve(promised.pk, by=alice, now=NOON)
+    earlier = Conversation.objects.get(pk=promised.pk)
+    earlier.pk, earlier.opened_at = None, NOON - timedelta(days=9)
+    earlier.save(force_insert=True)
+    actions.merge(earlier.pk, promised.pk, by=alice, now=NOON)
+    actions.bring_promises_back(now=DUE - timedelta(hours=3))
+    found = dict(Conversation.objects.values_list("pk", "status"))
+    assert found == {earlier.pk: "open", promised.pk: "merged"}
+
+
 def test_a_kept_promise_neither_comes_back_nor_breaks(
     promised: Conversation, alice: Member
 ) -> None:

@@ -190,6 +190,22 @@ def test_an_answer_sent_from_here_is_one_event_however_it_is_heard_of(
     assert RuleApplied.objects.count() == 1
 
 
+def test_of_one_event_heard_of_twice_the_rules_below_are_not_asked_after_all(
+    world: SmallWorld, add: Add, alice: Member, bob: Member, lena: Member
+) -> None:
+    add("", when=When.ANSWER, gives_to=bob, takes_over=True, name="First")
+    add("", when=When.ANSWER, gives_to=lena, takes_over=True, name="Second")
+    add("-label:done", when=When.ANSWER, puts="done", stops=True, name="Last")
+    add("", when=When.ANSWER, puts="never", name="Never")
+    world.says("Where is my refund?", key="first")
+    delivery = actions.reply(world.conversation().pk, "Today.", by=alice, now=world.now)
+    type(delivery).objects.filter(pk=delivery.pk).update(state="sent", sent_at=world.now)
+    for _ in range(2):
+        actions.answer_sent(delivery.pk, now=world.now)
+        assert world.conversation().assignee == bob
+        assert labels(world) == ["done"]
+
+
 def test_the_same_messages_again_change_nothing(world: SmallWorld, add: Add, lena: Member) -> None:
     add("refund", puts="money", tells=[lena])
     message = world.says("Where is my refund?")

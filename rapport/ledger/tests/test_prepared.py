@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
+from django.db.transaction import TransactionManagementError
 
 from rapport.ledger.models import StoredFact, TimelineEntry
 from rapport.ledger.prepared import Prepared, first
@@ -132,3 +133,12 @@ def test_a_list_of_ids_may_be_of_any_length(entries: list[TimelineEntry]) -> Non
     pks = [entry.pk for entry in entries]
     for asked in (pks, pks[:1], [], [*pks[2:], 0]):
         assert [entry.pk for entry in among(ids=asked)] == [pk for pk in pks if pk in asked]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_outside_of_a_transaction() -> None:
+    told = Prepared(lambda fact: StoredFact.objects.filter(pk=fact).select_for_update(), fact=int)
+    with transaction.atomic():
+        assert told(fact=1) == []
+    with pytest.raises(TransactionManagementError):
+        told(fact=1)

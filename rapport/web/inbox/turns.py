@@ -261,7 +261,8 @@ def _snoozed(who: str, until: str) -> str:
 def _woken(who: str, *, cause: str) -> str:
     if cause == "member":
         return _("%(who)s brought this back") % {"who": who}
-    return _("Back: they wrote") if cause == "message" else _("Back, as was set")
+    causes = {"message": _("Back: they wrote"), "promise": _("Back: something is promised")}
+    return causes.get(cause, _("Back, as was set"))
 
 
 def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], me: int) -> str:
