@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 import re
@@ -11,12 +10,12 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import httpx
-
+from rapport.cli.bench.browsing import Browser, Page
 from rapport.cli.bench.inbox_home import LONG_THREAD, TURNS
 from rapport.cli.bench.registry import CannotMeasure, Measured, figure
 from rapport.cli.bench.running import environment_of, started
@@ -37,14 +36,14 @@ _WORDS = (
     "case 1204",
 )
 
-Act = Callable[["Agent"], Awaitable[httpx.Response]]
+Act = Callable[["Agent"], Page]
 
 
 @dataclass
 class Agent:
     """A member with a browser of their own."""
 
-    client: httpx.AsyncClient
+    browser: Browser
     dice: random.Random
     first_open: int
     last: int
@@ -54,47 +53,47 @@ class Agent:
         """The id of a conversation that is open, but not the one with the long thread."""
         return self.dice.randrange(self.first_open, self.last)
 
-    async def piece(self, path: str, target: str) -> httpx.Response:
-        return await self.client.get(path, headers={"HX-Request": "true", "HX-Target": target})
+    def piece(self, path: str, target: str) -> Page:
+        return self.browser.get(path, headers={"HX-Request": "true", "HX-Target": target})
 
-    async def open_somebody(self) -> httpx.Response:
-        answer = await self.piece(f"/inbox/{self.somebody()}/", "open")
+    def open_somebody(self) -> Page:
+        answer = self.piece(f"/inbox/{self.somebody()}/", "open")
         found = _TOKEN.search(answer.text)
         self.token = found.group(1) if found else self.token
         return answer
 
-    async def note_somebody(self) -> httpx.Response:
+    def note_somebody(self) -> Page:
         form = {"text": "Looked at it.", "csrfmiddlewaretoken": self.token}
         path = f"/inbox/{self.somebody()}/note/"
-        return await self.client.post(path, data=form, headers={"HX-Request": "true"})
+        return self.browser.post(path, form=form, headers={"HX-Request": "true"})
 
 
-async def _list(agent: Agent) -> httpx.Response:
-    return await agent.client.get("/inbox/")
+def _list(agent: Agent) -> Page:
+    return agent.browser.get("/inbox/")
 
 
-async def _open(agent: Agent) -> httpx.Response:
-    return await agent.open_somebody()
+def _open(agent: Agent) -> Page:
+    return agent.open_somebody()
 
 
-async def _open_long(agent: Agent) -> httpx.Response:
-    return await agent.piece(f"/inbox/{agent.last}/", "open")
+def _open_long(agent: Agent) -> Page:
+    return agent.piece(f"/inbox/{agent.last}/", "open")
 
 
-async def _counts(agent: Agent) -> httpx.Response:
-    return await agent.client.get("/around/")
+def _counts(agent: Agent) -> Page:
+    return agent.browser.get("/around/")
 
 
-async def _search(agent: Agent) -> httpx.Response:
+def _search(agent: Agent) -> Page:
     asked = {"find": agent.dice.choice(_WORDS), "scope": "all"}
-    return await agent.client.get("/inbox/", params=asked)
+    return agent.browser.get("/inbox/", asked=asked)
 
 
-async def _send(agent: Agent) -> httpx.Response:
+def _send(agent: Agent) -> Page:
     text = f"We looked at it: number {agent.dice.randrange(10**6)} leaves from track {agent.dice.randrange(9)}."
     form = {"text": text, "csrfmiddlewaretoken": agent.token, "answer_over": "1"}
     headers = {"HX-Request": "true", "HX-Target": "open"}
-    return await agent.client.post(f"/inbox/{agent.somebody()}/reply/", data=form, headers=headers)
+    return agent.browser.post(f"/inbox/{agent.somebody()}/reply/", form=form, headers=headers)
 
 
 # What an agent does, and how often of a hundred acts.
@@ -133,7 +132,7 @@ def shift(conversations: int) -> Shift:
         given = fill_home(home, conversations, agents=AGENTS)
         with started([sys.executable, "-m", "rapport", "up"], home=home) as (_process, url):
             root = "/".join(url.split("/")[:3])
-            found = asyncio.run(_worked(root, given))
+            found = _worked(root, given)
     if any(found.refused.values()):
         raise AssertionError(f"Acts were refused: {dict(found.refused)}")
     return found
@@ -152,49 +151,48 @@ def fill_home(home: str, conversations: int, *, agents: int) -> dict[str, object
     return given
 
 
-async def _worked(root: str, given: dict[str, object]) -> Shift:
+def _worked(root: str, given: dict[str, object]) -> Shift:
     links = list(given["links"])  # type: ignore[call-overload]
     first, last = int(str(given["first_open"])), int(str(given["last"]))
     found, begins = Shift(), time.monotonic() + WARM_UP_SECONDS
-    agents = []
-    for number, link in enumerate(links):
-        client = httpx.AsyncClient(
-            base_url=root, timeout=30, headers={"Referer": root}, follow_redirects=True
-        )
-        await sign_in(client, link)
-        agents.append(Agent(client, random.Random(SEED + number), first, last))
-    await asyncio.gather(*(_works(agent, found, begins=begins) for agent in agents))
-    for agent in agents:
-        await agent.client.aclose()
+    agents = [
+        Agent(sign_in(root, link), random.Random(SEED + number), first, last)
+        for number, link in enumerate(links)
+    ]
+    with ThreadPoolExecutor(len(agents)) as working:
+        done = [working.submit(_works, agent, found, begins=begins) for agent in agents]
+    for agent, one in zip(agents, done, strict=True):
+        one.result()
+        agent.browser.close()
     return found
 
 
-async def sign_in(client: httpx.AsyncClient, link: object) -> None:
-    answer = await client.get(f"/in/{link}")
-    if answer.status_code != 200 or answer.url.path != "/pulse/":
-        raise CannotMeasure(
-            f"an agent could not sign in: {answer.status_code} at {answer.url.path}"
-        )
+def sign_in(root: str, link: object) -> Browser:
+    browser = Browser(root)
+    page = browser.get(f"/in/{link}")
+    if page.status != 200 or page.path != "/pulse/":
+        raise CannotMeasure(f"an agent could not sign in: {page.status} at {page.path}")
+    return browser
 
 
-async def _works(agent: Agent, found: Shift, *, begins: float) -> None:
+def _works(agent: Agent, found: Shift, *, begins: float) -> None:
     """One act every five seconds; what is done before `begins` warms up and is not counted."""
-    await asyncio.sleep(agent.dice.random() * SECONDS_BETWEEN)
-    await _open(agent)
+    time.sleep(agent.dice.random() * SECONDS_BETWEEN)
+    _open(agent)
     names = list(ACTS)
     weights = [weight for _, weight in ACTS.values()]
     due = time.monotonic()
     while time.monotonic() < begins + SECONDS:
         (name,) = agent.dice.choices(names, weights)
         began = time.monotonic()
-        answer = await ACTS[name][0](agent)
+        answer = ACTS[name][0](agent)
         if began >= begins:
             found.seconds[name].append(time.monotonic() - began)
             # A colleague who just answered the same one is a refusal by design.
-            is_refused = answer.status_code >= 400 and answer.status_code != 409
-            found.refused[name] += is_refused or "/login/" in answer.url.path
+            is_refused = answer.status >= 400 and answer.status != 409
+            found.refused[name] += is_refused or "/login/" in answer.path
         due += SECONDS_BETWEEN
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        time.sleep(max(0.0, due - time.monotonic()))
 
 
 def _measured(act: str, conversations: int) -> Measured:

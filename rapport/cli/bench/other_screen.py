@@ -6,16 +6,14 @@ the two pages, which are one clock.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import random
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-import httpx
 
 from rapport.cli.bench.inbox import Agent, fill_home, sign_in
 from rapport.cli.bench.registry import Measured, figure
@@ -201,7 +199,7 @@ def _others_work(root: str, links: Sequence[str], *, given: dict[str, object]) -
     first, last = int(str(given["first_open"])), int(str(given["last"]))
 
     def work() -> None:
-        asyncio.run(_work(root, links, first=first, last=last, over=over))
+        _work(root, links, first=first, last=last, over=over)
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
@@ -212,24 +210,19 @@ def _others_work(root: str, links: Sequence[str], *, given: dict[str, object]) -
         thread.join(timeout=30)
 
 
-async def _work(
-    root: str, links: Sequence[str], *, first: int, last: int, over: threading.Event
-) -> None:
+def _work(root: str, links: Sequence[str], *, first: int, last: int, over: threading.Event) -> None:
     """Each in turn writes a note on one of those that are open."""
-    agents = []
-    for number, link in enumerate(links):
-        client = httpx.AsyncClient(
-            base_url=root, timeout=30, headers={"Referer": root}, follow_redirects=True
-        )
-        await sign_in(client, link)
-        agent = Agent(client, random.Random(_SEED + number), first, last)
-        agents.append(agent)
-        await agent.open_somebody()
+    agents = [
+        Agent(sign_in(root, link), random.Random(_SEED + number), first, last)
+        for number, link in enumerate(links)
+    ]
+    for agent in agents:
+        agent.open_somebody()
     turn = 0
     while not over.is_set():
         agent = agents[turn % len(agents)]
         turn += 1
-        await agent.note_somebody()
-        await asyncio.sleep(1 / CHANGES_A_SECOND)
+        agent.note_somebody()
+        time.sleep(1 / CHANGES_A_SECOND)
     for agent in agents:
-        await agent.client.aclose()
+        agent.browser.close()
