@@ -12,6 +12,7 @@ from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from rapport.channels.contract import AccountAccess, AccountInfo, OutboundOrder
+from rapport.channels.doors import private_door as private_door
 from rapport.channels.errors import AccountReadOnly, AlreadyConnected
 from rapport.channels.events import (
     AccountConnected,

@@ -494,7 +494,11 @@ class Connector:
         raise NotSupported(f"{self.manifest.name} takes no reports")
 
     async def private_door(self, handle: str) -> Literal["direct", "invite", "none"]:
-        """How a private word with that person is possible."""
+        """Whether that person can be written to in private, as the network says it now.
+
+        "direct": a post of scope "private" that answers theirs reaches them. "invite": they have to write first.
+        "none": they take none. Raises Refused where nobody has that handle (any more).
+        """
         raise NotSupported(f"{self.manifest.name} knows no private door")
 
 

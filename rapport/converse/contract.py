@@ -444,6 +444,18 @@ class ConversationView:
     labels: tuple[LabelChip, ...] = ()
     label_choices: tuple[LabelChoice, ...] = ()
     moderation: tuple[ModerationView, ...] = ()
+    solved: SolvedView = field(default_factory=lambda: SolvedView())
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedView:
+    """How far a thread may hear that it was solved: "" it was never continued in private, "private" nobody agreed,
+    "agreed", "said". `by_form`: they ticked it themselves. `line`: the organisation's own words, "" for the usual ones.
+    """
+
+    state: Literal["", "private", "agreed", "said"] = ""
+    by_form: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,5 +151,5 @@ def _end(
 
 def _follow(conversation: Conversation, policy: ClockPolicy) -> None:
     conversation.policy_id = policy.pk
-    conversation.runs_always = policy.day_and_night
+    conversation.runs_always = policy.day_and_night or policy.hours_id is not None
     conversation.warn_minutes = policy.warn_minutes

@@ -35,6 +35,7 @@ _OVER = [
     "converse.ReplyDraft",
     "converse.Answer",
     "converse.PrivateLink",
+    "converse.SolvedInPublic",
     "converse.FailingEvidence",
     "converse.ToldFact",
     "converse.OneOfMany",

@@ -7,8 +7,10 @@ ConverseError
 ├── TooManyPictures      more pictures than the network takes
 ├── SomebodyAnswers(member_id, name)  a colleague is writing, or has answered this very message
 ├── CannotAnswer         the account cannot send; the text says why
+│   └── NoPrivateDoor    not in private, not there or not this person; a link to our form is the way
 ├── CannotConsult        the question cannot be asked or answered; the text says why
 ├── NoSuchConsultation   not there (any more)
+├── CannotSaySolved      the thread is not told (yet) that it was solved; the text says why
 ├── NoSuchLink, LinkUsed, LinkTooOld  a link into private that opens nothing, any more, or too late
 ├── CannotBringIn        a message that can be no conversation; the text says why
 ├── CannotSnooze         somebody in danger is never put off, and nothing to a time that is past
@@ -17,6 +19,7 @@ ConverseError
 │   └── ReadsAsCriticism criticism is not hidden: which part breaks the rule?
 ├── NoSuchRule           a published rule that was changed or retired meanwhile, or never was
 ├── NoSuchCase           a case number or an address that cannot be one
+├── CannotReadCases      a file or a call that holds no cases as a whole; the text says why
 ├── NoSuchView           a saved view that is gone, or was never this member's to see
 ├── NoSuchLabel          a label that is gone, or is offered no more
 ├── NoSuchReason         a reason for resolving that nobody set up
@@ -74,9 +77,17 @@ class CannotAnswer(ConverseError):
     """The account cannot send; the text says why."""
 
 
+class NoPrivateDoor(CannotAnswer):
+    """Nothing can be written there in private to this person, or nobody can tell; a link to our form is the way."""
+
+
 def network_is_gone(network: str) -> str:
     """What is said where a network's connector is installed no more."""
     return f"Rapport no longer reaches {network.capitalize()}: its connector is not installed. The history stays; nothing can be sent."
+
+
+class CannotSaySolved(ConverseError):
+    """The thread is not told (yet) that it was solved in private; the text says why."""
 
 
 class CannotConsult(ConverseError):
@@ -97,6 +108,10 @@ class CannotSnooze(ConverseError):
 
 class CannotMerge(ConverseError):
     """Conversations that cannot be one, or not be parted there; the text says why."""
+
+
+class CannotReadCases(ConverseError):
+    """A file or a call that holds no cases as a whole; the text says why."""
 
 
 class NoSuchCase(ConverseError):

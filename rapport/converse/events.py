@@ -85,6 +85,24 @@ class ConversationResolved:
     act_id: int | None = None
 
 
+@fact("converse.solved_agreed", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class SolvedAgreed:
+    """The customer agreed that the thread is told; `member_id` noted it, None: they ticked it on our form."""
+
+    conversation_id: int
+    member_id: int | None
+
+
+@fact("converse.solved_not_agreed", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class SolvedNotAgreed:
+    """What a member had noted was taken back."""
+
+    conversation_id: int
+    member_id: int
+
+
 @fact("converse.conversation_snoozed", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConversationSnoozed:
@@ -97,7 +115,7 @@ class ConversationSnoozed:
 @fact("converse.conversation_woken", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ConversationWoken:
-    """It is back in the lists. `cause` is "time", "message" (the customer wrote) or "member"."""
+    """It is back in the lists. `cause` is "time", "message" (the customer wrote), "promise" or "member"."""
 
     conversation_id: int
     cause: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.query.errors import QueryError
 from rapport.query.parsing import parse
 from rapport.query.tree import Node
-from rapport.workspace.queries import working_hours
+from rapport.workspace.queries import engine_named, working_hours
 
 # What stands in where no policy fits. Praise wants a sign, not an answer.
 USUAL = ClockPolicy(acknowledge_minutes=15, first_response_minutes=60, next_response_minutes=60)
@@ -72,21 +72,46 @@ class Policies:
         return next(fits, default_of(conversation))
 
     def hours_of(self, policy: ClockPolicy) -> Hours:
-        return DAY_AND_NIGHT if policy.day_and_night else self.hours
+        return DAY_AND_NIGHT if policy.day_and_night else own_hours(policy, house=self.hours)
 
 
 def default_of(conversation: Conversation) -> ClockPolicy:
     return PRAISE if conversation.intent == "praise" and not conversation.asks else USUAL
 
 
-def hours_for(conversation: Conversation, hours: Hours) -> Hours:
-    """Danger to life has its clock day and night, and so has what a policy says so of."""
-    return DAY_AND_NIGHT if conversation.danger or conversation.runs_always else hours
+def own_hours(policy: ClockPolicy, *, house: Hours) -> Hours:
+    """Those the policy names, or the organisation's. Loaded with its `hours`."""
+    return engine_named(policy.hours, zone=str(house.tz)) if policy.hours else house
+
+
+def hours_for(
+    conversation: Conversation, house: Hours, *, own: Mapping[int, Hours] | None = None
+) -> Hours:
+    """Danger to life has its clock day and night, and so has what a policy says so of. `own`: hours that policies name."""
+    if conversation.danger:
+        return DAY_AND_NIGHT
+    named = own.get(conversation.policy_id or 0) if own else None
+    if named is not None:
+        return named
+    return DAY_AND_NIGHT if conversation.runs_always else house
+
+
+def own_hours_of(rows: Iterable[ClockPolicy], *, house: Hours) -> dict[int, Hours]:
+    """By policy, of those that name hours and do not run day and night."""
+    named = (p for p in rows if p.hours is not None and not p.day_and_night)
+    return {policy.pk: own_hours(policy, house=house) for policy in named}
+
+
+def own_hours_now(*, house: Hours) -> dict[int, Hours]:
+    """One statement."""
+    rows = ClockPolicy.objects.filter(hours__isnull=False).select_related("hours")
+    return own_hours_of(rows, house=house)
 
 
 def policies_now() -> Policies:
     """Two statements."""
-    return Policies(list(ClockPolicy.objects.order_by("position", "pk")), working_hours())
+    rows = ClockPolicy.objects.select_related("hours").order_by("position", "pk")
+    return Policies(list(rows), working_hours())
 
 
 @lru_cache(maxsize=500)

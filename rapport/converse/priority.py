@@ -25,6 +25,9 @@ EXPOSURE_AT_MOST = 15
 OTHERS_AT_MOST = 13
 OWED = 10
 MOOD = 8
+TURN_AT_MOST = 6
+# Of two readings less than this apart nobody can tell which is the angrier.
+LEAST_TURN = 0.2
 WORSE = 6
 DANGER = 100
 
@@ -39,6 +42,7 @@ NAMES = {
     "exposure": "Exposure, at most 15",
     "others": "Others join in",
     "mood": "Angry or let down",
+    "turn": "Angrier than before",
     "worse": "Our answer made it worse",
 }
 
@@ -55,6 +59,8 @@ class Situation:
     urgency: int = 0
     urgency_name: str = ""
     negative: bool = False
+    # Last minus first of their latest words that are not neutral, each -1 (negative) to 1: WORDS, conversation sentiment.
+    turn: float = 0.0
     clock_from: datetime | None = None
     clock_due: datetime | None = None
     hours: Hours = DAY_AND_NIGHT  # in which the clock runs
@@ -79,6 +85,7 @@ def parts(s: Situation) -> list[dict[str, Any]]:
         _part("exposure", exposure_points(s.followers), n=s.followers or 0),
         _part("others", min(OTHERS_AT_MOST, s.others), n=s.others),
         _part("mood", MOOD if s.negative else 0),
+        _part("turn", turn_points(s)),
         _part("worse", WORSE if s.worse else 0, n=s.worse),
     ]
     return sorted((p for p in found if p["points"]), key=lambda p: -p["points"])
@@ -95,6 +102,14 @@ def clock_points(s: Situation) -> int:
     span = open_time(s.hours, s.clock_from, s.clock_due)
     used = open_time(s.hours, s.clock_from, s.now)
     return round(CLOCK_AT_MOST * min(used / span, 1.0)) if span else CLOCK_AT_MOST
+
+
+def turn_points(s: Situation) -> int:
+    """All of them for a fall by 1, from pleased or even to angry; none while the last word is not negative."""
+    fall = -s.turn
+    if not s.negative or fall < LEAST_TURN:
+        return 0
+    return round(TURN_AT_MOST * min(fall, 1.0))
 
 
 def exposure_points(followers: int | None) -> int:

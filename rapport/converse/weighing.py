@@ -12,7 +12,8 @@ from django.db.models import Count
 from rapport.converse.audience import WORSE_FROM, made_it_worse
 from rapport.converse.due_times import running
 from rapport.converse.models import Conversation, Turn
-from rapport.converse.policies import hours_for
+from rapport.converse.mood import mood_turns
+from rapport.converse.policies import hours_for, own_hours_now
 from rapport.converse.priority import Situation, parts, total
 from rapport.converse.taking_in import BY_MACHINES
 from rapport.ledger.rows import update_rows
@@ -27,7 +28,7 @@ ASKED_WITHIN = timedelta(days=7)
 
 
 def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conversation]:
-    """Write the priority of open conversations; returns those whose priority changed. Seven statements, nine where people are angry under an answer of ours."""
+    """Write the priority of open conversations; returns those whose priority changed. Eight statements, one more where somebody is angry, two more where people are angry under an answer of ours."""
     waiting = [c for c in conversations if c.status == Conversation.Status.OPEN]
     if not waiting:
         return []
@@ -45,6 +46,7 @@ def weigh(conversations: Sequence[Conversation], *, now: datetime) -> list[Conve
 class _Facts:
     def __init__(self, conversations: Sequence[Conversation], now: datetime) -> None:
         self.hours = working_hours()
+        self.own_hours = own_hours_now(house=self.hours)
         people = {c.person_id for c in conversations}
         self.broken: Counter[int] = Counter()
         self.owed: Counter[int] = Counter()
@@ -71,6 +73,7 @@ class _Facts:
         self.voices = dict(counted.values_list("thread_id", "n"))
         self.worse = _worse([t for t, n in self.voices.items() if n > WORSE_FROM])
         self.asked = self._times_asked(conversations, now)
+        self.turns = mood_turns([c.pk for c in conversations if c.sentiment == "negative"])
 
     def _times_asked(self, conversations: Sequence[Conversation], now: datetime) -> dict[int, int]:
         """How many of the person's messages to us in a week wanted something, our answers or not."""
@@ -99,9 +102,10 @@ class _Facts:
             urgency=reading.urgency if reading else 0,
             urgency_name=_urgency_name(reading),
             negative=c.sentiment == "negative",
+            turn=self.turns.get(c.pk, 0.0),
             clock_from=c.waiting_since,
             clock_due=due,
-            hours=hours_for(c, self.hours),
+            hours=hours_for(c, self.hours, own=self.own_hours),
             times_asked=self.asked[c.person_id],
             others=max(0, self.voices.get(c.thread_id or 0, 0) - 1),
             worse=self._worse_for(c),

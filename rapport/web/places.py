@@ -52,6 +52,7 @@ def _rendered(link: PlaceLink, template: str, language: str | None) -> SafeStrin
 
 PLACES = (
     Place("Pulse", "pulse", "pulse", "p", on_phone=True),
+    Place("Morning", "morning", "morning", "n"),
     Place("Inbox", "inbox", "inbox", "i", on_phone=True),
     Place("Notices", "notices", "bell", "b", on_phone=True),
     Place("Facts board", "board", "board", "f"),

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.mirror.urls")),
     path("", include("rapport.web.health.urls")),
     path("", include("rapport.web.hooks.urls")),
+    path("", include("rapport.web.cases.urls")),
     path("", include("rapport.web.board.urls")),
     path("", include("rapport.web.listening.urls")),
     path("", include("rapport.web.outside.urls")),

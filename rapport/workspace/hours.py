@@ -33,7 +33,7 @@ def compiled(
 
 
 # The engine remembers the days it has worked out; rebuilt for each batch it would work them out anew.
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _compiled(zone: str, week: tuple[str, ...], days: str, country: str, subdivision: str) -> Hours:
     own = {
         date.fromisoformat(on): blocks_told(day["hours"]) for on, day in json.loads(days).items()

@@ -58,6 +58,9 @@ from rapport.workspace.morning_queries import morning_today as morning_today
 from rapport.workspace.morning_queries import morning_told
 from rapport.workspace.morning_queries import morning_window as morning_window
 from rapport.workspace.morning_queries import mornings_sent as mornings_sent
+from rapport.workspace.named_hours import engine_named as engine_named
+from rapport.workspace.named_hours import named_hours as named_hours
+from rapport.workspace.named_hours import named_hours_by as named_hours_by
 from rapport.workspace.reaching import mail
 from rapport.workspace.reaching.parcels import words_of
 from rapport.workspace.reaching.replies import token_in
@@ -273,7 +276,7 @@ def _hours_told() -> Subquery:
 
 
 def rota(start: datetime, end: datetime, *, house: Organisation | None = None) -> Rota:
-    """Who is on when, between two moments, worked out. Two statements; four where `house` was not read before."""
+    """Who is on when, between two moments, worked out. One statement; two where `house` was not read before."""
     house = house or organisation()
     told: dict[str, Any] = (house.hours_told if house else None) or {}  # type: ignore[attr-defined]
     return load(start, end, frame=frame_of(house, BusinessHours(**told)), hours=hours_of(house))

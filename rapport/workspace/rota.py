@@ -1,7 +1,7 @@
 """The rota worked out: who is on at a moment, who leads, what comes next, and which open hours nobody covers.
 
 Built on the calendar engine: a weekly shift is a week with one block, so daylight saving, nights and holidays are
-counted as everywhere else. Pure once loaded: `queries.rota` reads it in two statements.
+counted as everywhere else. Pure once loaded: `queries.rota` reads it in one statement.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from rapport.kit.business_time import (
@@ -157,58 +157,71 @@ def frame_of(house: Organisation | None, hours: BusinessHours) -> Frame:
 
 
 def load(start: datetime, end: datetime, *, frame: Frame, hours: Hours) -> Rota:
-    """The rota of that time. Two statements; members who do not work here any more have no shifts."""
-    away = Absence.objects.filter(member=OuterRef("member"))
-    absences = ArraySubquery(away.values(json=JSONObject(first="first_day", last="last_day")))
-    patterns = (
-        ShiftPattern.objects.filter(member__is_active=True)
-        .select_related("member")
-        .annotate(away=absences)
-    )
-    single = (
-        Shift.objects.filter(member__is_active=True, starts_at__lt=end, ends_at__gt=start - LONGEST)
-        .select_related("member")
-        .annotate(away=absences)
-    )
-    weekly = list(patterns)
-    shifts = [one for row in weekly for one in _weekly(row, start, end, frame)]
-    kept = list(single)
-    shifts += [one for row in kept for one in _single(row, start, end, frame)]
+    """The rota of that time. One statement; members who do not work here any more have no shifts."""
+    planned = list(_planned(start, end))
+    shifts = [
+        one
+        for member in planned
+        for one in (*_weekly(member, start, end, frame), *_single(member, start, frame))
+    ]
     return Rota(
         start,
         end,
         sorted(shifts, key=lambda s: (s.starts_at, s.ends_at, s.member.pk)),
         hours,
-        is_kept=bool(weekly or kept),
+        is_kept=bool(planned),
     )
 
 
-def _weekly(row: Any, start: datetime, end: datetime, frame: Frame) -> Iterator[OnDuty]:
-    closed = {date.fromisoformat(on) for on in row.skips} | away_days(row.away)
-    hours = pattern_hours(
-        row.zone or frame.zone,
-        row.weekday,
-        row.starts,
-        row.ends,
-        Frame() if row.on_holidays else frame,
-        tuple(sorted(closed)),
-    )
-    for starts_at, ends_at in open_stretches(hours, start - LONGEST, end + LONGEST):
-        if ends_at > start and starts_at < end:
-            yield OnDuty(row.member, starts_at, ends_at, row.team_id, row.leads, pattern_id=row.pk)
+def _planned(start: datetime, end: datetime) -> QuerySet[Any]:
+    """Whoever has a shift, with the rows of it."""
+    theirs = {"member": OuterRef("pk")}
+    weekly = ShiftPattern.objects.filter(**theirs)
+    single = Shift.objects.filter(**theirs, starts_at__lt=end, ends_at__gt=start - LONGEST)
+    away = Absence.objects.filter(**theirs)
+    return Member.objects.filter(Exists(weekly) | Exists(single), is_active=True).annotate(
+        weekly=_rows(
+            weekly, "id", "team_id", "weekday", "starts", "ends", "zone", "leads", "on_holidays", "skips"
+        ),
+        single=_rows(single, "id", "team_id", "starts_at", "ends_at", "leads"),
+        away=_rows(away, first="first_day", last="last_day"),
+    )  # fmt: skip
 
 
-def _single(row: Any, start: datetime, end: datetime, frame: Frame) -> Iterator[OnDuty]:
-    begins = row.starts_at.astimezone(ZoneInfo(frame.zone)).date()
-    if row.ends_at > start and begins not in away_days(row.away):
-        yield OnDuty(
-            row.member,
-            row.starts_at.astimezone(UTC),
-            row.ends_at.astimezone(UTC),
-            row.team_id,
-            row.leads,
-            shift_id=row.pk,
+def _rows(found: QuerySet[Any], *columns: str, **named: str) -> ArraySubquery:
+    return ArraySubquery(found.values(json=JSONObject(**{one: one for one in columns}, **named)))
+
+
+def _weekly(member: Any, start: datetime, end: datetime, frame: Frame) -> Iterator[OnDuty]:
+    away = away_days(member.away)
+    for row in member.weekly:
+        hours = pattern_hours(
+            row["zone"] or frame.zone,
+            row["weekday"],
+            row["starts"],
+            row["ends"],
+            Frame() if row["on_holidays"] else frame,
+            tuple(sorted({date.fromisoformat(on) for on in row["skips"]} | away)),
         )
+        for starts_at, ends_at in open_stretches(hours, start - LONGEST, end + LONGEST):
+            if ends_at > start and starts_at < end:
+                yield OnDuty(
+                    member, starts_at, ends_at, row["team_id"], row["leads"], pattern_id=row["id"]
+                )
+
+
+def _single(member: Any, start: datetime, frame: Frame) -> Iterator[OnDuty]:
+    away = away_days(member.away)
+    for row in member.single:
+        starts_at, ends_at = (
+            datetime.fromisoformat(row[moment]).astimezone(UTC)
+            for moment in ("starts_at", "ends_at")
+        )
+        begins = starts_at.astimezone(ZoneInfo(frame.zone)).date()
+        if ends_at > start and begins not in away:
+            yield OnDuty(
+                member, starts_at, ends_at, row["team_id"], row["leads"], shift_id=row["id"]
+            )
 
 
 def away_days(rows: Iterable[dict[str, str]]) -> set[date]:

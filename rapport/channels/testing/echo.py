@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from rapport.channels.contract import (
     AccountAccess,
@@ -42,6 +42,7 @@ from rapport.channels.testing.echo_connector import (
     PAGE,
     PASSWORD,
     EchoConnector,
+    EchoWithDoors,
 )
 
 
@@ -66,8 +67,11 @@ class EchoNetwork:
         brand: str = "brand.echo",
         starts_at: datetime | None = None,
         foretells: bool = False,
+        doors: dict[str, Literal["direct", "invite", "none"]] | None = None,
     ) -> None:
         self.foretells = foretells
+        # What people take in private, by handle, "direct" where nothing is said; None: it has no private messages.
+        self.doors = doors
         self.brand = Author(
             remote_id=f"echo:{brand}", handle=brand, name="The brand", followers=1200
         )
@@ -108,7 +112,8 @@ class EchoNetwork:
 
     @property
     def connector_class(self) -> type[EchoConnector]:
-        return type("BoundEchoConnector", (EchoConnector,), {"network": self})
+        base = EchoConnector if self.doors is None else EchoWithDoors
+        return type("BoundEchoConnector", (base,), {"network": self})
 
     def access(self, **changes: object) -> AccountAccess:
         """The brand's account, as a connector is given it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rapport.channels.contract import (
@@ -167,3 +168,13 @@ class EchoConnector(Connector):
     async def report(self, complaint: Complaint) -> None:
         await self.network.answer("report")
         self.network.reports.append(complaint)
+
+
+class EchoWithDoors(EchoConnector):
+    """Echo as a network that has private messages; what each person takes is said by `EchoNetwork.doors`."""
+
+    manifest = replace(MANIFEST, abilities=MANIFEST.abilities | {Ability.PRIVATE_DOOR})
+
+    async def private_door(self, handle: str) -> Literal["direct", "invite", "none"]:
+        await self.network.answer("private_door")
+        return (self.network.doors or {}).get(handle, "direct")

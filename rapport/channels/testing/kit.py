@@ -358,6 +358,14 @@ class ConnectorContract:
         second = await connector.react(praise, "like", "like-1")
         assert first.key == second.key
 
+    async def test_a_private_door_is_open_or_shut(
+        self, far: NetworkUnderTest, connector: Connector
+    ) -> None:
+        self.needs(connector, Ability.PRIVATE_DOOR)
+        [post] = await self.heard(far, connector, await far.public_says("May I write to you?"))
+        assert post.author is not None
+        assert await connector.private_door(post.author.handle) in ("direct", "invite", "none")
+
     # Moderation. What comes of an act over there is for the connector's own tests.
 
     @pytest.mark.parametrize(

@@ -57,16 +57,24 @@ class Agent:
     async def piece(self, path: str, target: str) -> httpx.Response:
         return await self.client.get(path, headers={"HX-Request": "true", "HX-Target": target})
 
+    async def open_somebody(self) -> httpx.Response:
+        answer = await self.piece(f"/inbox/{self.somebody()}/", "open")
+        found = _TOKEN.search(answer.text)
+        self.token = found.group(1) if found else self.token
+        return answer
+
+    async def note_somebody(self) -> httpx.Response:
+        form = {"text": "Looked at it.", "csrfmiddlewaretoken": self.token}
+        path = f"/inbox/{self.somebody()}/note/"
+        return await self.client.post(path, data=form, headers={"HX-Request": "true"})
+
 
 async def _list(agent: Agent) -> httpx.Response:
     return await agent.client.get("/inbox/")
 
 
 async def _open(agent: Agent) -> httpx.Response:
-    answer = await agent.piece(f"/inbox/{agent.somebody()}/", "open")
-    found = _TOKEN.search(answer.text)
-    agent.token = found.group(1) if found else agent.token
-    return answer
+    return await agent.open_somebody()
 
 
 async def _open_long(agent: Agent) -> httpx.Response:
@@ -122,20 +130,26 @@ class Shift:
 def shift(conversations: int) -> Shift:
     """Fifty agents for a minute and a half on a home of that size. One run for all the figures."""
     with tempfile.TemporaryDirectory() as home:
-        made = subprocess.run(
-            [sys.executable, "-m", "rapport.cli.bench.inbox_home", str(conversations), str(AGENTS)],
-            env=environment_of(home),
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        given = json.loads(made.stdout.splitlines()[-1])
+        given = fill_home(home, conversations, agents=AGENTS)
         with started([sys.executable, "-m", "rapport", "up"], home=home) as (_process, url):
             root = "/".join(url.split("/")[:3])
             found = asyncio.run(_worked(root, given))
     if any(found.refused.values()):
         raise AssertionError(f"Acts were refused: {dict(found.refused)}")
     return found
+
+
+def fill_home(home: str, conversations: int, *, agents: int) -> dict[str, object]:
+    """A home of that size: `links` that sign each of its members in, and the ids `first_open` and `last`."""
+    made = subprocess.run(
+        [sys.executable, "-m", "rapport.cli.bench.inbox_home", str(conversations), str(agents)],
+        env=environment_of(home),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    given: dict[str, object] = json.loads(made.stdout.splitlines()[-1])
+    return given
 
 
 async def _worked(root: str, given: dict[str, object]) -> Shift:
@@ -147,7 +161,7 @@ async def _worked(root: str, given: dict[str, object]) -> Shift:
         client = httpx.AsyncClient(
             base_url=root, timeout=30, headers={"Referer": root}, follow_redirects=True
         )
-        await _signed_in(client, link)
+        await sign_in(client, link)
         agents.append(Agent(client, random.Random(SEED + number), first, last))
     await asyncio.gather(*(_works(agent, found, begins=begins) for agent in agents))
     for agent in agents:
@@ -155,7 +169,7 @@ async def _worked(root: str, given: dict[str, object]) -> Shift:
     return found
 
 
-async def _signed_in(client: httpx.AsyncClient, link: object) -> None:
+async def sign_in(client: httpx.AsyncClient, link: object) -> None:
     answer = await client.get(f"/in/{link}")
     if answer.status_code != 200 or answer.url.path != "/pulse/":
         raise CannotMeasure(

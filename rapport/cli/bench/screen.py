@@ -43,11 +43,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 )
 def plaza_post_to_inbox() -> Measured:
     """From the press of Post on the square to the words in another tab's Inbox, 95th of a hundred."""
-    browser = os.environ.get("RAPPORT_CHROMIUM") or next(
-        filter(None, map(shutil.which, _BROWSERS)), ""
-    )
-    if sync_playwright is None or not browser:
-        raise CannotMeasure("it needs playwright (make test installs it) and Chromium")
+    browser = chromium()
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, "-m", "rapport", "demo", "--home", home, "--pace", "paused"]
         with started(command, home=home) as (_process, link), sync_playwright() as playwright:
@@ -59,6 +55,16 @@ def plaza_post_to_inbox() -> Measured:
     note = f"{len(seconds)} posts, {_SECONDS_BETWEEN:g} s apart, worst {seconds[-1]:.2f} s"
     place = min(len(seconds) - 1, -(-len(seconds) * 95 // 100) - 1)
     return Measured(seconds[place], anchor_value=seconds[len(seconds) // 2], note=note)
+
+
+def chromium() -> str:
+    """Where a browser is found. Raises CannotMeasure where there is none, or nothing that could drive it."""
+    browser = os.environ.get("RAPPORT_CHROMIUM") or next(
+        filter(None, map(shutil.which, _BROWSERS)), ""
+    )
+    if sync_playwright is None or not browser:
+        raise CannotMeasure("it needs playwright (make test installs it) and Chromium")
+    return browser
 
 
 def _watched(new_page: Callable[[], Page], link: str) -> list[float]:

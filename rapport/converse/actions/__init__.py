@@ -4,7 +4,8 @@ from rapport.converse.actions.alarming import sound_alarms
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
-from rapport.converse.actions.cases import CasesRead, set_case, set_cases
+from rapport.converse.actions.case_keys import make_case_key, note_case_key_used, revoke_case_key
+from rapport.converse.actions.cases import CasesRead, set_all, set_case, set_cases, set_each
 from rapport.converse.actions.closing import set_resolve_reasons
 from rapport.converse.actions.consulting import (
     answer_by_mail,
@@ -75,10 +76,17 @@ from rapport.converse.actions.outcomes import (
 )
 from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
+from rapport.converse.actions.private_doors import demand_open_door
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
 from rapport.converse.actions.routing import escalate, pecking_order, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
+from rapport.converse.actions.solving import (
+    note_agreed,
+    say_solved,
+    set_solved_line,
+    take_back_agreed,
+)
 from rapport.converse.actions.taking_private import make_private_link, take_private_words
 from rapport.converse.actions.together import note_task_changed, tell_watchers, unwatch, watch
 from rapport.converse.actions.triage_rules import (
@@ -124,6 +132,7 @@ __all__ = [
     "decide_to_moderate_again",
     "decide_to_send_again",
     "decline_offer",
+    "demand_open_door",
     "end_shifts",
     "escalate",
     "fix_failing",
@@ -134,6 +143,7 @@ __all__ = [
     "label",
     "label_many",
     "make_calls",
+    "make_case_key",
     "make_failing",
     "make_private_link",
     "may_answer",
@@ -145,6 +155,8 @@ __all__ = [
     "move_policy",
     "move_rule",
     "note",
+    "note_agreed",
+    "note_case_key_used",
     "note_task_changed",
     "note_told_otherwise",
     "offer",
@@ -169,19 +181,25 @@ __all__ = [
     "resume",
     "retire_label",
     "retire_rule",
+    "revoke_case_key",
     "save_draft",
+    "say_solved",
+    "set_all",
     "set_case",
     "set_cases",
+    "set_each",
     "set_policy",
     "set_resolve_reasons",
     "set_routing",
     "set_rule",
+    "set_solved_line",
     "settle",
     "share_answer",
     "snooze",
     "snooze_many",
     "sound_alarms",
     "split",
+    "take_back_agreed",
     "take_in",
     "take_private_words",
     "tell_watchers",

@@ -33,6 +33,9 @@ ENDED_AT_ONCE = 1_000
 # A notice may be a few seconds late, the next call takes what is left.
 BATCHES_AT_MOST = 20
 
+# What was put off is silent until it comes back; what was put off too long is told of then. Danger never is.
+_HEARD = Q(snoozed_until=None) | Q(danger=True)
+
 _Late = tuple[Conversation, Clock, datetime]
 
 
@@ -74,7 +77,7 @@ def end_escalations(*, now: datetime) -> int:
 @transaction.atomic
 def raise_alarms(*, now: datetime) -> tuple[int, int]:
     """The next 200 conversations with a clock that warns or ended: how many, and how many clocks ran out."""
-    due = Conversation.objects.filter(alarm_at__lte=now).order_by("alarm_at")
+    due = Conversation.objects.filter(_HEARD, alarm_at__lte=now).order_by("alarm_at")
     found = list(due.select_for_update(skip_locked=True)[:ALARMS_AT_ONCE])
     if not found:
         return 0, 0
@@ -108,7 +111,7 @@ def raise_alarms(*, now: datetime) -> tuple[int, int]:
 @transaction.atomic
 def climb(*, now: datetime) -> int:
     """Tell the steps whose time has come, of the next 200 escalations; returns how many those are."""
-    due = Escalation.objects.filter(next_at__lte=now).order_by("next_at")
+    due = Escalation.objects.filter(_of_conversation(_HEARD), next_at__lte=now).order_by("next_at")
     due = due.select_for_update(of=("self",), skip_locked=True).select_related("conversation")
     found = list(due[:ALARMS_AT_ONCE])
     steps = [(one, number, whom) for one in found for number, whom in _due_steps(one, now=now)]

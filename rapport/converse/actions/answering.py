@@ -23,6 +23,7 @@ from rapport.converse.actions.telling import note_told
 from rapport.converse.by_form import answered_on_network
 from rapport.converse.errors import (
     CannotAnswer,
+    NoPrivateDoor,
     NoSign,
     NothingToSay,
     SomebodyAnswers,
@@ -60,20 +61,21 @@ def reply(
 
     `said_facts`: facts of the board whose line was put into the text, with the end it had then.
     `macro_id`: the macro it was written with, done once the answer stands. `promises`: what it promises and when that is due.
-    `privately`: by the network's own private door, for their eyes only, though they wrote in public.
+    `privately`: by the network's own private door, for their eyes only, though they wrote in public; the caller asked
+    before whether it is open (`demand_open_door`).
 
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
     """
     hand_to_answering_account(conversation_id, now=now)
     conversation = locked(conversation_id)
-    _demand_words(conversation, text)
+    demand_words(conversation, text)
     _demand_few_pictures(conversation, len(asset_ids))
     if not answer_over:
         _demand_free(conversation, by, now)
     if privately:
         _demand_private_door(conversation)
-    delivery = _send(
+    delivery = queue_answer(
         conversation,
         text=text,
         by=by,
@@ -115,12 +117,14 @@ def acknowledge(
     if conversation.acknowledged_at is not None or _sign_on_its_way(conversation):
         return None
     if text.strip():
-        _demand_words(conversation, text)
-        return _send(conversation, text=text, by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT)
+        demand_words(conversation, text)
+        return queue_answer(
+            conversation, text=text, by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT
+        )
     manifest = _network_of(conversation)
     if Ability.REACT not in manifest.abilities:
         raise NoSign(f"{manifest.name} has no likes. Write one sentence that shows you heard.")
-    delivery = _send(
+    delivery = queue_answer(
         conversation, text="", by=by, now=now, kind=Answer.Kind.ACKNOWLEDGEMENT, like=True
     )
     save(conversation, now)
@@ -135,7 +139,7 @@ def _sign_on_its_way(conversation: Conversation) -> bool:
     return signs.filter(answered=conversation.last_customer_message).exists()
 
 
-def _send(
+def queue_answer(
     conversation: Conversation,
     *,
     text: str,
@@ -145,12 +149,14 @@ def _send(
     like: bool = False,
     asset_ids: Sequence[int] = (),
     privately: bool = False,
+    under: Message | None = None,
 ) -> Delivery:
+    """Through the one door, under their last message on the network, or `under` another of theirs."""
     if conversation.status == Status.MERGED:
         raise CannotAnswer(
             "A colleague made this part of another conversation. Open it again, and answer there."
         )
-    message = answered_on_network(conversation)
+    message = under or answered_on_network(conversation)
     if message is None:
         raise CannotAnswer("There is nothing to answer: the message was erased.")
     if message.deleted_at is not None and not like:
@@ -208,7 +214,7 @@ def _network_of(conversation: Conversation) -> Manifest:
         raise CannotAnswer(network_is_gone(conversation.account.network)) from error
 
 
-def _demand_words(conversation: Conversation, text: str) -> None:
+def demand_words(conversation: Conversation, text: str) -> None:
     if not text.strip():
         raise NothingToSay("There is nothing to send yet. Write a reply first.")
     manifest = _network_of(conversation)
@@ -221,7 +227,7 @@ def _demand_words(conversation: Conversation, text: str) -> None:
 def _demand_private_door(conversation: Conversation) -> None:
     manifest = _network_of(conversation)
     if Ability.PRIVATE_DOOR not in manifest.abilities:
-        raise CannotAnswer(f"{manifest.name} has no private messages. Offer a link instead.")
+        raise NoPrivateDoor(f"{manifest.name} has no private messages. Offer a link instead.")
 
 
 def _demand_few_pictures(conversation: Conversation, count: int) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from rapport.converse.actions.keeping import locked, save
-from rapport.converse.errors import ConverseError, NoSuchCase
+from rapport.converse.actions.keeping import locked, save, tell
+from rapport.converse.cases import NUMBER_LENGTH, cases_in_rows, tidy_case
+from rapport.converse.errors import NoSuchCase
 from rapport.converse.events import CaseSet
-from rapport.ledger.actions import publish
+from rapport.converse.models import Conversation
+from rapport.converse.queries.cases import NO_CONVERSATION, CasePlanned, CasesPlan, plan_cases
+from rapport.ledger.actions import publish, publish_all
+from rapport.ledger.rows import update_rows
 from rapport.query.values import folded
 from rapport.workspace.models import Member
 
-NUMBER_LENGTH, URL_LENGTH = 100, 500
-_COLUMNS = ("conversation", "case_number", "case_url")
+WRITTEN_AT_ONCE = 200
 
 
 @transaction.atomic
@@ -25,8 +27,7 @@ def set_case(
     conversation_id: int, *, number: str, url: str = "", by: Member | None, now: datetime
 ) -> None:
     """An empty number takes the case away. Safe to repeat. Raises NoSuchConversation, NoSuchCase."""
-    number, url = " ".join(number.replace("\0", "").split()), url.replace("\0", "").strip()
-    _demand_case(number, url)
+    number, url = tidy_case(number, url)
     conversation = locked(conversation_id)
     if (conversation.case_number, conversation.case_url) == (number, url):
         return
@@ -38,41 +39,54 @@ def set_case(
 
 @dataclass(frozen=True, slots=True)
 class CasesRead:
-    """`wrong`: (line of the file, why), in its order."""
+    """`set`: how many stand as they were given. `wrong`: (line of the file, why), in its order."""
 
     set: int
     wrong: tuple[tuple[int, str], ...]
 
 
-def set_cases(rows: Iterable[dict[str, str | None]], *, now: datetime) -> CasesRead:
+def set_cases(rows: Iterable[Mapping[str, str | None]], *, now: datetime) -> CasesRead:
     """Rows of a file with the columns conversation (its number here), case_number and, where known, case_url.
 
     What cannot be read is told with its line, and stops nothing.
     """
-    done, wrong = 0, []
-    for line, row in enumerate(rows, start=2):  # the first is the head
-        told = {name: (row.get(name) or "").strip() for name in _COLUMNS}
-        given = told["conversation"].removeprefix("#")
-        if not (given.isascii() and given.isdigit() and len(given) < 19):
-            wrong.append((line, f"“{given[:30]}” is no number of a conversation."))
-            continue
-        try:
-            set_case(int(given), number=told["case_number"], url=told["case_url"], by=None, now=now)
-        except ConverseError as error:
-            wrong.append((line, str(error)))
-        else:
-            done += 1
-    return CasesRead(done, tuple(wrong))
+    return set_each(plan_cases(list(cases_in_rows(rows))), now=now)
 
 
-def _demand_case(number: str, url: str) -> None:
-    if len(number) > NUMBER_LENGTH:
-        raise NoSuchCase(f"A case number has at most {NUMBER_LENGTH} letters.")
-    if url and not number:
-        raise NoSuchCase("Write the number of the case as well as its address.")
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("no:")
-    if url and (parts.scheme not in ("http", "https") or not parts.netloc or len(url) > URL_LENGTH):
-        raise NoSuchCase("The address of a case begins with https:// and has at most 500 letters.")
+def set_each(plan: CasesPlan, *, now: datetime) -> CasesRead:
+    """Each case for itself: what cannot be set stops no other. Locks a few hundred conversations at a time."""
+    wrong, changes = list(plan.wrong), plan.changes
+    for start in range(0, len(changes), WRITTEN_AT_ONCE):
+        gone = _write(changes[start : start + WRITTEN_AT_ONCE], by=None, now=now)
+        wrong += [(one.line, NO_CONVERSATION) for one in gone]
+    return CasesRead(len(plan.right) + len(plan.wrong) - len(wrong), tuple(sorted(wrong)))
+
+
+@transaction.atomic
+def set_all(plan: CasesPlan, *, by: Member, now: datetime) -> int:
+    """All or none; how many changed. Raises NoSuchCase where a conversation is gone, and then nothing has changed."""
+    if gone := _write(plan.changes, by=by, now=now):
+        raise NoSuchCase(f"Line {gone[0].line}: {NO_CONVERSATION} Nothing was changed.")
+    return len(plan.changes)
+
+
+@transaction.atomic
+def _write(
+    changes: Sequence[CasePlanned], *, by: Member | None, now: datetime
+) -> list[CasePlanned]:
+    """In a few statements, however many they are; returns those whose conversation is gone."""
+    wanted = {one.conversation_id: one for one in changes}
+    found = Conversation.objects.select_for_update(of=("self",)).filter(pk__in=wanted)
+    # In one order, so that two who write many wait for each other and never in a circle.
+    standing = list(found.order_by("pk"))
+    for conversation in standing:
+        one = wanted[conversation.pk]
+        conversation.case_number, conversation.case_url = one.number, one.url
+        conversation.case_key = folded(one.number)[:NUMBER_LENGTH]
+        conversation.version, conversation.changed_at = conversation.version + 1, now
+    columns = ["case_number", "case_key", "case_url", "version", "changed_at"]
+    update_rows(standing, columns)
+    publish_all([CaseSet(one.pk, by.pk if by else None) for one in standing], now=now)
+    tell(standing)
+    there = {conversation.pk for conversation in standing}
+    return [one for one in changes if one.conversation_id not in there]

@@ -48,7 +48,7 @@ def change_policy(policy: ClockPolicy, *, by: Member, now: datetime) -> ClockPol
     """Write a changed policy; its place stays. Raises InvalidEntry, NotAllowed, NotThere."""
     _in_turn(by)
     _refuse_what_cannot_be(policy)
-    fields = ["name", "condition", *TARGETS, "warn_minutes", "day_and_night"]
+    fields = ["name", "condition", *TARGETS, "warn_minutes", "day_and_night", "hours"]
     _there(policy.pk)
     policy.save(update_fields=fields)
     publish(ClockPoliciesChanged(by.pk), now=now)
@@ -107,6 +107,8 @@ def _refuse_what_cannot_be(policy: ClockPolicy) -> None:
             wrong[name] = "Give minutes between 1 and a year, or nothing for no clock."
     if not 0 <= policy.warn_minutes <= MINUTES_AT_MOST:
         wrong["warn_minutes"] = "Give minutes between 0 and a year."
+    if policy.day_and_night and policy.hours_id is not None:
+        wrong["hours"] = "It runs day and night, or in hours of its own. Choose one."
     if not any(targets.values()):
         wrong["acknowledge_minutes"] = "Give at least one clock its minutes."
     if wrong:

@@ -13,9 +13,11 @@ from rapport.channels.models import Delivery
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
+from rapport.converse.events import ConversationWoken
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.notices import PROMISE_BROKEN, PROMISE_DUE
 from rapport.converse.weighing import weigh
+from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
 from rapport.voice.actions import note_broken, note_reminded, record_promise, settle_promise
 from rapport.voice.models import Promise
@@ -118,9 +120,12 @@ def _bring_back(owed: Promise, *, kind: str, now: datetime) -> None:
     if place is None:
         return
     conversation = locked(place)
+    if conversation.snoozed_until is not None:
+        # It was put off, but what is owed is owed.
+        conversation.snoozed_until = None
+        publish(ConversationWoken(conversation.pk, "promise"), now=now)
     conversation.status, conversation.resolved_at = Status.OPEN, None
-    # What was put off is in no list.
-    conversation.resolved_because, conversation.snoozed_until = "", None
+    conversation.resolved_because = ""
     save(conversation, now, "status", "resolved_at", "resolved_because", "snoozed_until")
     weigh([conversation], now=now)
     notify(

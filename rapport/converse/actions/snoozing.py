@@ -20,7 +20,7 @@ WOKEN_AT_ONCE = 200
 
 @transaction.atomic
 def snooze(conversation_id: int, *, until: datetime, by: Member, now: datetime) -> None:
-    """Out of the lists until then. Its clocks run on. What is over stays as it is. Raises CannotSnooze."""
+    """Out of the lists until then. Its clocks run on, but silently. What is over stays as it is. Raises CannotSnooze."""
     demand_later(until, now=now)
     conversation = locked(conversation_id)
     if conversation.danger:

@@ -9,6 +9,7 @@ from django.db import transaction
 from rapport.channels.contract import Author, InboundPost, Page
 from rapport.converse.actions.bringing import hand_to_answering_account
 from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.solving import last_public_words, note_agreed
 from rapport.converse.by_form import FORM_KEY, answered_on_network
 from rapport.converse.errors import CannotAnswer, LinkTooOld, LinkUsed, NoSuchLink, NothingToSay
 from rapport.converse.models import Conversation, PrivateLink
@@ -51,9 +52,17 @@ def make_private_link(conversation_id: int, *, by: Member, now: datetime) -> str
 
 @transaction.atomic
 def take_private_words(
-    secret: str, *, text: str, contact: str = "", solved: bool, now: datetime
+    secret: str,
+    *,
+    text: str,
+    contact: str = "",
+    solved: bool,
+    may_say: bool = False,
+    now: datetime,
 ) -> None:
     """What somebody wrote behind a link becomes a private message of theirs; the link is used.
+
+    `may_say`: they agree that we say in the thread that it is solved.
 
     Raises NoSuchLink, LinkUsed, LinkTooOld; NothingToSay for neither words nor a tick, which uses nothing up.
     """
@@ -64,6 +73,8 @@ def take_private_words(
     PrivateLink.objects.filter(pk=link.pk).update(used_at=now, solved=solved)
     conversation = locked(link.conversation_id)
     save(conversation, now)
+    if may_say and last_public_words(conversation) is not None:
+        note_agreed(conversation.pk, by=None, now=now)
     if words:
         if contact.strip():
             words += f"\n\n({contact.strip()[:LONGEST_CONTACT]})"

@@ -2,6 +2,7 @@
 
 from rapport.converse.models.alarms import Escalation
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
+from rapport.converse.models.cases import CaseKey
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.consulting import Consultation, SharedAnswer
@@ -19,6 +20,7 @@ from rapport.converse.models.labels import ConversationLabel, Label
 from rapport.converse.models.merging import Merging
 from rapport.converse.models.moderation import ModerationAct, ModerationRule
 from rapport.converse.models.private_links import PrivateLink
+from rapport.converse.models.solved import SolvedInPublic, SolvedLine
 from rapport.converse.models.together import Watch
 from rapport.converse.models.triage import RuleApplied, TriageRule
 from rapport.converse.models.views import View
@@ -26,6 +28,7 @@ from rapport.converse.models.views import View
 __all__ = [
     "Answer",
     "BrandRouting",
+    "CaseKey",
     "ClockPolicy",
     "Consultation",
     "Conversation",
@@ -51,6 +54,8 @@ __all__ = [
     "RuleApplied",
     "SharedAnswer",
     "ShiftsEnded",
+    "SolvedInPublic",
+    "SolvedLine",
     "ToldFact",
     "TriageRule",
     "Turn",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from rapport.converse.models.conversations import Conversation
+from rapport.workspace.models import NamedHours
 
 
 class ClockPolicy(models.Model):
@@ -23,6 +24,10 @@ class ClockPolicy(models.Model):
     # So long before a clock ends whoever has the conversation is told.
     warn_minutes = models.PositiveIntegerField(default=10)
     day_and_night = models.BooleanField(default=False)
+    # Hours of a team or a brand; None: the organisation's.
+    hours = models.ForeignKey(
+        NamedHours, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["position", "id"], name="converse_policy_order")]

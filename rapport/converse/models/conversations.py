@@ -48,6 +48,7 @@ class Conversation(models.Model):
     policy = models.ForeignKey(
         "converse.ClockPolicy", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Its clocks do not stop when the organisation closes: they run day and night, or in hours of the policy's own.
     runs_always = models.BooleanField(db_default=False, default=False)
     warn_minutes = models.PositiveIntegerField(db_default=10, default=10)
     # Up to when its clocks were told of; None since one of them was counted anew.
@@ -58,7 +59,7 @@ class Conversation(models.Model):
     )
     # Why it was resolved, by the slug of a reason; "" where nobody said.
     resolved_because = models.CharField(max_length=20, blank=True, db_default="", default="")
-    # Out of the lists until then, or until the customer writes. Its clocks run on.
+    # Out of the lists until then, or until the customer writes. Its clocks run on, but silently.
     snoozed_until = models.DateTimeField(null=True)
     # The case in the desk the organisation has already, and where it is found there.
     case_number = models.CharField(max_length=100, blank=True, db_default="", default="")

@@ -19,5 +19,5 @@ class PrivateLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-    # They said it is solved, and that we may say so.
+    # They said it is solved.
     solved = models.BooleanField(default=False)

@@ -1,9 +1,17 @@
 """Every read of this room worth a name: the list, the page, the figures."""
 
 from rapport.converse.by_form import is_answered_in_public as goes_public
+from rapport.converse.cases import CASES_IN_A_FILE, cases_in_csv, cases_in_json
 from rapport.converse.criticism import marked_words
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
+from rapport.converse.queries.cases import (
+    CasePlanned,
+    CasesPlan,
+    case_keys,
+    case_secrets,
+    plan_cases,
+)
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.consulting import (
     asked_by,
@@ -71,6 +79,7 @@ from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.searching import read as read_query
 from rapport.converse.queries.similar import Similar, similar_open
+from rapport.converse.queries.solved import solved_line
 from rapport.converse.queries.telling import Told, told
 from rapport.converse.queries.triage import (
     AppliedLine,
@@ -92,10 +101,13 @@ from rapport.converse.queries.views import (
 )
 
 __all__ = [
+    "CASES_IN_A_FILE",
     "ActsAsked",
     "AnsweredAlike",
     "AnsweredByOthers",
     "AppliedLine",
+    "CasePlanned",
+    "CasesPlan",
     "DryRun",
     "FirstTimes",
     "Found",
@@ -121,6 +133,10 @@ __all__ = [
     "beside_in_thread",
     "brought_in",
     "calls_of",
+    "case_keys",
+    "case_secrets",
+    "cases_in_csv",
+    "cases_in_json",
     "check_reply",
     "consultation_for",
     "consulted_spans",
@@ -156,6 +172,7 @@ __all__ = [
     "original_of",
     "pile_ons",
     "place_in_handover",
+    "plan_cases",
     "policies_shown",
     "policy_for",
     "private_link",
@@ -173,6 +190,7 @@ __all__ = [
     "search",
     "seen_by",
     "similar_open",
+    "solved_line",
     "speaking_account",
     "told",
     "undoable_today",

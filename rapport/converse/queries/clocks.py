@@ -8,7 +8,7 @@ from typing import Any
 from rapport.converse.contract import ClockView
 from rapport.converse.due_times import has_to
 from rapport.converse.models import Conversation, Pause
-from rapport.converse.policies import hours_for
+from rapport.converse.policies import hours_for, own_hours_of
 from rapport.kit.business_time import Hours, open_time
 from rapport.kit.business_time import Pause as StandsStill
 
@@ -20,7 +20,8 @@ def clocks(c: Conversation, *, now: datetime, hours: Hours) -> tuple[ClockView, 
     """Those that run or were met, as words need them. `hours`: the organisation's. Loaded with `pause_rows`."""
     # What was brought in waits for longer than it has been ours: its clock began when it became ours.
     since = max(c.waiting_since or c.opened_at, c.opened_at)
-    hours = hours_for(c, hours)
+    own = own_hours_of([c.policy] if c.policy is not None else [], house=hours)
+    hours = hours_for(c, hours, own=own)
     always = c.danger or c.runs_always
     # Until somebody answers the first clock runs; from then on the next is what is owed, and the first is history.
     answer = ("answer", c.answer_due_at, c.first_answered_at)

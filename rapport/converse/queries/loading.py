@@ -20,6 +20,7 @@ from rapport.converse.queries.moderation import moderation_subquery
 from rapport.converse.queries.person_side import handle_rows
 from rapport.converse.queries.private_links import link_rows
 from rapport.converse.queries.reasons import reason_rows
+from rapport.converse.queries.solved import solved_rows
 from rapport.converse.queries.together import together_rows
 from rapport.ledger.models import TimelineEntry
 from rapport.ledger.prepared import Prepared, first
@@ -108,11 +109,12 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "claimed_by",
         "last_customer_message__author",
         "last_customer_message__reading",
-        "policy",
+        "policy__hours",
     ).annotate(
         **together_rows(),
         **consultation_rows(),
         **known_rows(),
+        **solved_rows(),
         label_rows=label_rows(),
         my_draft=Subquery(draft),
         corrected_by=Subquery(corrected.values("member__name")[:1]),

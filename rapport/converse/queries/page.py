@@ -34,6 +34,7 @@ from rapport.converse.queries.person_side import person_side
 from rapport.converse.queries.private_links import passage_of
 from rapport.converse.queries.reasons import offered_reasons
 from rapport.converse.queries.shielding import COVERED, is_shielded
+from rapport.converse.queries.solved import solved_view
 from rapport.converse.queries.together import together_view
 from rapport.converse.queries.turns import turns_of
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
@@ -139,6 +140,7 @@ def conversation_page(
         has_private_door=manifest is not None and Ability.PRIVATE_DOOR in manifest.abilities,
         passage=passage_of(c.link_rows),  # type: ignore[attr-defined]
         by_form=came_by_form(last),
+        solved=solved_view(c),
         audience=audience_view(c, messages, is_whole=earlier is None and before is None),
         going_on=_going_on(c, now=now),
         reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]

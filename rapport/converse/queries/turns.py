@@ -183,6 +183,8 @@ _EVENTS = {
     "converse.conversations_merged": "merged",
     "converse.conversation_split": "split",
     "converse.case_set": "case",
+    "converse.solved_agreed": "solved_agreed",
+    "converse.solved_not_agreed": "solved_not_agreed",
     "converse.consultation_answered": "consultation_answered",
     "converse.consultation_withdrawn": "consultation_withdrawn",
     "converse.consultation_shared": "consultation_shared",

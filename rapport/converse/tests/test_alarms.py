@@ -230,6 +230,31 @@ def test_what_is_late_already_gets_no_warning_and_danger_reaches_people_at_once(
 
 
 @pytest.mark.django_db
+def test_what_is_put_off_is_silent_until_it_comes_back(
+    asked: Conversation, at: Callable[[float], None], alice: Member, lena: Member
+) -> None:
+    actions.snooze(asked.pk, until=NOON + 70 * MINUTE, by=alice, now=NOON)
+    at(69)
+    assert (told(alice), told(lena)) == ([], [])
+    assert actions.wake_due(now=NOON + 70 * MINUTE) == 1
+    at(70)
+    assert (told(alice), told(lena)) == (["clock_breached:answer"], ["clock_escalated:answer"])
+
+
+@pytest.mark.django_db
+def test_steps_wait_while_it_is_put_off_and_danger_waits_for_nothing(
+    asked: Conversation, at: Callable[[float], None], alice: Member, olivia: Member
+) -> None:
+    at(60)
+    actions.snooze(asked.pk, until=NOON + 120 * MINUTE, by=alice, now=NOON + 61 * MINUTE)
+    at(95)
+    assert told(olivia) == []
+    Conversation.objects.filter(pk=asked.pk).update(danger=True)
+    at(96)
+    assert told(olivia) == ["clock_escalated:answer"]
+
+
+@pytest.mark.django_db
 def test_a_clock_that_ran_out_stands_on_the_timeline_once(
     asked: Conversation, at: Callable[[float], None], alice: Member
 ) -> None:

@@ -83,12 +83,14 @@ def test_a_resolved_conversation_opens_again_for_what_is_owed(
     assert promised.status == "open"
 
 
-def test_what_was_put_off_is_in_the_list_again_for_what_is_owed(
+def test_what_was_put_off_is_back_in_the_lists_for_what_is_owed(
     promised: Conversation, alice: Member
 ) -> None:
-    actions.snooze(promised.pk, until=DUE + timedelta(days=3), by=alice, now=NOON)
+    actions.snooze(promised.pk, until=DUE + timedelta(days=2), by=alice, now=NOON)
     actions.bring_promises_back(now=DUE - timedelta(hours=3))
-    assert chips(promised, alice) == ["promise owed", "question"]
+    assert [row.id for row in queries.inbox(alice)] == [promised.pk]
+    page = queries.conversation_page(alice, promised.pk, now=DUE - timedelta(hours=3))
+    assert [t.text for t in page.turns if t.text.startswith("woken")] == ["woken:promise"]
 
 
 def test_it_comes_back_in_the_conversation_that_the_one_of_then_is_part_of(

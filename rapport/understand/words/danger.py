@@ -34,7 +34,8 @@ DANGER = {
         "(no reason|nothing) (left )?to live( for)?",
         "self harm*",
         "(jump|jumping|jumped) (off|from|in front)",
-        "(about|going|gonna|threatening|wants) to jump",
+        "(about|going|gonna|threatening|wants|want) to jump",
+        "(wanna|gonna) jump",
         "(took|taken|swallowed) (all|too many|a lot of)( of)? (my |the |his |her )?(pills|tablets|paracetamol)",
         # German
         "(selbstmord|suizid|suizidgedanken|suizidal|selbstmordgedanken|umbringen|umzubringen)",
@@ -345,7 +346,10 @@ IDIOMS = {
         "(jump|jumping|jumped) (off|from|in front) (of )?(the )?(queue|page|screen|topic|line|joy|shelf|bandwagon|one|website|app|link)",
         "(jump|jumps|jumping|jumped) from (one|\\d+)",
         "(jump|jumping|jumped) off (at|here|early|the (bus|tram|call))",
-        "(going|about|wants) to jump (in|on|ship|the queue|for joy|to|straight|back)",
+        "(going|about|wants|want|wanna|gonna) (to )?jump (back|ship|for joy|to|straight|ahead|around|up|at|through|over to|the (queue|line|gun))",
+        "(going|about|wants|want|wanna|gonna) (to )?jump in (on|with|and|here|now|too|the (queue|line|car|pool|shower|bath|conversation|chat))",
+        "(going|about|wants|want|wanna|gonna) (to )?jump on (a|an|my|this|that|one|it|board|here|the (next|earlier|later|first|last|train|bus|tram|"
+        "flight|plane|ferry|call|bandwagon|deal|offer|trampoline))",
         "(drowning|buried|suffocating) (in|under) (emails|email|paperwork|debt|work|ads|spam|notifications|admin|choice|parcels|boxes|sauce|love)",
         "choking (on the price|hazard|point)",
         "(choking|strangling|killing|hurting) (my|the|a) (wifi|broadband|connection|bank|wallet|account|business|economy)",

@@ -79,7 +79,7 @@ class Brief:
 
 
 def brief_shown(member: Member, *, house: Organisation | None, now: datetime) -> Brief:
-    """Six statements, however much there is."""
+    """Five statements, however much there is."""
     planned = workspace.rota(now - _BACK, now, house=house)
     since = since_last_shift(planned, member, now=now)
     facts = list(listen.board(now=now))

@@ -1,11 +1,12 @@
 """Bodies of webhook calls are read up to their limit and no further.
 
 Django under ASGI reads a body to its end, into a file, before any view is asked: a stranger could fill the disk with
-calls nobody would take. So this stands before it, for the addresses of webhooks only.
+calls nobody would take. So this stands before it, for the addresses that programs call only.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -14,24 +15,24 @@ Receive = Callable[[], Awaitable[Event]]
 Send = Callable[[Event], Awaitable[None]]
 Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
-PREFIX = "/hooks/"
+PREFIXES = ("/hooks/", "/api/")
 LARGEST_BODY_BYTES = 1_000_000
-_TOO_LARGE = b"The call is larger than 1,000,000 bytes. Send less at once.\n"
+TOO_LARGE = "The call is larger than 1,000,000 bytes. Send less at once."
 
 
 class CappedHooks:
-    """The application with a cap on what is read at /hooks/; what is larger is answered 413 and the line is closed."""
+    """The application with a cap on what is read where programs call; what is larger is answered 413 and the line is closed."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIXES):
             await self.application(scope, receive, send)
             return
         body = None if _claims_more(scope) else await _read(receive)
         if body is None:
-            await _refuse(send)
+            await _refuse(send, as_json=scope["path"].startswith("/api/"))
             return
         await self.application(scope, _replay(body, receive), send)
 
@@ -69,14 +70,16 @@ def _replay(events: list[Event], receive: Receive) -> Receive:
     return replayed
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(send: Send, *, as_json: bool) -> None:
+    body = json.dumps({"error": TOO_LARGE}) if as_json else f"{TOO_LARGE}\n"
+    kind = b"application/json" if as_json else b"text/plain; charset=utf-8"
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(_TOO_LARGE)).encode()),
+        (b"content-type", kind),
+        (b"content-length", str(len(body)).encode()),
         # The rest of the body must not be taken for the next call.
         (b"connection", b"close"),
     ]
     await send(
         {"type": "http.response.start", "status": 413, "headers": headers, "trailers": False}
     )
-    await send({"type": "http.response.body", "body": _TOO_LARGE, "more_body": False})
+    await send({"type": "http.response.body", "body": body.encode(), "more_body": False})

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from rapport.converse import queries as converse
 from rapport.converse.errors import (
     CannotAnswer,
     ConverseError,
+    NoPrivateDoor,
     NoSign,
     NothingToSay,
     SomebodyAnswers,
@@ -126,6 +128,8 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     if must_ask(findings) and not written.is_meant:
         return _not_taken(request, conversation, replace(kept, asks_twice=True))
     try:
+        if written.privately:
+            actions.demand_open_door(conversation)
         delivery = actions.reply(
             conversation.pk,
             written.text,
@@ -141,6 +145,9 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         )
     except SomebodyAnswers as error:
         return _not_taken(request, conversation, _collision(written.text, error, findings))
+    except NoPrivateDoor as error:
+        shut = replace(kept, error=str(error), privately=False, door_is_shut=True)
+        return _not_taken(request, conversation, shut)
     except (NothingToSay, TooLong, TooManyPictures, CannotAnswer) as error:
         return _not_taken(request, conversation, replace(kept, error=str(error)))
     return _sent(request, conversation, delivery, now=now)
@@ -238,7 +245,11 @@ def _not_taken(
     """422 with the same form: for htmx only what speaks under the text, so that the text is never touched."""
     actions.save_draft(conversation.pk, composer.text, by=member_of(request), now=timezone.now())
     if is_fragment(request):
-        return _state(request, conversation, composer, status=422)
+        answer = _state(request, conversation, composer, status=422)
+        if composer.door_is_shut:
+            context = {"conversation_id": conversation.pk, "comes_late": True}
+            answer.write(render_to_string("inbox/link_door.html", context, request))
+        return answer
     return pages.inbox_page(request, conversation_id=conversation.pk, composer=composer, status=422)
 
 

@@ -76,6 +76,8 @@ class Composer:
     # How it may be taken private: "direct" by the network, "link" by our form, "" where it is private or closed.
     door: str = ""
     privately: bool = False
+    # The network was asked and says no, so that the link is left.
+    door_is_shut: bool = False
     by_form: bool = False
     # The shape of a macro's line and of an attachment, for the page to fill when one is chosen.
     no_macro: MacroShown = field(default_factory=lambda: MacroShown(0, ""))
@@ -115,7 +117,7 @@ def composer_for(
         connect_url=_connect_url(conversation, member),
         answers_as=conversation.answers_as,
         may_note=workspace.can(member, "note"),
-        door=_door(conversation),
+        door=_door(conversation, is_shut=now_given.door_is_shut),
         by_form=conversation.by_form,
         may_acknowledge=conversation.can_answer and not acknowledged,
         acknowledge_says=_("A like they can see")
@@ -124,10 +126,10 @@ def composer_for(
     )
 
 
-def _door(conversation: ConversationView) -> str:
+def _door(conversation: ConversationView, *, is_shut: bool) -> str:
     if not conversation.can_answer or not conversation.is_public:
         return ""
-    return "direct" if conversation.has_private_door else "link"
+    return "direct" if conversation.has_private_door and not is_shut else "link"
 
 
 def _connect_url(conversation: ConversationView, member: Member) -> str:

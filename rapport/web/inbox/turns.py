@@ -233,7 +233,11 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         "task_finished": _("%(who)s finished a task"),
         "link_made": _("%(who)s made a link into private"),
         "link_used": _("Continued in private: they wrote through the link"),
-        "link_solved": _("Continued in private: they say it is solved, and that we may say so"),
+        "link_solved": _("Continued in private: they say it is solved"),
+        "solved_agreed": _("%(who)s noted: they agree that the thread hears that it is solved")
+        if by
+        else _("They agree that the thread hears that it is solved"),
+        "solved_not_agreed": _("%(who)s took back that they agreed"),
     }
     return said[what] % {"who": who} if what in said else code
 
@@ -257,7 +261,8 @@ def _snoozed(who: str, until: str) -> str:
 def _woken(who: str, *, cause: str) -> str:
     if cause == "member":
         return _("%(who)s brought this back") % {"who": who}
-    return _("Back: they wrote") if cause == "message" else _("Back, as was set")
+    causes = {"message": _("Back: they wrote"), "promise": _("Back: something is promised")}
+    return causes.get(cause, _("Back, as was set"))
 
 
 def _task_added(who: str, *, by: int | None, to: int, names: Mapping[int, str], me: int) -> str:

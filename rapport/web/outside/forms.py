@@ -23,9 +23,15 @@ class PrivateForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "email"}),
     )
-    solved = forms.BooleanField(label=_("This is solved, and you may say so"), required=False)
+    solved = forms.BooleanField(label=_("This is solved"), required=False)
+    may_say = forms.BooleanField(
+        label=_("You may say in the thread that this is solved"),
+        help_text=_("One sentence, once it is; nothing of what you write here."),
+        required=False,
+    )
 
     def told(self) -> dict[str, Any]:
         data = self.cleaned_data
         text = data["text"].replace("\r\n", "\n")
-        return {"text": text, "contact": data["contact"], "solved": data["solved"]}
+        ticks = {"solved": data["solved"], "may_say": data["may_say"]}
+        return {"text": text, "contact": data["contact"]} | ticks

@@ -42,7 +42,7 @@ def closed_shown(hours: Hours, *, house: Organisation | None, now: datetime) -> 
 
 
 def on_call_words(*, house: Organisation | None, now: datetime) -> str:
-    """ "Ben is on call"; nothing where no rota says so. Two statements."""
+    """ "Ben is on call"; nothing where no rota says so. One statement."""
     on = workspace.rota(now, now + _MOMENT, house=house).on_duty(now)
     names = list(dict.fromkeys(shift.member.name for shift in on))
     if not names:

@@ -30,7 +30,7 @@ NOT_PLANNED = DutyShown()
 
 
 def duty_shown(member: Member, *, house: Organisation | None, now: datetime) -> DutyShown:
-    """Nothing for somebody who works by no rota. Two statements."""
+    """Nothing for somebody who works by no rota. One statement."""
     planned = workspace.rota(now, now + _AHEAD, house=house)
     shift = planned.shift_of(member.pk, now)
     if shift is not None:

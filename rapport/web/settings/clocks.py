@@ -24,6 +24,7 @@ from rapport.web.settings.contexts import tabs_for
 from rapport.web.shell import wording
 from rapport.web.signin.forms import show_refusal
 from rapport.workspace.errors import InvalidEntry
+from rapport.workspace.models import NamedHours
 
 TARGETS = (
     ("acknowledge_minutes", gettext_lazy("Acknowledge")),
@@ -65,6 +66,13 @@ class PolicyForm(forms.Form):
     )
     day_and_night = forms.BooleanField(
         label=gettext_lazy("Runs day and night, not only in business hours"), required=False
+    )
+    hours = forms.ModelChoiceField(
+        label=gettext_lazy("Hours it runs in"),
+        queryset=NamedHours.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("The organisation’s"),
+        help_text=gettext_lazy("Others, of a team or a brand, are made under Hours."),
     )
 
     def clean_warn_minutes(self) -> int:
@@ -166,7 +174,7 @@ def _line(line: PolicyLine, number: int, count: int) -> LineShown:
         for name, label in TARGETS
         if getattr(policy, name) is not None
     ]
-    spans.append(_("day and night") if policy.day_and_night else _("in business hours"))
+    spans.append(_hours_said(policy))
     condition = _("Every conversation")
     if line.tree is not None:
         condition = wording.sentence(in_words(line.tree, translate=_))
@@ -180,6 +188,14 @@ def _line(line: PolicyLine, number: int, count: int) -> LineShown:
         is_first=number == 1,
         is_last=number == count,
     )
+
+
+def _hours_said(policy: ClockPolicy) -> str:
+    if policy.day_and_night:
+        return _("day and night")
+    if policy.hours is not None:
+        return _("in the hours “%(name)s”") % {"name": policy.hours.name}
+    return _("in business hours")
 
 
 def _said(line: PolicyLine) -> str:

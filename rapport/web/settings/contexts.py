@@ -35,6 +35,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
         (_("Moderation"), "settings_moderation", "manage_moderation"),
         (_("Reasons"), "settings_reasons", "settings"),
+        (_("Case numbers"), "settings_case_keys", "manage_accounts"),
         (_("Routing"), "settings_routing", "settings"),
         (_("How long things are kept"), "settings_retention", "settings"),
     ]

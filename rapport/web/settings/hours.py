@@ -136,6 +136,7 @@ def _page(
         "state": _state(counted, now=now),
         "row": row,
         "own_days": _own_days(row, today),
+        "others": queries.named_hours(),
         "holidays": list(islice(_coming(row, counted, today), HOLIDAYS_SHOWN)),
     }
     return render(request, "settings/hours.html", context, status=422 if invalid else 200)

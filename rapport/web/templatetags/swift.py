@@ -7,10 +7,11 @@ same for everyone who reads that language, and the address of a view differs bet
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from django.template import Context, Library, Node, defaulttags
+from django.template import Context, Library, Node, defaultfilters, defaulttags
 from django.template.base import Parser, Token, Variable
 from django.templatetags import i18n
 from django.templatetags import static as static_files
@@ -116,3 +117,16 @@ def url(parser: Parser, token: Token) -> Node:
     name: Any = node.view_name.var
     is_constant = isinstance(name, str) and not node.view_name.filters
     return KeptUrl(node, name) if is_constant and node.asvar is None else node
+
+
+@register.filter(is_safe=True)
+@defaultfilters.stringfilter
+def truncatechars(text: str, most: int) -> str:
+    """Django's own looks at every letter for whether it combines with the one before: 60 us each, 56 on a long thread."""
+    whole = unicodedata.normalize("NFC", text)
+    if most > 0 and len(whole) <= most:
+        return whole
+    if most > 0 and whole.isascii():
+        return f"{whole[: most - 1]}…"
+    cut: str = defaultfilters.truncatechars(text, most)
+    return cut

@@ -66,6 +66,7 @@ from rapport.workspace.actions.morning import (
     send_mornings,
     set_morning,
 )
+from rapport.workspace.actions.named_hours import remove_named_hours, set_named_hours
 from rapport.workspace.actions.notices import (
     Telling,
     forget_notices,
@@ -162,6 +163,7 @@ __all__ = [
     "reactivate",
     "remind_of_tasks",
     "remove_absence",
+    "remove_named_hours",
     "remove_own_day",
     "remove_shift",
     "remove_step",
@@ -180,6 +182,7 @@ __all__ = [
     "set_closed_words",
     "set_mail",
     "set_morning",
+    "set_named_hours",
     "set_own_day",
     "set_phone_tree",
     "set_quiet_hours",

@@ -141,19 +141,32 @@ def _begin(
 
 
 def _frozen_steps() -> list[list[int]]:
-    """The members of each step now, and at the end everybody who leads; steps without anybody are passed over."""
-    found = []
+    """The members of each step now, and at the end everybody who leads; steps without anybody are passed over.
+
+    Each stands in the first that names them, so that a round calls nobody twice.
+    """
+    steps = []
     for step in PhoneTreeStep.objects.select_related("team"):
         if step.team is not None:
             people = step.team.members.filter(is_active=True).order_by("pk")
-            found.append(list(people.values_list("pk", flat=True)))
+            steps.append(list(people.values_list("pk", flat=True)))
         elif step.member_id is not None:
-            found.append([step.member_id])
+            steps.append([step.member_id])
     leading = Member.objects.filter(
         role__in=[Member.Role.OWNER, Member.Role.LEAD], is_active=True
     ).order_by("pk")
-    found.append(list(leading.values_list("pk", flat=True)))
-    return [step for step in found if step]
+    steps.append(list(leading.values_list("pk", flat=True)))
+    return _each_once(steps)
+
+
+def _each_once(steps: Sequence[Sequence[int]]) -> list[list[int]]:
+    found: list[list[int]] = []
+    called: set[int] = set()
+    for step in steps:
+        if fresh := [pk for pk in step if pk not in called]:
+            found.append(fresh)
+            called.update(fresh)
+    return found
 
 
 def _tell_next(run: PhoneRun, *, now: datetime) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
@@ -50,11 +51,8 @@ def set_business_hours(
     house, row = _locked()
     row.day_and_night, row.zone = day_and_night, zone
     row.country, row.subdivision = country, subdivision
-    row.week = _week(week)
-    if zone and zone not in available_timezones():
-        raise InvalidEntry(
-            {"zone": f"“{zone}” is no time zone. Choose one such as Europe/Stockholm."}
-        )
+    row.week = week_told(week)
+    demand_zone(zone)
     _refuse_what_cannot_be(row, house, now=now)
     return _save(row, house, by=by, now=now)
 
@@ -118,7 +116,14 @@ def _locked() -> tuple[Organisation, BusinessHours]:
     return house, queries.business_hours()
 
 
-def _week(told: Sequence[str]) -> list[str]:
+def demand_zone(zone: str) -> None:
+    if zone and zone not in available_timezones():
+        raise InvalidEntry(
+            {"zone": f"“{zone}” is no time zone. Choose one such as Europe/Stockholm."}
+        )
+
+
+def week_told(told: Sequence[str]) -> list[str]:
     wrong, week = {}, []
     for name, day in zip(WEEKDAYS, told, strict=True):
         try:
@@ -133,11 +138,18 @@ def _week(told: Sequence[str]) -> list[str]:
 def _refuse_what_cannot_be(
     row: BusinessHours, house: Organisation, *, now: datetime, field: str = "week"
 ) -> None:
-    zone = row.zone or house.timezone
-    try:
+    zone, must_open = row.zone or house.timezone, not row.day_and_night
+    with refused_in_words(field):
         hours = compiled(zone, row.week, row.days, row.country, row.subdivision)
-        if not row.day_and_night:
+        if must_open:
             next_opening(hours, now)
+
+
+@contextmanager
+def refused_in_words(field: str) -> Iterator[None]:
+    """What the engine refuses becomes an InvalidEntry that names what was typed."""
+    try:
+        yield
     except NeverOpens:
         raise InvalidEntry(
             {field: "Nothing would ever open. Give at least one day its hours."}

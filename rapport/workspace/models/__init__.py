@@ -3,7 +3,7 @@
 from rapport.workspace.models.danger import PhoneCall, PhoneRun, PhoneTree, PhoneTreeStep
 from rapport.workspace.models.escalation import EscalationStep
 from rapport.workspace.models.hooks import TeamHook
-from rapport.workspace.models.hours import BusinessHours
+from rapport.workspace.models.hours import BusinessHours, NamedHours
 from rapport.workspace.models.members import Member, MemberManager, Team
 from rapport.workspace.models.morning import MorningMail, MorningSetting
 from rapport.workspace.models.notices import Notice
@@ -25,6 +25,7 @@ __all__ = [
     "MemberManager",
     "MorningMail",
     "MorningSetting",
+    "NamedHours",
     "Notice",
     "NoticeDelivery",
     "NoticeWay",

@@ -21,3 +21,18 @@ class BusinessHours(models.Model):
     # What people are told while it is closed; {back} stands for when somebody is there again. "" is the usual sentence.
     closed_words = models.CharField(max_length=300, blank=True, default="")
     changed_at = models.DateTimeField(null=True)
+
+
+class NamedHours(models.Model):
+    """Hours of a team or a brand that differ from the organisation's; what counts in them names them."""
+
+    name = models.CharField(max_length=80, unique=True)
+    # As in `BusinessHours`, but for days of one's own: those are the organisation's alone.
+    zone = models.CharField(max_length=64, blank=True)
+    week = models.JSONField(default=list)
+    country = models.CharField(max_length=2, blank=True)
+    subdivision = models.CharField(max_length=60, blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

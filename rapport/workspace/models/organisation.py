@@ -28,6 +28,9 @@ class Brand(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OWN)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Purpose(models.Model):
     """What the team wants to achieve, in its own words. Without a measure it is "not measured yet"."""

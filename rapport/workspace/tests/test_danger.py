@@ -77,6 +77,22 @@ def test_nobody_set_means_everybody_who_leads(lena: Member, olivia: Member, alic
     assert {name for name, _step in called()} == {"Lena", "Olivia"}
 
 
+def test_a_lead_with_a_step_of_their_own_is_called_once_a_round(
+    lena: Member, olivia: Member, bob: Member
+) -> None:
+    night = actions.add_team("Night desk", members=[lena, bob], by=olivia)
+    actions.set_phone_tree(
+        [("member", lena.pk), ("team", night.pk)], step_seconds=30, by=lena, now=NOON
+    )
+    run = run_of(actions.raise_alarm(ABOUT, now=NIGHT))
+    assert run.steps == [[lena.pk], [bob.pk], [olivia.pk]]
+    for seconds in (30, 60):
+        actions.call_on(after(seconds))
+    assert Notice.objects.filter(member=lena, kind="workspace.danger").count() == 1
+    actions.call_on(after(90))
+    assert Notice.objects.filter(member=lena, kind="workspace.danger").count() == 2
+
+
 def test_one_thing_is_called_for_once_at_a_time(tree: None) -> None:
     assert actions.raise_alarm(ABOUT, now=NIGHT) is not None
     assert actions.raise_alarm(ABOUT, now=after(1)) is None

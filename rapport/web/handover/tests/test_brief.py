@@ -81,5 +81,5 @@ def test_it_costs_the_same_however_much_there_is(
     for n in range(5):
         fact(brand, f"Trees on line {n}", now=begun, hours_ago=1, sayable=True)
     client.force_login(alice)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         client.get("/brief/")

@@ -103,7 +103,7 @@ def test_the_page_costs_the_same_however_much_is_open(
     client, late_shift, alice, django_assert_max_num_queries
 ):
     client.force_login(alice)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         client.get("/handover/")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.template import Context, Template, engines
+from django.template import Context, Template, defaultfilters, engines
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+
+from rapport.web.templatetags import swift
 
 
 def drawn(source: str, **values: object) -> str:
@@ -47,3 +49,8 @@ def test_words_that_are_not_constant_are_asked_each_time() -> None:
     source = "{% load i18n %}{% translate word %}{% translate 'One' as kept %}/{{ kept }}"
     assert drawn(source, word="a & b") == "a &amp; b/One"
     assert drawn(source, word="c") == "c/One"
+
+
+@given(st.text(max_size=12) | st.text(alphabet="abe\u0301 ", max_size=12), st.integers(-1, 10))
+def test_what_is_cut_is_cut_as_ever(text: str, most: int) -> None:
+    assert swift.truncatechars(text, most) == defaultfilters.truncatechars(text, most)

@@ -1,6 +1,6 @@
 // Who else is here: this tab says every ten seconds what it shows, and at most every three that somebody types in it;
 // the answer says who else looks at the same. Between the beats a notice says that somebody came, left or began to type.
-import { atMostOnceASecond } from "../shell/live.js";
+import { paced } from "../shell/live.js";
 
 const BEAT_MS = 10_000;
 const TYPING_MS = 3000;
@@ -77,7 +77,7 @@ function drawRows() {
 }
 
 if (url) {
-  const look = atMostOnceASecond(async () => show(await ask("GET", { open: openId(), rows: rowsInView() })));
+  const look = paced(async () => show(await ask("GET", { open: openId(), rows: rowsInView() })));
   setInterval(beat, BEAT_MS);
   document.addEventListener("rapport:notice", ({ detail }) => {
     if (detail.kind === "presence" && detail.ids.includes(Number(openId()))) look();

@@ -2,7 +2,7 @@
 // the list may not hold yet, are asked for in one request. Changed rows change in place; new ones slide in, and all find
 // their places, while nobody is busy in the list; while somebody is, they wait behind the "3 new" bar, so that nothing
 // moves under the hand.
-import { atMostOnceASecond, differs, fetchPiece, put, refresh, swap } from "../shell/live.js";
+import { LOOKED_AT, differs, fetchPiece, paced, put, refresh, swap } from "../shell/live.js";
 
 const BUSY_MS = 3000;
 const ASKED_AT_MOST = 100;
@@ -24,23 +24,27 @@ for (const kind of ["pointermove", "pointerdown", "wheel", "keydown", "focusin"]
 }
 
 // --- asking ---------------------------------------------------------------------------------------------------
-const soon = atMostOnceASecond(askForRows);
+const soon = paced(askForRows);
 
 document.addEventListener("rapport:notice", (event) => {
   const { kind, ids, versions } = event.detail;
   // A list that cannot be asked for single rows (the stream of mentions) comes whole, as any part of a page does.
   if (kind !== "conversation" || !list()?.dataset.rows) return;
+  let isShown = false;
   ids.forEach((id, at) => {
     const row = waiting.get(id) ?? rowOf(id);
-    if (!row || !versions[at] || versions[at] > Number(row.dataset.version)) wanted.add(id);
+    if (row && versions[at] && versions[at] <= Number(row.dataset.version)) return;
+    wanted.add(id);
+    isShown ||= Boolean(row);
   });
-  if (wanted.size || !ids.length) soon();
+  // Every list there is asks for a row it may not hold yet; for one that is seen to change, those that show it.
+  if (wanted.size || !ids.length) soon(isShown ? LOOKED_AT : {});
 });
 
 /** What somebody did here changes these rows; their versions are not known yet. */
 export function askFor(id) {
   wanted.add(id);
-  soon();
+  soon(LOOKED_AT);
 }
 
 async function askForRows() {

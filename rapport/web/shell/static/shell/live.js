@@ -1,6 +1,7 @@
 // Live notices: one event stream a visible tab, none in a hidden one. A notice names what changed (kind, ids, versions);
-// only the parts of the page that show it are asked for afresh, at most once a second and at a moment of their own, and
-// only what differs is put in place.
+// only the parts of the page that show it are asked for afresh, and only what differs is put in place. What names its ids
+// is what somebody looks at: it is asked for at once, at most four times a second and less where answers take long. All
+// else comes at most once a second and at a moment of its own, so that fifty browsers do not ask in the same one.
 //   <div id="alarm" data-live-part data-live-kinds="pile_on">   asked for when a notice of that kind arrives
 //   data-live-ids="conversation:12 delivery:3"                  only for these ids
 //   data-live-version="7"                                       not for a version it shows already
@@ -9,8 +10,14 @@
 // A part that wants to decide for itself listens to the event `rapport:fresh` on it (detail: {next}) and prevents it.
 import { offline, online, signedOut } from "./away.js";
 
-const LEAST_MS = 1000;
+const LEAST_MS = 30;
+const REST_MS = 1000;
 const JITTER_MS = 200;
+/** For `paced`: of what somebody looks at. */
+export const LOOKED_AT = { restMs: 250, jitterMs: 50 };
+const REST_AT_MOST_MS = 2000;
+// What costs much lets what is looked at go first.
+const COSTLY = { leastMs: 300 };
 const CLOSE_HIDDEN_MS = 20_000;
 const REMEMBERED_MS = 20_000;
 const RESYNC = { kind: "resync", ids: [], versions: [] };
@@ -21,25 +28,41 @@ let heard = [];
 let closing = 0;
 let wanted = new Set();
 
-/** Runs `work` soon after it is called, at most once a second, one run at a time, and not in a hidden tab. */
-export function atMostOnceASecond(work) {
+/** Runs `work` soon after it is called, one run at a time, rests in between, and not in a hidden tab. Once a second at
+ *  most, or as the most hurried of its calls says; twice as long as it took last, where that is more. */
+export function paced(work) {
   let timer = 0;
-  let lastAt = 0;
+  let runsAt = 0;
+  let endedAt = 0;
+  let tookMs = 0;
   let busy = false;
+  let after = null;
   async function run() {
+    const began = Date.now();
     timer = 0;
-    if (busy) return soon();
     busy = true;
     try {
       await work();
     } finally {
       busy = false;
-      lastAt = Date.now();
+      endedAt = Date.now();
+      tookMs = endedAt - began;
+      if (after) soon(after);
+      after = null;
     }
   }
-  function soon(leastMs = 0) {
+  function soon({ leastMs = LEAST_MS, restMs = REST_MS, jitterMs = JITTER_MS } = {}) {
     if (document.hidden) missed = true;
-    else if (!timer) timer = setTimeout(run, Math.max(30, leastMs, lastAt + LEAST_MS - Date.now()) + Math.random() * JITTER_MS);
+    else if (busy) after = after && after.restMs <= restMs ? after : { leastMs, restMs, jitterMs };
+    else {
+      const rest = Math.max(restMs, Math.min(2 * tookMs, REST_AT_MOST_MS));
+      const now = Date.now();
+      const at = Math.max(now + leastMs, endedAt + rest) + Math.random() * jitterMs;
+      if (timer && runsAt <= at) return;
+      clearTimeout(timer);
+      timer = setTimeout(run, at - now);
+      runsAt = at;
+    }
   }
   return soon;
 }
@@ -58,21 +81,38 @@ function shows(part, notice) {
 
 const freshAt = new Map();
 const waitsMs = (part) => Math.max(0, (freshAt.get(part.id) ?? 0) + Number(part.dataset.liveLeast ?? 0) - Date.now());
-const soon = atMostOnceASecond(fetchAfresh);
+// Parts that come from one place come together; one place does not wait for another.
+const lane = (part) => part.dataset.liveTarget ?? part.dataset.liveUrl ?? "";
+const lanes = new Map();
+
+function soon(part, pace = {}) {
+  const name = lane(part);
+  if (!lanes.has(name)) lanes.set(name, paced(() => fetchAfresh(name)));
+  lanes.get(name)(pace);
+}
+
+function paceOf(part, notice) {
+  if (part.dataset.liveLeast) return COSTLY;
+  return part.dataset.liveIds && notice.ids.length ? LOOKED_AT : {};
+}
 
 /** Ask anew for every part that shows what the notice names; for all of them without one. */
 export function refresh(notice = RESYNC) {
   const hit = parts().filter((part) => shows(part, notice));
-  hit.forEach((part) => wanted.add(part.id));
-  if (hit.length) soon();
-  else if (document.hidden) missed = true;
+  for (const part of hit) {
+    wanted.add(part.id);
+    soon(part, paceOf(part, notice));
+  }
+  if (!hit.length && document.hidden) missed = true;
 }
 
-async function fetchAfresh() {
-  const asked = parts().filter((part) => wanted.has(part.id));
+async function fetchAfresh(name) {
+  const asked = parts().filter((part) => wanted.has(part.id) && lane(part) === name);
   const due = asked.filter((part) => waitsMs(part) === 0);
   due.forEach((part) => wanted.delete(part.id));
-  if (due.length < asked.length) soon(Math.min(...asked.map(waitsMs).filter(Boolean)));
+  if (due.length < asked.length) {
+    soon(asked.find((part) => !due.includes(part)), { leastMs: Math.min(...asked.map(waitsMs).filter(Boolean)) });
+  }
   const sources = Map.groupBy ? Map.groupBy(due, source) : grouped(due);
   await Promise.all([...sources].map(([from, some]) => fetchFrom(from, some)));
 }
@@ -115,7 +155,7 @@ const asksWithin = (part) => part.matches(".htmx-request") || part.querySelector
 
 function later(part) {
   wanted.add(part.id);
-  soon();
+  soon(part);
 }
 
 /** Puts the parts of a fetched document in place of those on the page, where they differ. */

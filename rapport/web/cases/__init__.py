@@ -1,0 +1,1 @@
+"""Case numbers from programs: one signed address, no session."""
