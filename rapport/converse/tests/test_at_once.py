@@ -54,8 +54,12 @@ def meanwhile(
 
 
 def _somebody_waits() -> bool:
+    """For this very transaction: others, of other workers of the tests too, may wait for theirs."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+        )
         return bool(cursor.fetchone()[0])  # type: ignore[index]
 
 
