@@ -119,6 +119,9 @@ TEMPLATES = [
     }
 ]
 
+# `i18n` and `static` are ours on purpose; they hold all of Django's.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 DATABASES = {"default": ENV.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
