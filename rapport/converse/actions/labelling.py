@@ -10,7 +10,7 @@ from rapport.converse.actions.keeping import locked, save
 from rapport.converse.errors import NoSuchLabel
 from rapport.converse.events import ConversationLabelled, ConversationUnlabelled
 from rapport.converse.models import ConversationLabel, Label, TriageRule
-from rapport.converse.queries.labels import label_for, rules_asking_for
+from rapport.converse.queries.labels import label_for, policies_asking_for, rules_asking_for
 from rapport.ledger.actions import publish
 from rapport.ledger.locks import in_turn
 from rapport.query.values import folded
@@ -68,7 +68,8 @@ def add_label(name: str, *, hue: int = 5, by: Member) -> Label:
 def change_label(label_id: int, *, name: str, hue: int, by: Member) -> Label:
     """Another name or colour, everywhere at once. Raises InvalidEntry, NoSuchLabel, NotAllowed.
 
-    Conditions that ask for the old name hold of nothing then: `queries.rules_asking_for` names their rules.
+    Conditions that ask for the old name hold of nothing then: `queries.rules_asking_for` names their rules, and
+    `queries.policies_asking_for` their clock policies.
     """
     _in_turn(by)
     found = label_for(label_id)
@@ -105,18 +106,18 @@ def bring_label_back(label_id: int, *, by: Member) -> None:
 def merge_labels(from_id: int, into_id: int, *, by: Member) -> int:
     """Wherever the first stands, the second does; the first is gone. Returns on how many conversations it stood.
 
-    Rules that put or take the first put or take the second. A condition that names the first has to be changed by hand:
-    InvalidEntry says which. Raises NoSuchLabel, NotAllowed.
+    Rules that put or take the first put or take the second. A condition of a rule or a clock policy that names the first
+    has to be changed by hand: InvalidEntry says which. Raises NoSuchLabel, NotAllowed.
     """
     _in_turn(by)
     old, kept = label_for(from_id), label_for(into_id)
     if old.pk == kept.pk:
         raise InvalidEntry({"into": "Choose another label than itself."})
-    if asking := rules_asking_for(old):
-        names = ", ".join(f"“{name}”" for name in asking)
-        raise InvalidEntry(
-            {"into": f"The rules {names} ask for label:{old.name}. Let them ask for “{kept.name}”."}
-        )
+    for kind, asking in (("rules", rules_asking_for(old)), ("policies", policies_asking_for(old))):
+        if asking:
+            names = ", ".join(f"“{name}”" for name in asking)
+            said = f"The {kind} {names} ask for label:{old.name}. Let them ask for “{kept.name}”."
+            raise InvalidEntry({"into": said})
     there = ConversationLabel.objects.filter(label=old)
     count = there.count()
     both = ConversationLabel.objects.filter(label=kept).values("conversation")

@@ -166,6 +166,11 @@ def _present(now: datetime) -> list[Worker]:
     ]
 
 
+def _lead_here(team: Team) -> int | None:
+    """Whoever leads it, where they still answer here: a team keeps the name of a lead who left."""
+    return team.lead_id if team.lead is not None and workspace.can(team.lead, "answer") else None
+
+
 @transaction.atomic
 def escalate(conversation_id: int, *, summary: str, by: Member, now: datetime) -> Team:
     """Raise it to the next team of the pecking order, with a summary. Returns that team.
@@ -185,7 +190,7 @@ def escalate(conversation_id: int, *, summary: str, by: Member, now: datetime) -
     conversation.refresh_from_db(fields=["version"])
     here = [w for w in _present(now) if team.pk in w.team_ids and w.member_id != by.pk]
     least = min(here, key=lambda w: (w.open, w.member_id), default=None)
-    to_id = least.member_id if least else team.lead_id
+    to_id = least.member_id if least else _lead_here(team)
     conversation.team, conversation.assignee_id = team, to_id
     HandoverOffer.objects.filter(conversation=conversation).delete()
     publish(ConversationEscalated(conversation.pk, team.pk, to_id, written.pk, by.pk), now=now)

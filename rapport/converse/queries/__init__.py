@@ -44,6 +44,7 @@ from rapport.converse.queries.labels import (
     label_lines,
     names_of_labels,
     offered_labels,
+    policies_asking_for,
     rules_asking_for,
 )
 from rapport.converse.queries.likeness import AnsweredAlike, answered_alike
@@ -173,6 +174,7 @@ __all__ = [
     "pile_ons",
     "place_in_handover",
     "plan_cases",
+    "policies_asking_for",
     "policies_shown",
     "policy_for",
     "private_link",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from rapport.converse.contract import LabelChip, LabelChoice
 from rapport.converse.errors import NoSuchLabel
 from rapport.converse.models import (
+    ClockPolicy,
     Conversation,
     ConversationLabel,
     Label,
@@ -101,10 +102,14 @@ def label_for(label_id: int) -> Label:
 
 def rules_asking_for(found: Label) -> list[str]:
     """The names of rules whose condition asks for the label, in their order."""
-    rules = TriageRule.objects.filter(removed_at=None).exclude(condition="")
-    asked = [
-        rule
-        for rule in rules.order_by("position", "pk")
-        if found.key in labels_asked(rule.condition)
-    ]
-    return [rule.name for rule in asked]
+    return _asking(TriageRule.objects.filter(removed_at=None), found)
+
+
+def policies_asking_for(found: Label) -> list[str]:
+    """The names of clock policies whose condition asks for the label, in their order."""
+    return _asking(ClockPolicy.objects.all(), found)
+
+
+def _asking(those: QuerySet[Any], found: Label) -> list[str]:
+    named = those.exclude(condition="").order_by("position", "pk").values_list("name", "condition")
+    return [name for name, condition in named if found.key in labels_asked(condition)]

@@ -110,6 +110,15 @@ def test_resolving_keeps_the_reason_and_reopening_forgets_it(
         actions.resolve(crowd[0], reason="because", by=alice, now=world.now)
 
 
+def test_reopened_it_waits_since_they_wrote_first(world: SmallWorld, alice: Member) -> None:
+    first = world.says("Where is my refund? I have waited five weeks.", who="ines")
+    world.says("Hello? Where is my refund?", who="ines", at=world.passes(minutes=40))
+    pk = world.conversation("ines").pk
+    actions.resolve(pk, by=alice, now=world.now)
+    actions.reopen(pk, by=alice, now=world.now)
+    assert world.conversation("ines").waiting_since == first.created_at
+
+
 def test_a_customer_who_writes_again_reopens_what_was_resolved_for_a_reason(
     world: SmallWorld, alice: Member
 ) -> None:

@@ -124,6 +124,22 @@ def test_a_full_team_leaves_it_to_the_team(routed, care):
     assert (last.assignee, last.team) == (None, care)
 
 
+def test_a_lead_who_left_is_given_nothing_and_the_team_is_told(
+    routed, alice, bob, lena, olivia, desk
+):
+    workspace.change_team(
+        desk, name=desk.name, purpose="", members=[bob], brand=None, lead=lena, by=olivia
+    )
+    workspace.add_weekly_shifts(alice, weekdays=range(7), starts="6", ends="20", by=olivia)
+    routed.says(ASKS)
+    pk = routed.conversation().pk
+    workspace.deactivate(lena, by=olivia)
+    actions.escalate(pk, summary="Third time she asks.", by=alice, now=NOON)
+    raised = Conversation.objects.get(pk=pk)
+    assert (raised.team, raised.assignee) == (desk, None)
+    assert Notice.objects.filter(kind="converse.escalated", member=bob).exists()
+
+
 def test_it_is_raised_to_the_next_team_with_a_summary(routed, alice, lena, desk):
     routed.says(ASKS)
     pk = routed.conversation().pk

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rapport.converse import actions, queries
-from rapport.converse.models import Label, RuleApplied, TriageRule
+from rapport.converse.models import ClockPolicy, Label, RuleApplied, TriageRule
 from rapport.converse.testing import SmallWorld
 from rapport.workspace.actions import add_team, deactivate
 from rapport.workspace.errors import InvalidEntry, NotAllowed, NotThere
@@ -94,6 +94,17 @@ def test_a_label_that_a_condition_names_is_not_merged_away(
     TriageRule.objects.update(condition="refund")
     actions.merge_labels(cash.pk, money.pk, by=lena)
     assert [one.pk for one in rule.unlabels.all()] == [money.pk]
+
+
+def test_a_label_that_a_clock_policy_names_is_not_merged_away(
+    lena: Member, world: SmallWorld, money: Label
+) -> None:
+    cash = actions.add_label("cash", by=lena)
+    policy = ClockPolicy(name="Money matters", condition="refund label:Cash")
+    actions.set_policy(policy, by=lena, now=world.now)
+    assert queries.policies_asking_for(cash) == ["Money matters"]
+    with pytest.raises(InvalidEntry, match=r"“Money matters” ask for label:cash"):
+        actions.merge_labels(cash.pk, money.pk, by=lena)
 
 
 def test_whoever_left_and_guests_are_given_nothing(

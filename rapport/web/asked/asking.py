@@ -16,6 +16,7 @@ from rapport.converse import actions
 from rapport.converse import queries as converse
 from rapport.converse.errors import CannotConsult, NothingToSay
 from rapport.converse.models import Consultation
+from rapport.converse.queries.shielding import is_shielded
 from rapport.web.access import may, member_of
 from rapport.web.asked.views import asked_or_404
 from rapport.web.inbox import pages
@@ -85,6 +86,7 @@ def ask(request: HttpRequest, conversation_id: int) -> HttpResponse:
         "teams": teams,
         "conversation": conversation,
         "last": last.text[:400] if last else "",
+        "is_shielded": is_shielded(getattr(last, "reading", None)),
         "may_add_teams": workspace.can(member_of(request), "manage_members"),
     }
     return render(request, "asked/ask.html", context, status=422 if form.errors else 200)

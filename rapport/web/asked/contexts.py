@@ -32,6 +32,8 @@ class Said:
     who: str
     when: str
     text: str
+    # Hard words: covered here as in the Inbox.
+    is_shielded: bool
 
 
 def asked_lists(member: Member, *, now: datetime) -> dict[str, Sequence[AskedShown]]:
@@ -74,7 +76,13 @@ def state_words(asked: Consultation, *, now: datetime) -> str:
 def read_along(turns: Iterable[TurnView], *, now: datetime) -> list[Said]:
     """The conversation without anything to press."""
     return [
-        Said(turn.kind, turn.who, wording.moment_with_time(turn.at, now=now), turn.text)
+        Said(
+            turn.kind,
+            turn.who,
+            wording.moment_with_time(turn.at, now=now),
+            turn.text,
+            turn.is_shielded,
+        )
         for turn in turns
         if turn.kind in ("customer", "onlooker", "ours", "note") and not turn.deleted
     ]

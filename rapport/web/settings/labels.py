@@ -92,7 +92,7 @@ def change(request: HttpRequest, label_id: int) -> HttpResponse:
     form = LabelForm(request.POST or None, initial=typed)
     if form.is_valid():
         name, hue = form.cleaned_data["name"], int(form.cleaned_data["hue"])
-        asking = queries.rules_asking_for(found)
+        asking = [*queries.rules_asking_for(found), *queries.policies_asking_for(found)]
         try:
             changed = actions.change_label(label_id, name=name, hue=hue, by=member_of(request))
         except InvalidEntry as refusal:
@@ -106,7 +106,7 @@ def change(request: HttpRequest, label_id: int) -> HttpResponse:
 
 
 def _say_who_asks(request: HttpRequest, old: str, rules: list[str]) -> None:
-    said = _("These rules still ask for label:%(old)s and hold of nothing until you change them: %(rules)s.")  # fmt: skip
+    said = _("These rules and clock policies still ask for label:%(old)s and hold of nothing until you change them: %(rules)s.")  # fmt: skip
     messages.warning(request, said % {"old": old, "rules": ", ".join(rules)})
 
 

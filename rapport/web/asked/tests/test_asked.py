@@ -15,6 +15,7 @@ from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions
 from rapport.converse.models import Consultation, Conversation, SharedAnswer
 from rapport.converse.testing import SmallWorld
+from rapport.understand.models import Reading
 from rapport.workspace.actions import add_team
 from rapport.workspace.models import Brand, Member, Team
 from tests.browser import PHONE, OpenPage, axe_finds
@@ -48,6 +49,17 @@ def asked(kajsa: Conversation, control: Team, alice: Member) -> Consultation:
     return actions.consult(
         kajsa.pk, control, question="What <is> it?", due_at=due, by=alice, now=now
     )
+
+
+def test_hard_words_are_covered_for_whoever_asks_and_whoever_is_asked(
+    client: Client, asked: Consultation, alice: Member, gus: Member
+) -> None:
+    Reading.objects.update(offensive=True, danger=False)
+    for member, where in ((alice, f"/inbox/{asked.conversation_id}/ask/"), (gus, f"/asked/{asked.pk}/")):  # fmt: skip
+        client.force_login(member)
+        before, _, covered = client.get(where).content.decode().partition("Hard words")
+        assert "Is the &lt;lift&gt; at Central broken?" not in before
+        assert "Is the &lt;lift&gt; at Central broken?" in covered
 
 
 def test_alice_asks_from_the_conversation_and_sees_it_there(

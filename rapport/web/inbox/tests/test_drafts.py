@@ -20,6 +20,18 @@ window.fetch = async (where, how) => {
   return atOnce(where, how);
 };
 """
+# What is sent waits until the test lets it go.
+LATE_REPLY = """
+const { open, send } = XMLHttpRequest.prototype;
+XMLHttpRequest.prototype.open = function (how, where, ...more) {
+  this.isReply = String(where).endsWith("/reply/");
+  return open.call(this, how, where, ...more);
+};
+XMLHttpRequest.prototype.send = function (...body) {
+  if (this.isReply) window.letGo = () => send.apply(this, body);
+  else send.apply(this, body);
+};
+"""
 
 
 def test_what_is_written_on_one_device_is_there_on_the_other(
@@ -58,4 +70,25 @@ def test_a_slow_save_under_way_when_one_sends_does_not_bring_the_words_back(
     expect(page.locator(".toast")).to_contain_text("Sending in")
     assert not ReplyDraft.objects.exists()
     page.reload()
+    expect(page.locator("#reply-text")).to_have_value("")
+
+
+def test_what_was_sent_while_one_went_on_to_another_does_not_come_back(
+    server: str, world: SmallWorld, alice: Member, signed_in_page: OpenPage
+) -> None:
+    world.says("Does the bus at ten wait for the train?", who="kajsa")
+    world.says("Where is my refund?", who="pelle")
+    kajsas, pelles = (world.conversation(who).pk for who in ("kajsa", "pelle"))
+    page = signed_in_page(alice)
+    page.add_init_script(LATE_REPLY)
+    page.goto(f"/inbox/{kajsas}/")
+    page.locator("#reply-text").fill("The bus at ten will wait.")
+    page.keyboard.press("Shift+Control+Enter")
+    page.wait_for_function("Boolean(window.letGo)")
+    page.locator(f"#open-{pelles}").click()
+    expect(page.locator(f"#composer[data-conversation='{pelles}']")).to_be_visible()
+    with page.expect_response("**/reply/"):
+        page.evaluate("window.letGo()")
+    page.locator(f"#open-{kajsas}").click()
+    expect(page.locator(f"#composer[data-conversation='{kajsas}']")).to_be_visible()
     expect(page.locator("#reply-text")).to_have_value("")

@@ -261,6 +261,24 @@ document.addEventListener("rapport-noted", () => {
   document.getElementById("note").hidden = true;
   reply.hidden = false;
 });
+// The answer of the server may find another conversation here: the form that sent is gone, htmx has nobody to tell, and
+// the browser's copy would be put into the box again, to be sent a second time.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt: sender } = event.detail.requestConfig;
+  if (!sender.matches("#reply, #note")) return;
+  event.detail.xhr.addEventListener("load", ({ target }) => {
+    if (!sender.isConnected && target.status < 300) forgetSent(sender.querySelector("[data-draft]"));
+  });
+});
+
+function forgetSent(sent) {
+  forget(sent);
+  const again = document.querySelector(`[data-draft="${sent.dataset.draft}"]`); // opened again meanwhile
+  if (again?.value !== sent.value) return;
+  again.value = "";
+  forget(again);
+}
+
 // Undone: the words come back to where they were written, above anything begun since.
 document.addEventListener("htmx:afterRequest", (event) => {
   const answer = new DOMParser().parseFromString(event.detail.xhr?.responseText ?? "", "text/html");
