@@ -1,4 +1,4 @@
-"""The Inbox of a year at work: so many conversations, fifty agents over HTTP, one act every five seconds each."""
+"""The Inbox of a year at work: so many conversations, fifty agents over HTTP, an act every five seconds each."""
 
 from __future__ import annotations
 
@@ -176,7 +176,10 @@ def sign_in(root: str, link: object) -> Browser:
 
 
 def _works(agent: Agent, found: Shift, *, begins: float) -> None:
-    """One act every five seconds; what is done before `begins` warms up and is not counted."""
+    """An act every five seconds, give or take a half; what is done before `begins` warms up and is not counted.
+
+    At a strict beat whoever happens to act together once acts together all shift: one chance, measured eighteen times.
+    """
     time.sleep(agent.dice.random() * SECONDS_BETWEEN)
     _open(agent)
     names = list(ACTS)
@@ -191,7 +194,7 @@ def _works(agent: Agent, found: Shift, *, begins: float) -> None:
             # A colleague who just answered the same one is a refusal by design.
             is_refused = answer.status >= 400 and answer.status != 409
             found.refused[name] += is_refused or "/login/" in answer.path
-        due += SECONDS_BETWEEN
+        due += SECONDS_BETWEEN * agent.dice.uniform(0.5, 1.5)
         time.sleep(max(0.0, due - time.monotonic()))
 
 
