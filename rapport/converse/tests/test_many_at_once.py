@@ -111,12 +111,12 @@ def test_resolving_keeps_the_reason_and_reopening_forgets_it(
 
 
 def test_reopened_it_waits_since_they_wrote_first(world: SmallWorld, alice: Member) -> None:
-    first = world.says("Where is my refund? I have waited five weeks.", who="ines")
-    world.says("Hello? Where is my refund?", who="ines", at=world.passes(minutes=40))
-    pk = world.conversation("ines").pk
+    first = world.says("Where is my refund? I have waited five weeks.", who="inga")
+    world.says("Hello? Where is my refund?", who="inga", at=world.passes(minutes=40))
+    pk = world.conversation("inga").pk
     actions.resolve(pk, by=alice, now=world.now)
     actions.reopen(pk, by=alice, now=world.now)
-    assert world.conversation("ines").waiting_since == first.created_at
+    assert world.conversation("inga").waiting_since == first.created_at
 
 
 def test_a_customer_who_writes_again_reopens_what_was_resolved_for_a_reason(
