@@ -39,14 +39,14 @@ def note_promises(delivery: Delivery, promises: Sequence[tuple[str, datetime]]) 
 
 @transaction.atomic
 def keep_promises_of(answer: Answer, *, now: datetime) -> None:
-    """The answer stands: what it promises is owed. Safe to repeat."""
+    """The answer stands: what it promises is owed, also where it was held until that moment had passed. Safe to repeat."""
     rows = answer.promises
     if not rows or not Answer.objects.filter(pk=answer.pk).exclude(promises=[]).update(promises=[]):
         return
     person = answer.conversation.person
     for row in rows:
         due_at = parse_datetime(row["due_at"])
-        if due_at is not None and due_at > now:
+        if due_at is not None:
             record_promise(
                 person,
                 text=row["text"],

@@ -52,6 +52,16 @@ def test_an_answer_taken_back_promised_nothing(world: SmallWorld, alice: Member)
     assert not Promise.objects.exists()
 
 
+def test_an_answer_held_past_what_it_promises_has_broken_it(
+    world: SmallWorld, alice: Member
+) -> None:
+    world.says("Where is my refund?")
+    actions.reply(world.conversation().pk, "Soon.", by=alice, now=NOON, promises=[("Soon.", DUE)])
+    actions.answer_sent(Answer.objects.get().delivery_id, now=DUE + timedelta(hours=1))
+    assert actions.bring_promises_back(now=DUE + timedelta(hours=1)) == 1
+    assert "promise broken" in chips(world.conversation(), alice)
+
+
 def test_it_comes_back_before_it_is_due_and_tells_whoever_made_it_once(
     promised: Conversation, alice: Member, bob: Member
 ) -> None:

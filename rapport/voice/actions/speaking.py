@@ -117,7 +117,7 @@ def record_promise(
         message=message,
         text=text.strip()[:500],
         due_at=due_at,
-        remind_at=due_at - min(REMIND_BEFORE, (due_at - now) / 4),
+        remind_at=due_at - max(timedelta(0), min(REMIND_BEFORE, (due_at - now) / 4)),
         recorded_by=by,
         created_at=now,
     )
