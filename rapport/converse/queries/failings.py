@@ -82,7 +82,8 @@ def beside_in_thread(conversation: Conversation) -> Sequence[Conversation]:
     found = Conversation.objects.filter(
         thread_id=conversation.thread_id, brand_id=conversation.brand_id
     ).exclude(pk=conversation.pk)
-    return list(found.select_related("last_customer_message__author").order_by("pk")[:50])
+    beside = ("last_customer_message__author", "last_customer_message__reading")
+    return list(found.select_related(*beside).order_by("pk")[:50])
 
 
 def _spoke(evidence: FailingEvidence, *, is_fixed: bool) -> ToldOfIt:

@@ -61,7 +61,10 @@ def at_handover(member: Member, *, now: datetime) -> tuple[list[Owed], list[Hand
 
 
 def _shown() -> QuerySet[Conversation]:
-    beside = ("account", "offer__to", "offer__by", "last_customer_message__author", "team")
+    beside = (
+        *("account", "offer__to", "offer__by", "team"),
+        *("last_customer_message__author", "last_customer_message__reading"),
+    )
     live = Conversation.objects.filter(status__in=_LIVE)
     return live.select_related(*beside).order_by("pk")
 

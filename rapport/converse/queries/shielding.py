@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapport.listen.models import Message
 from rapport.understand.models import Reading
 
 COVERED = "Hard words"
@@ -9,6 +10,12 @@ COVERED = "Hard words"
 
 def is_shielded(reading: Reading | None) -> bool:
     return reading is not None and is_covered(offensive=reading.offensive, danger=reading.danger)
+
+
+def said_covered(message: Message) -> str:
+    """The words of a message for a line of a list, or that they are hard. Loaded with its `reading`."""
+    covers = is_shielded(getattr(message, "reading", None))
+    return f"({COVERED.lower()}; open to read)" if covers else message.text
 
 
 def is_covered(*, offensive: bool | None, danger: bool | None) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from rapport.converse.models import Conversation, Failing, FailingCall
 from rapport.converse.queries import ToldOfIt
+from rapport.converse.queries.shielding import said_covered
 from rapport.web.shell import wording
 
 # Mail programs cut addresses longer than this.
@@ -83,7 +84,7 @@ def beside_shown(conversations: Iterable[Conversation]) -> list[BesideShown]:
         message = one.last_customer_message
         author = message.author if message else None
         who = (author.display_name or author.name) if author else _("Somebody")
-        shown.append(BesideShown(one.pk, who, message.text if message else ""))
+        shown.append(BesideShown(one.pk, who, said_covered(message) if message else ""))
     return shown
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from rapport.converse.models import Conversation, HandoverOffer
 from rapport.converse.queries import Owed, at_handover
+from rapport.converse.queries.shielding import said_covered
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member, Organisation
@@ -159,7 +160,8 @@ def _who(c: Conversation) -> str:
 
 
 def _say(c: Conversation) -> str:
-    text = " ".join(c.last_customer_message.text.split()) if c.last_customer_message else ""
+    said = said_covered(c.last_customer_message) if c.last_customer_message else ""
+    text = " ".join(said.split())
     return text if len(text) <= SAY_LENGTH else text[: SAY_LENGTH - 1].rstrip() + "…"
 
 

@@ -13,6 +13,7 @@ from rapport.assets.queries import picture_path
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import manifest_for
 from rapport.converse.models import Answer, Conversation, Note, ReplyDraft, Turn
+from rapport.converse.queries.shielding import said_covered
 from rapport.listen.models import Message
 from rapport.people.models import Handle, Person
 from rapport.people.queries import people_for
@@ -81,6 +82,7 @@ def passed_between_us(person: Person) -> list[Passed]:
             Q(author__person=person) | Q(is_own=True, parent__author__person=person)
         )
         .filter(deleted_at=None)
+        .select_related("reading")
         .order_by("-created_at", "-pk")[:PASSED_AT_MOST]
     )
     turns = Turn.objects.filter(message__in=[message.pk for message in messages])
@@ -89,7 +91,7 @@ def passed_between_us(person: Person) -> list[Passed]:
         Passed(
             at=message.created_at,
             is_ours=message.is_own,
-            text=message.text,
+            text=said_covered(message),
             network=network_name(message.network),
             url=_outside(message.url) if message.scope == "public" else "",
             conversation_id=conversations.get(message.pk),

@@ -7,6 +7,7 @@ from django.test import Client
 
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.listen.models import Message
 from rapport.understand.models import Reading
 from rapport.workspace.models import Member, Notice
 
@@ -33,6 +34,29 @@ def test_hard_words_stand_behind_a_fold_and_nowhere_else(
     assert page.count("zebrafink") == 2  # the two messages, each behind its own fold
     assert page.count("shielded") == 2
     assert "zebrafink" not in client.get("/inbox/").content.decode()
+
+
+def test_hard_words_are_covered_at_the_change_of_shift_and_beside_the_person(
+    client: Client, abuse: Conversation, alice: Member
+) -> None:
+    Conversation.objects.update(assignee=alice)
+    client.force_login(alice)
+    for path in ("/handover/", f"/people/{abuse.person_id}/"):
+        page = client.get(path).content.decode()
+        assert "(hard words; open to read)" in page
+        assert "zebrafink" not in page
+
+
+def test_what_else_a_covered_message_holds_is_covered_too(
+    client: Client, abuse: Conversation, alice: Member
+) -> None:
+    message = abuse.last_customer_message
+    assert message is not None
+    Message.objects.filter(pk=message.pk).update(title="On Gudgeon")
+    client.force_login(alice)
+    page = client.get(f"/inbox/{abuse.pk}/").content.decode()
+    turn = page[page.index(f'id="m{message.pk}"') :] if f'id="m{message.pk}"' in page else page
+    assert "shielded" in turn[: turn.index('<p class="b">On Gudgeon')]
 
 
 def test_danger_is_never_covered(client: Client, abuse: Conversation, alice: Member) -> None:
