@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapport.cli.bench.inbox import Agent, fill_home, sign_in
-from rapport.cli.bench.registry import Measured, figure
+from rapport.cli.bench.registry import CannotMeasure, Measured, figure
 from rapport.cli.bench.running import started
 from rapport.cli.bench.screen import chromium
 
@@ -189,7 +189,20 @@ def _worked(ours: Page, theirs: Page, root: str) -> dict[str, list[float]]:
             took = change.made(ours, theirs, conversation=conversation, words=words)
             if number:
                 found[change.name].append(took)
+        _give_back(ours, conversation)
     return found
+
+
+def _give_back(ours: Page, conversation: int) -> None:
+    """Else the list would hold nothing but ours after as many rounds as it has rows."""
+    token = ours.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
+    answer = ours.request.post(
+        f"/inbox/{conversation}/assign/",
+        form={"to": "", "csrfmiddlewaretoken": token},
+        headers={"Referer": ours.url},
+    )
+    if not answer.ok:
+        raise CannotMeasure(f"a conversation could not be given back: {answer.status}")
 
 
 # --- the others -----------------------------------------------------------------------------------------------
