@@ -122,7 +122,7 @@ TEMPLATES = [
 # `i18n` and `static` are ours on purpose; they hold all of Django's.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
-DATABASES = {"default": ENV.database()}
+DATABASES = {"default": {**ENV.database(), "ENGINE": "rapport.ledger.postgresql"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
