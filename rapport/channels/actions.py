@@ -32,7 +32,7 @@ from rapport.ledger.prepared import Prepared, first
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
 from rapport.workspace.models import Brand, Member
-from rapport.workspace.queries import organisation
+from rapport.workspace.queries import is_read_only
 
 
 def connect(
@@ -193,7 +193,6 @@ _ACCOUNT = Prepared(
 )
 
 
-@transaction.atomic
 def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     """The one door out. Queues; the network is never called here.
 
@@ -204,6 +203,12 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     if account is None:
         raise Account.DoesNotExist(f"There is no account {order.account_id}.")
     demand_may_send(account)
+    return _queue(order, account, now=now)
+
+
+# What can be refused was refused before, so the caller's transaction needs no savepoint of its own.
+@transaction.atomic(savepoint=False)
+def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery:
     keys = [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
     hold = hold_over(keys)
     delivery = Delivery.objects.create(
@@ -235,8 +240,7 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
 
 def demand_may_send(account: Account) -> None:
     """Raises AccountReadOnly, with what to do, where sending is switched off."""
-    house = organisation()
-    if house is not None and house.read_only:
+    if is_read_only():
         raise AccountReadOnly(
             "This workspace is read-only: it hears, and sends nothing. An owner can change it in Settings."
         )

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from rapport.channels.contract import Ability
 from rapport.channels.models import Account, Delivery, Hold, RateBudget
 from rapport.channels.registry import installed
+from rapport.ledger.prepared import Prepared
 
 
 def active_holds() -> QuerySet[Hold]:
@@ -18,12 +19,16 @@ def active_holds() -> QuerySet[Hold]:
 
 def hold_over(keys: Sequence[str]) -> Hold | None:
     """The latest hold that covers a delivery with these keys, if any."""
-    for hold in Hold.objects.filter(lifted_at=None, keys__overlap=list(keys)).order_by(
-        "-placed_at"
-    ):
-        if not set(hold.exempt_keys) & set(keys):
+    own = set(keys)
+    standing: list[Hold] = _STANDING()
+    for hold in standing:
+        if own & set(hold.keys) and not own & set(hold.exempt_keys):
             return hold
     return None
+
+
+# Asked for every delivery; people place holds one by one, so there are few that stand.
+_STANDING = Prepared(lambda: Hold.objects.filter(lifted_at=None).order_by("-placed_at"))
 
 
 def account_hold(account: Account) -> Hold | None:

@@ -31,15 +31,30 @@ def publish(event: Any, *, now: datetime | None = None) -> int:
     """
     _demand_transaction()
     kind = kind_of(event)
-    stored = StoredFact.objects.create(
-        kind=kind, payload=to_payload(event), at=now or timezone.now()
-    )
-    TimelineEntry.objects.bulk_create(
-        TimelineEntry(subject=subject, fact=stored, at=stored.at) for subject in subjects_of(event)
-    )
+    values: list[Any] = [
+        kind,
+        json.dumps(to_payload(event)),
+        now or timezone.now(),
+        subjects_of(event),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_STORED, values)
+        (pk,) = cursor.fetchone()
     for one in subscribers_of(kind):
-        react.configure(queue=one.queue).defer(fact_id=stored.pk, subscriber=one.name)
-    return stored.pk
+        react.configure(queue=one.queue).defer(fact_id=pk, subscriber=one.name)
+    return int(pk)
+
+
+# Every action ends with it: one statement instead of two, and nothing for Django to build.
+_STORED = """
+WITH fact AS (
+    INSERT INTO ledger_storedfact (kind, payload, at) VALUES (%s, %s::jsonb, %s) RETURNING id, at
+), entries AS (
+    INSERT INTO ledger_timelineentry (subject, fact_id, at)
+    SELECT subject, fact.id, fact.at FROM fact, unnest(%s::text[]) WITH ORDINALITY AS about (subject, place) ORDER BY place
+)
+SELECT id FROM fact
+"""
 
 
 def publish_all(events: Sequence[Any], *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.channels.models import Account
+from rapport.channels.registry import home_of
 from rapport.converse.actions.keeping import locked, save, tell
 from rapport.converse.actions.triaging import apply_rules
 from rapport.converse.answering_accounts import account_that_answers
@@ -123,8 +124,10 @@ def _live_or_new(
     )
 
 
-_WITH_ACCOUNT = Prepared(
-    lambda conversation: Conversation.objects.select_related("account").filter(pk=conversation),
+_TOLD_BY_PLACE = Prepared(
+    lambda conversation: Conversation.objects.filter(
+        pk=conversation, account__is_place=True
+    ).values_list("account__network", "brand_id"),
     conversation=int,
 )
 
@@ -134,11 +137,11 @@ def hand_to_answering_account(conversation_id: int, *, now: datetime) -> None:
 
     Call in the transaction that sends, before the conversation is locked. Raises CannotAnswer, saying what to do.
     """
-    conversation: Conversation | None = first(_WITH_ACCOUNT(conversation=conversation_id))
-    if conversation is None or not conversation.account.is_place:
+    told: tuple[str, int] | None = first(_TOLD_BY_PLACE(conversation=conversation_id))
+    if told is None:
         return
-    network = conversation.account.home
-    account = account_that_answers(network, brand_id=conversation.brand_id)
+    network, brand_id = told
+    account = account_that_answers(home_of(network), brand_id=brand_id)
     if account is None:
         raise CannotAnswer("No account of yours can answer there. Connect one, and answer here.")
     in_turn(f"converse:{account.pk}")
