@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from procrastinate.contrib.django import app
 
 from rapport.channels.contract import AccountAccess, AccountInfo, OutboundOrder
@@ -31,7 +32,7 @@ from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.prepared import Prepared, first
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
-from rapport.workspace.models import Brand, Member
+from rapport.workspace.models import Brand, Member, Organisation
 from rapport.workspace.queries import is_read_only
 
 
@@ -189,7 +190,12 @@ def set_read_only(account: Account, *, read_only: bool) -> None:
 
 
 _ACCOUNT = Prepared(
-    lambda account: Account.objects.filter(pk=account).select_related("brand"), account=int
+    lambda account: (
+        Account.objects.filter(pk=account)
+        .select_related("brand")
+        .annotate(house_is_read_only=Exists(Organisation.objects.filter(read_only=True)))
+    ),
+    account=int,
 )
 
 
@@ -199,10 +205,10 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     The delivery waits `undo_seconds`, or is held at once with the reason of the hold that covers it.
     Raises AccountReadOnly where the workspace or the account may not send.
     """
-    account: Account | None = first(_ACCOUNT(account=order.account_id))
+    account: Any = first(_ACCOUNT(account=order.account_id))
     if account is None:
         raise Account.DoesNotExist(f"There is no account {order.account_id}.")
-    demand_may_send(account)
+    _demand_may_send(account, house_is_read_only=account.house_is_read_only)
     return _queue(order, account, now=now)
 
 
@@ -240,7 +246,11 @@ def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery
 
 def demand_may_send(account: Account) -> None:
     """Raises AccountReadOnly, with what to do, where sending is switched off."""
-    if is_read_only():
+    _demand_may_send(account, house_is_read_only=is_read_only())
+
+
+def _demand_may_send(account: Account, *, house_is_read_only: bool) -> None:
+    if house_is_read_only:
         raise AccountReadOnly(
             "This workspace is read-only: it hears, and sends nothing. An owner can change it in Settings."
         )

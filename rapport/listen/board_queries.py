@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -125,11 +125,13 @@ def offered(
 
 
 def offered_facts(
-    message: int, *, brand: int, language: str, now: datetime
+    message: int, *, brand: int, language: Callable[[], str], now: datetime
 ) -> tuple[OfferedFact, ...]:
-    """What `facts_beside` finds for one message. One statement."""
+    """What `facts_beside` finds for one message. One statement; `language` is asked only where something is found."""
     found = _BESIDE(message=message, brand=brand, ended_after=forgotten_before(now))
-    return offered([row["json"] for row in found], language=language, now=now)
+    if not found:
+        return ()
+    return offered([row["json"] for row in found], language=language(), now=now)
 
 
 _BESIDE = Prepared(

@@ -35,8 +35,7 @@ from rapport.converse.events import AnswerQueued
 from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.kit.text import grapheme_length
 from rapport.ledger.actions import publish
-from rapport.ledger.prepared import Prepared, first
-from rapport.listen.models import Message, Thread
+from rapport.listen.models import Message
 from rapport.workspace.models import Member
 
 Status = Conversation.Status
@@ -199,12 +198,7 @@ def queue_answer(
 
 
 def _root_key(message: Message) -> str:
-    return first(_ROOT_KEY(thread=message.thread_id or 0)) or message.remote_key
-
-
-_ROOT_KEY = Prepared(
-    lambda thread: Thread.objects.filter(pk=thread).values_list("root_key", flat=True), thread=int
-)
+    return message.thread.root_key if message.thread else message.remote_key
 
 
 def _network_of(conversation: Conversation) -> Manifest:

@@ -15,7 +15,9 @@ _LOCKED = Prepared(
     lambda conversation: (
         Conversation.objects.select_for_update(of=("self",))
         .filter(pk=conversation)
-        .select_related("account", "claimed_by", "last_customer_message", "last_message", "person")
+        .select_related(
+            "account", "claimed_by", "last_customer_message__thread", "last_message", "person"
+        )
     ),
     conversation=int,
 )

@@ -34,9 +34,11 @@ def note_told(
     message_id = conversation.last_customer_message_id
     if message_id is None:
         return
-    language: str = first(_LANGUAGE(message=message_id)) or ""
     beside = listen.offered_facts(
-        message_id, brand=conversation.brand_id, language=language, now=now
+        message_id,
+        brand=conversation.brand_id,
+        language=lambda: first(_LANGUAGE(message=message_id)) or "",
+        now=now,
     )
     ToldFact.objects.bulk_create(
         ToldFact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -168,9 +169,7 @@ def acknowledge(request: HttpRequest, conversation: Conversation) -> HttpRespons
     if delivery is not None and delivery.text:
         return _sent(request, conversation, delivery, now=timezone.now())
     words = _("They see that you heard.") if delivery else _("They know already that you heard.")
-    return acted(
-        request, conversation.pk, toast=Toast(words), body=_empty_state(request, conversation)
-    )
+    return acted(request, conversation.pk, toast=Toast(words), body=_empty_state())
 
 
 def claim(request: HttpRequest, conversation: Conversation) -> HttpResponse:
@@ -235,7 +234,7 @@ def _sent(
         conversation.pk,
         toast=toast,
         events={"rapport-sent": {"conversation": conversation.pk}},
-        body=_empty_state(request, conversation),
+        body=_empty_state(),
     )
 
 
@@ -260,8 +259,10 @@ def _state(
     return render(request, "inbox/answer_state.html", context, status=status)
 
 
-def _empty_state(request: HttpRequest, conversation: Conversation) -> str:
-    return _state(request, conversation, Composer()).content.decode()
+@cache
+def _empty_state() -> str:
+    """Nothing to say about a text: without words, so the same for everybody."""
+    return render_to_string("inbox/answer_state.html", {"composer": Composer()})
 
 
 def _collision(text: str, error: SomebodyAnswers, findings: list[Finding]) -> Composer:

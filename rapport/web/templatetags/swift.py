@@ -19,6 +19,9 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
+from rapport.web import looking_up
+
+looking_up.install()
 register = Library()
 register.tags.update(i18n.register.tags)
 register.filters.update(i18n.register.filters)
