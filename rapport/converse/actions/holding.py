@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
-from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.keeping import locked, save, take_turn
 from rapport.converse.actions.together import tell_mentioned
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
@@ -139,7 +139,8 @@ def resolve(conversation_id: int, *, by: Member, now: datetime, reason: str = ""
 
 @transaction.atomic
 def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
-    """Take a resolving back. Where the person has another live conversation by now, that one stands."""
+    """Take a resolving back. Raises CannotAnswer where the person has another live conversation by now: that one stands."""
+    take_turn(conversation_id)
     conversation = locked(conversation_id)
     if conversation.status != Status.RESOLVED:
         return

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
 from rapport.converse.actions.danger import stop_calling_for
-from rapport.converse.actions.keeping import tell
+from rapport.converse.actions.keeping import take_turn, tell
 from rapport.converse.actions.labelling_many import unlabel_all_of
 from rapport.converse.actions.snoozing import demand_later
 from rapport.converse.batch import LIVE
@@ -113,6 +113,8 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     if act.kind == Kind.LABEL:
         return unlabel_all_of(act, by=by, now=now)
     ones = {one.conversation_id: one for one in act.ones.all()}
+    if act.kind == Kind.RESOLVE:
+        take_turn(*ones)
     found = _locked(ones)
     columns = _COLUMNS[act.kind]
     back = [c for c in found if standing(c, columns) == ones[c.pk].after]
