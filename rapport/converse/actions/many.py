@@ -60,11 +60,14 @@ def assign_many(
 def resolve_many(
     ids: Iterable[int], *, reason: str = "", by: Member, now: datetime
 ) -> ManyAtOnce | None:
-    """Nothing is left to do in any of them; what is over stays as it is. Raises NoSuchReason."""
+    """Nothing is left to do in any of them; danger, and what is over, stays as it is. Raises NoSuchReason.
+
+    People are called for as long as somebody waits in danger: that ends where a person resolves that very one.
+    """
     demand_reason(reason)
 
     def change(one: Conversation) -> bool:
-        if one.status not in LIVE:
+        if one.status not in LIVE or is_in_danger(one):
             return False
         close(one, reason=reason, now=now)
         return True
