@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
-from rapport.converse.actions.danger import stop_calling_for
 from rapport.converse.actions.keeping import take_turn, tell
 from rapport.converse.actions.labelling_many import unlabel_all_of
 from rapport.converse.actions.snoozing import demand_later
@@ -67,18 +66,15 @@ def resolve_many(
     demand_reason(reason)
 
     def change(one: Conversation) -> bool:
-        if one.status not in LIVE or is_in_danger(one):
+        if one.status not in LIVE or one.danger:
             return False
         close(one, reason=reason, now=now)
         return True
 
-    wanted = list(ids)
-    act = _act(
-        Kind.RESOLVE, wanted, change,
+    return _act(
+        Kind.RESOLVE, ids, change,
         lambda one, act_id: ConversationResolved(one.pk, by.pk, reason, act_id), by=by, now=now,
     )  # fmt: skip
-    stop_calling_for(wanted, now=now)
-    return act
 
 
 @transaction.atomic
