@@ -79,7 +79,7 @@ class _Kept:
         if self._queryset.query.select_for_update and compiler.connection.get_autocommit():
             # Django says so where it builds the SQL, which happens here once: a lock would be gone at once, unseen.
             raise TransactionManagementError("Rows are locked inside a transaction only.")
-        found = _fetched(self._sql, given)
+        found = rows_of(self._sql, given)
         compiler.execute_sql = lambda *_, **__: [found]  # type: ignore[assignment, method-assign]
         # Not `copy`: that pickles, and pickling a queryset asks for its rows.
         queryset = object.__new__(type(self._queryset))
@@ -143,7 +143,11 @@ def _as_told(value: Any) -> Any:
     return as_array(value) if isinstance(value, list) else value
 
 
-def _fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows_of(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement of our own, always the same text, with `%s` for each value: planned once for all values.
+
+    A range that is open at one end counts as a third of the table in such a plan; give both ends where an index is meant.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     # Django's own cursors write the values into the text, which nothing can prepare; its wrapper counts and measures.

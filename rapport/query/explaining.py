@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rapport.query.document import Document
-from rapport.query.reference import Span, TermsOf, matches, raw_spans
+from rapport.query.reference import Asked, Span, TermsOf, raw_spans
 from rapport.query.tree import And, Near, Node, Not, Or, Pattern, Phrase, Prefix, Raw, Term, Within
 
 
@@ -28,39 +28,41 @@ class Explained:
 
 def explain(tree: Node, document: Document, *, now: datetime) -> list[Explained]:
     """Every leaf in the order of the query, also those whose answer made no difference."""
-    return list(_explained(tree, document, now, within="", wanted=True))
+    return list(_explained(tree, Asked(document, now), within="", wanted=True))
 
 
-def _explained(
-    node: Node, document: Document, now: datetime, *, within: str, wanted: bool
-) -> Iterator[Explained]:
+def _explained(node: Node, asked: Asked, *, within: str, wanted: bool) -> Iterator[Explained]:
     match node:
         case And() | Or():
             for part in node.parts:
-                yield from _explained(part, document, now, within=within, wanted=wanted)
+                yield from _explained(part, asked, within=within, wanted=wanted)
         case Not():
-            yield from _explained(node.part, document, now, within=within, wanted=not wanted)
+            yield from _explained(node.part, asked, within=within, wanted=not wanted)
         case Within():
-            yield from _explained(node.part, document, now, within=node.name, wanted=wanted)
+            yield from _explained(node.part, asked, within=node.name, wanted=wanted)
         case _:
-            asked = Within(within, node) if within else node
-            held = matches(asked, document, now=now)
-            spans = _spans(node, document, within) if held else ()
+            held = asked.holds(Within(within, node) if within else node)
+            spans = _spans(node, asked, within) if held else ()
             yield Explained(node, within, wanted, held, spans)
 
 
-def _spans(leaf: Node, document: Document, within: str) -> tuple[tuple[int, int], ...]:
+def _spans(leaf: Node, asked: Asked, within: str) -> tuple[tuple[int, int], ...]:
+    document = asked.document
     shift = len(document.title) + 1 if within == "text" and document.title else 0
     text = {"": document.searched, "title": document.title, "text": document.text}.get(within, "")
-    return tuple((start + shift, end + shift) for start, end in _in_text(leaf, text))
+    return tuple(
+        (start + shift, end + shift)
+        for start, end in _in_text(leaf, text, None if within else asked.words)
+    )
 
 
-def _in_text(leaf: Node, text: str) -> list[tuple[int, int]]:
+def _in_text(leaf: Node, text: str, cut: TermsOf | None = None) -> list[tuple[int, int]]:
+    """`cut`: the words of `text`, where they are known already."""
     if isinstance(leaf, Raw):
         return raw_spans(leaf, text)
     if not isinstance(leaf, Term | Prefix | Pattern | Phrase | Near):
         return []
-    words = TermsOf(text)
+    words = cut or TermsOf(text)
     return sorted(
         {
             (words.tokens[first].start, words.tokens[end - 1].end)

@@ -47,12 +47,12 @@ Span: TypeAlias = tuple[int, int]
 
 def matches(tree: Node, document: Document, *, now: datetime) -> bool:
     """Whether the query holds. Named queries must be resolved (ValueError); LookupError for a field nobody registered."""
-    return _Asked(document, now).holds(tree)
+    return Asked(document, now).holds(tree)
 
 
 def answers(trees: Iterable[Node], document: Document, *, now: datetime) -> list[bool]:
     """`matches` for many queries, with the text cut into words once."""
-    asked = _Asked(document, now)
+    asked = Asked(document, now)
     return [asked.holds(tree) for tree in trees]
 
 
@@ -185,24 +185,26 @@ def _all_placed(words: int, fitting: dict[int, set[int]]) -> bool:
     return all(place(word, set()) for word in range(words))
 
 
-class _Asked:
+class Asked:
+    """One document, its texts cut into words once however much is asked of it."""
+
     def __init__(self, document: Document, now: datetime) -> None:
         self.document = document
         self.now = now
-        self._alone: dict[str, list[_Asked]] = {}
+        self._alone: dict[str, list[Asked]] = {}
 
     @cached_property
     def words(self) -> TermsOf:
         return TermsOf(self.document.searched)
 
-    def alone(self, name: str) -> list[_Asked]:
+    def alone(self, name: str) -> list[Asked]:
         """The same document for each text of a field, with that text and no other."""
         if name not in self._alone:
             documents = [
                 replace(self.document, text=text, title="")
                 for text in texts_of(self.document, name)
             ]
-            self._alone[name] = [_Asked(document, self.now) for document in documents]
+            self._alone[name] = [Asked(document, self.now) for document in documents]
         return self._alone[name]
 
     def holds(self, node: Node) -> bool:

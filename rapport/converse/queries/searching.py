@@ -47,6 +47,7 @@ PAGE = 25
 _CHUNK = 41
 # A hit weighs half after so many days: what an agent looks for is mostly of these weeks. Chosen, not measured.
 HALF_LIFE_DAYS = 30
+_HALF_LIFE_MICROS = HALF_LIFE_DAYS * 86_400_000_000
 # Stretches of so many of the newest turns are asked before all history is.
 STRETCHES = (10_000, 50_000)
 # Where nothing holds, so many stretches are looked through before the page says how to look further.
@@ -316,8 +317,8 @@ class _Search:
 
 def _order(one: Candidate) -> tuple[float, float]:
     """The best first: what the words weigh, halved every HALF_LIFE_DAYS, as a logarithm so that it needs no now."""
-    days = one.at.timestamp() / 86_400
-    return (-(math.log2(one.rank or 1.0) + days / HALF_LIFE_DAYS), -one.message_id)
+    lives = one.micros / _HALF_LIFE_MICROS
+    return (-(math.log2(one.rank or 1.0) + lives), -one.message_id)
 
 
 # What a document is made of: of six tables a hundred columns would be read for it otherwise.

@@ -34,11 +34,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Called by the pool for each connection it opens, and by Django for each one it takes.
 
         A statement that is prepared (`ledger.prepared`) keeps one plan for all values from its first use: ours go by ids
-        and due times, for which PostgreSQL would plan five times to come to the same.
+        and due times, for which PostgreSQL would plan five times to come to the same. And what takes milliseconds is not
+        shared out to a second process of the server, which would take its core from somebody else's page.
         """
         must_commit: bool = super()._configure_connection(connection)  # type: ignore[misc]
         if not getattr(connection, "keeps_plans", False):
-            connection.execute("SET plan_cache_mode = force_generic_plan")
+            connection.execute(
+                "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0"
+            )
             connection.keeps_plans = True  # type: ignore[attr-defined]
             must_commit = True
         return must_commit
