@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         _leave_loop_between_calls(patch)
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        expect.set_options(timeout=10_000)
+        expect.set_options(timeout=20_000)
         yield browser
         browser.close()
         # Leaving goes on in the loop without a call that would set its mark again.

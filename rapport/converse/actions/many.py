@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -170,10 +170,10 @@ def _write(conversations: Sequence[Conversation], columns: Sequence[str], *, now
 
 
 def standing(one: Conversation, columns: Sequence[str]) -> dict[str, Any]:
-    """What stands in these columns, as JSON."""
+    """What stands in these columns, as JSON; moments in UTC, as the database gives them back."""
     found = {column: getattr(one, column) for column in columns}
     return {
-        column: value.isoformat() if isinstance(value, datetime) else value
+        column: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
         for column, value in found.items()
     }
 

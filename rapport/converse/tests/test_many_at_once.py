@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -83,6 +84,17 @@ def test_a_snoozed_conversation_is_back_at_once_when_the_customer_writes(
     actions.snooze(found.pk, until=world.now + timedelta(days=3), by=alice, now=world.now)
     actions.wake(found.pk, by=alice, now=world.now)
     assert open_now(alice) == [found.pk]
+
+
+def test_what_was_put_off_together_comes_back_by_one_press_whatever_the_clock_of_the_house(
+    world: SmallWorld, crowd: list[int], alice: Member
+) -> None:
+    tomorrow = (world.now + timedelta(days=1)).astimezone(ZoneInfo("Europe/Oslo"))
+    act = actions.snooze_many(crowd, until=tomorrow, by=alice, now=world.now)
+    assert act is not None
+    assert open_now(alice) == []
+    assert actions.undo_many(act.pk, by=alice, now=world.now) == len(crowd)
+    assert sorted(open_now(alice)) == sorted(crowd)
 
 
 def test_danger_is_never_put_off_and_nothing_to_the_past(

@@ -40,6 +40,7 @@ class AskForm(forms.Form):
         team, due = self.fields["team"], self.fields["due"]
         assert isinstance(team, forms.ChoiceField)
         assert isinstance(due, forms.ChoiceField)
+        team.widget.attrs["autofocus"] = True
         team.choices = [(str(one.pk), _team_words(one)) for one in teams]
         due.choices = dues
 

@@ -27,19 +27,18 @@ class Choice:
 
 
 def choices(*, now: datetime) -> Sequence[Choice]:
-    """Later today, tomorrow at 9, next Monday at 9, in the organisation's time."""
+    """Later today where the day is long enough, tomorrow at 9, next Monday at 9, in the organisation's time."""
     local = timezone.localtime(now)
     later = (local + timedelta(hours=HOURS_LATER)).replace(minute=0, second=0, microsecond=0)
     monday = local.date() + timedelta(days=7 - local.weekday())
     offered = [
-        (_("Later today"), later),
         (_("Tomorrow"), _morning(local.date() + timedelta(days=1))),
         (_("Monday"), _morning(monday)),
     ]
+    if later.date() == local.date() and later.time() <= LATEST:
+        offered.insert(0, (_("Later today"), later))
     return [
-        Choice(at.isoformat(), words, wording.due_with_time(at, now=now))
-        for words, at in offered
-        if at.date() != local.date() or at.time() <= LATEST
+        Choice(at.isoformat(), words, wording.due_with_time(at, now=now)) for words, at in offered
     ]
 
 

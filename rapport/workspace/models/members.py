@@ -71,3 +71,6 @@ class Team(models.Model):
     purpose = models.CharField(max_length=200, blank=True)  # what it is there for
     brand = models.ForeignKey(Brand, null=True, on_delete=models.SET_NULL, related_name="teams")
     lead = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name

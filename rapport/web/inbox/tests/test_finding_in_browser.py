@@ -13,6 +13,7 @@ from rapport.channels.contract import Author
 from rapport.converse import actions
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.ledger.models import StoredFact
 from rapport.web.inbox.contexts import PAGE
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
@@ -90,12 +91,15 @@ def test_several_are_chosen_and_resolved_by_the_keyboard_and_put_back(
     expect(page.locator("#many-acts .menu").last).to_be_visible()
     page.keyboard.press("e")
     page.keyboard.press("4")
+    # At once: the word with its way back stays for ten seconds, and this machine may be busy for as long.
     expect(page.locator(".toast")).to_contain_text("3 resolved.")
-    assert Conversation.objects.filter(resolved_because="spam").count() == 3
-    expect(page.locator("[data-many]")).to_be_hidden()
+    page.wait_for_function("'htmx-internal-data' in document.querySelector('.toast form')")
     page.keyboard.press("z")
-    expect(page.locator(".toast").last).to_contain_text("Put back: 3")
+    # The word with the way back is gone, and only what came of it stands there.
+    expect(page.locator(".toast")).to_contain_text("Put back: 3")
+    expect(page.locator("[data-many]")).to_be_hidden()
     assert Conversation.objects.filter(status="resolved").count() == 0
+    assert StoredFact.objects.filter(kind="converse.conversation_resolved").count() == 3
 
 
 def test_a_row_that_leaves_the_list_while_it_is_chosen_goes_once_the_hand_rests(

@@ -117,8 +117,14 @@ const SHOWN = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
 function kbd(text) {
   const node = document.createElement("kbd");
   const parts = text.length > 1 ? text.split("+") : [text];
-  node.textContent = parts.map((part) => SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
+  node.textContent = parts.map(shown).join(" ");
   return node;
+}
+
+// A capital letter is the key with Shift.
+function shown(part) {
+  if (part.length !== 1) return SHOWN[part] ?? part;
+  return part === part.toLowerCase() ? part.toUpperCase() : `⇧${part}`;
 }
 
 function showKeys() {

@@ -27,6 +27,10 @@ function tick() {
 if (box) new MutationObserver(() => box.childElementCount && tick()).observe(box, { childList: true });
 if (box?.childElementCount) tick();
 
+// Its way back was taken: what it counts down to does not come.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) event.detail.elt.closest?.("#toasts .toast")?.remove();
+});
 document.addEventListener("htmx:sendError", () => say("No connection. Nothing was lost; try again when the line is back."));
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
