@@ -422,6 +422,7 @@ class ConversationView:
     text_units: str
     draft: str
     pile_on: PileOn | None = None
+    draft_at: datetime | None = None  # when it was last written, on whichever device
     is_public: bool = True
     # Who else sees it and joined in; None where only the two of us do.
     audience: Audience | None = None

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from rapport.ledger.prepared import Prepared
+from rapport.ledger.prepared import Prepared, first
 from rapport.workspace.models import Member
 
 _SESSION = Prepared(
@@ -28,11 +28,9 @@ class SessionStore(db.SessionStore):
     """Django's sessions in the database."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _SESSION(key=self.session_key, now=timezone.now())
-        if not found:
+        session: Session | None = first(_SESSION(key=self.session_key, now=timezone.now()))
+        if session is None:
             self._session_key = None
-            return None
-        session: Session = found[0]
         return session
 
 
@@ -41,4 +39,5 @@ class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> Member | None:
         """The member a session is of, unless switched off."""
-        return next(iter(_MEMBER(member=int(user_id))), None)
+        member: Member | None = first(_MEMBER(member=int(user_id)))
+        return member

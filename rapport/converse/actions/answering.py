@@ -183,7 +183,7 @@ def queue_answer(
         delivery = deliver(order, now=now)
     except AccountReadOnly as error:
         raise CannotAnswer(str(error)) from error
-    before = {"status": conversation.status, "assignee": conversation.assignee_id}
+    before = {"status": conversation.status, "waited": conversation.waiting_since is not None}
     Answer.objects.create(
         conversation=conversation,
         delivery=delivery,

@@ -55,12 +55,6 @@ def _call_again(conversation: Conversation, last: PhoneRun | None, *, now: datet
         )
 
 
-def stop_calling_for(conversation_ids: Iterable[int], *, now: datetime) -> None:
-    """Nobody is called for those of them that wait no more."""
-    over = Conversation.objects.filter(pk__among=list(conversation_ids)).exclude(status=Status.OPEN)
-    _stop_calling(list(over.values_list("pk", flat=True)), now=now)
-
-
 def _stop_calling(ids: list[int], *, now: datetime) -> None:
     running = PhoneRun.objects.filter(about="conversation", about_id__among=ids, ended_at=None)
     for pk in running.values_list("about_id", flat=True):

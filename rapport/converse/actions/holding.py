@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
-from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.keeping import locked, save, take_turn
 from rapport.converse.actions.together import tell_mentioned
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotAnswer, NothingToSay
@@ -20,8 +20,8 @@ from rapport.converse.events import (
 )
 from rapport.converse.models import Conversation, HandoverOffer, Note
 from rapport.converse.notices import PASSED_ON
+from rapport.converse.queries.unanswered import oldest_unanswered
 from rapport.converse.settling import settle
-from rapport.converse.taking_in import is_human_answer, is_machines, wants_us
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
 from rapport.listen.models import Message
@@ -139,7 +139,8 @@ def resolve(conversation_id: int, *, by: Member, now: datetime, reason: str = ""
 
 @transaction.atomic
 def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
-    """Take a resolving back. Where the person has another live conversation by now, that one stands."""
+    """Take a resolving back. Raises CannotAnswer where the person has another live conversation by now: that one stands."""
+    take_turn(conversation_id)
     conversation = locked(conversation_id)
     if conversation.status != Status.RESOLVED:
         return
@@ -152,7 +153,7 @@ def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
     answered = conversation.answered_at
     waits = last is not None and (answered is None or answered < last.created_at)
     conversation.status = Status.OPEN if waits else Status.WAITING
-    conversation.waiting_since = _oldest_unanswered(conversation) if waits else None
+    conversation.waiting_since = _since(conversation, last) if waits and last else None
     conversation.resolved_at, conversation.resolved_because = None, ""
     settle([conversation], now=now)
     publish(ConversationReopened(conversation.pk, by.pk), now=now)
@@ -160,18 +161,5 @@ def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
     weigh([conversation], now=now)
 
 
-def _oldest_unanswered(conversation: Conversation) -> datetime | None:
-    """When they began to wait: what they wrote first since we last answered, of what wants us where anything does."""
-    said = Message.objects.filter(turn__conversation=conversation).select_related(
-        "reading", "delivery__answer"
-    )
-    waiting: list[Message] = []
-    for message in said.filter(deleted_at=None).order_by("created_at", "pk"):
-        if message.is_own and is_human_answer(message):
-            waiting = []
-        elif not message.is_own and not is_machines(message):
-            waiting.append(message)
-    wanting = [m for m in waiting if wants_us(getattr(m, "reading", None))]
-    last = conversation.last_customer_message
-    first = next(iter(wanting or waiting), last)
-    return first.created_at if first is not None else None
+def _since(conversation: Conversation, last: Message) -> datetime:
+    return oldest_unanswered(conversation) or last.created_at

@@ -9,6 +9,7 @@ from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
 from rapport.converse.settling import SETTLED
 from rapport.ledger.actions import notify_browsers
+from rapport.ledger.locks import in_turn
 from rapport.ledger.prepared import Prepared, first
 
 _LOCKED = Prepared(
@@ -21,6 +22,16 @@ _LOCKED = Prepared(
     ),
     conversation=int,
 )
+
+
+def take_turn(*conversation_ids: int) -> None:
+    """Before `locked`, by whoever may make a conversation live: of a person and an account there is one, whoever makes it.
+
+    The turn before the rows, as `take_in` does: the other way round each would wait for the other.
+    """
+    those = Conversation.objects.filter(pk__in=conversation_ids)
+    for account_id in sorted(set(those.values_list("account_id", flat=True))):
+        in_turn(f"converse:{account_id}")
 
 
 def locked(conversation_id: int) -> Conversation:

@@ -9,6 +9,7 @@ from django.db import transaction
 from rapport.converse.actions.keeping import locked, save
 from rapport.converse.errors import NoSuchLabel
 from rapport.converse.events import ConversationLabelled, ConversationUnlabelled
+from rapport.converse.merged_labels import rules_in_the_way
 from rapport.converse.models import ConversationLabel, Label, TriageRule
 from rapport.converse.queries.labels import label_for, policies_asking_for, rules_asking_for
 from rapport.ledger.actions import publish
@@ -107,9 +108,12 @@ def merge_labels(from_id: int, into_id: int, *, by: Member) -> int:
     """Wherever the first stands, the second does; the first is gone. Returns on how many conversations it stood.
 
     Rules that put or take the first put or take the second. A condition of a rule or a clock policy that names the first
-    has to be changed by hand: InvalidEntry says which. Raises NoSuchLabel, NotAllowed.
+    has to be changed by hand, and so have rules that would put and take one label, or go round: InvalidEntry says which.
+    Raises NoSuchLabel, NotAllowed.
     """
     _in_turn(by)
+    # Nobody changes a rule between the look at them and the change.
+    in_turn("converse:triage_rules")
     old, kept = label_for(from_id), label_for(into_id)
     if old.pk == kept.pk:
         raise InvalidEntry({"into": "Choose another label than itself."})
@@ -118,6 +122,8 @@ def merge_labels(from_id: int, into_id: int, *, by: Member) -> int:
             names = ", ".join(f"“{name}”" for name in asking)
             said = f"The {kind} {names} ask for label:{old.name}. Let them ask for “{kept.name}”."
             raise InvalidEntry({"into": said})
+    if why := rules_in_the_way(old, kept):
+        raise InvalidEntry({"into": why})
     there = ConversationLabel.objects.filter(label=old)
     count = there.count()
     both = ConversationLabel.objects.filter(label=kept).values("conversation")

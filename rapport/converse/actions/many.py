@@ -9,8 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
-from rapport.converse.actions.danger import stop_calling_for
-from rapport.converse.actions.keeping import tell
+from rapport.converse.actions.keeping import take_turn, tell
 from rapport.converse.actions.labelling_many import unlabel_all_of
 from rapport.converse.actions.snoozing import demand_later
 from rapport.converse.batch import LIVE
@@ -60,22 +59,22 @@ def assign_many(
 def resolve_many(
     ids: Iterable[int], *, reason: str = "", by: Member, now: datetime
 ) -> ManyAtOnce | None:
-    """Nothing is left to do in any of them; what is over stays as it is. Raises NoSuchReason."""
+    """Nothing is left to do in any of them; danger, and what is over, stays as it is. Raises NoSuchReason.
+
+    People are called for as long as somebody waits in danger: that ends where a person resolves that very one.
+    """
     demand_reason(reason)
 
     def change(one: Conversation) -> bool:
-        if one.status not in LIVE:
+        if one.status not in LIVE or one.danger:
             return False
         close(one, reason=reason, now=now)
         return True
 
-    wanted = list(ids)
-    act = _act(
-        Kind.RESOLVE, wanted, change,
+    return _act(
+        Kind.RESOLVE, ids, change,
         lambda one, act_id: ConversationResolved(one.pk, by.pk, reason, act_id), by=by, now=now,
     )  # fmt: skip
-    stop_calling_for(wanted, now=now)
-    return act
 
 
 @transaction.atomic
@@ -113,6 +112,8 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     if act.kind == Kind.LABEL:
         return unlabel_all_of(act, by=by, now=now)
     ones = {one.conversation_id: one for one in act.ones.all()}
+    if act.kind == Kind.RESOLVE:
+        take_turn(*ones)
     found = _locked(ones)
     columns = _COLUMNS[act.kind]
     back = [c for c in found if standing(c, columns) == ones[c.pk].after]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from rapport.converse.actions.closing import close
-from rapport.converse.actions.keeping import locked, save
+from rapport.converse.actions.keeping import locked, save, take_turn
 from rapport.converse.actions.many import standing, was
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotMerge
@@ -27,7 +27,6 @@ from rapport.converse.models import (
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
-from rapport.ledger.locks import in_turn
 from rapport.workspace.models import Member
 
 Status = Conversation.Status
@@ -96,7 +95,7 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
     merging = Merging.objects.select_for_update().filter(pk=merging_id, undone_at=None).first()
     if merging is None:
         return False
-    _take_turn(merging.into_id)
+    take_turn(merging.into_id)
     into, other = locked(merging.into_id), locked(merging.merged_id)
     merging.undone_at = now
     merging.save(update_fields=["undone_at"])
@@ -126,7 +125,7 @@ def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -
 
     Returns the new one's id. Raises NoSuchConversation, CannotMerge.
     """
-    _take_turn(conversation_id)
+    take_turn(conversation_id)
     conversation = locked(conversation_id)
     turns = Turn.objects.filter(conversation=conversation)
     first = turns.filter(message_id=message_id).first()
@@ -157,7 +156,7 @@ def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -
 
 def _both(into_id: int, from_id: int) -> tuple[Conversation, Conversation]:
     """Locked in the order of their ids, so that two people who merge the same never wait for each other."""
-    _take_turn(into_id, from_id)
+    take_turn(into_id, from_id)
     found = {pk: locked(pk) for pk in sorted({into_id, from_id})}
     into, other = found[into_id], found[from_id]
     if into_id == from_id or Status.MERGED in (into.status, other.status):
@@ -169,13 +168,6 @@ def _both(into_id: int, from_id: int) -> tuple[Conversation, Conversation]:
             "They were said to two accounts, and are answered by them. Both stand beside each other under “Before”."
         )
     return into, other
-
-
-def _take_turn(*ids: int) -> None:
-    """The turn before the rows, as `take_in` does: the other way round each would wait for the other."""
-    accounts = Conversation.objects.filter(pk__in=ids).values_list("account_id", flat=True)
-    for account_id in sorted(set(accounts)):
-        in_turn(f"converse:{account_id}")
 
 
 def _has_a_third(*those: Conversation) -> bool:

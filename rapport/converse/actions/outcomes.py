@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -25,6 +27,10 @@ from rapport.voice.actions import record_spoken
 from rapport.workspace.models import Member
 
 Status = Conversation.Status
+_STATE = Delivery.State
+_UNDER_WAY = (_STATE.QUEUED, _STATE.SENDING, _STATE.UNKNOWN)
+# What an answer makes "their turn" at once.
+_ANSWERED_FROM = (Status.OPEN, Status.QUIET)
 
 
 @transaction.atomic
@@ -97,8 +103,9 @@ def answer_stopped(delivery_id: int, *, now: datetime) -> None:
     if _noted_already(answer):
         return
     conversation, delivery = locked(answer.conversation_id), answer.delivery
-    if conversation.status == Status.WAITING and answer.kind == Answer.Kind.REPLY:
-        conversation.status = answer.before.get("status", Status.OPEN)
+    is_theirs_by_it = answer.kind == Answer.Kind.REPLY and "stopped" not in answer.before
+    if conversation.status == Status.WAITING and is_theirs_by_it:
+        conversation.status = _without(answer, conversation)
         settle([conversation], now=now)
     words_are_free = delivery.state in (Delivery.State.UNDONE, Delivery.State.REFUSED)
     if words_are_free and delivery.member_id and delivery.text:
@@ -111,6 +118,30 @@ def answer_stopped(delivery_id: int, *, now: datetime) -> None:
     publish(AnswerStopped(conversation.pk, delivery.pk, delivery.state), now=now)
     save(conversation, now, "status")
     weigh([conversation], now=now)
+
+
+def _without(answer: Answer, conversation: Conversation) -> str:
+    """Whose turn it is where this answer to "their turn" does not leave: what else was answered or done since stands."""
+    under_way = conversation.answers.filter(kind=Answer.Kind.REPLY, delivery__state__in=_UNDER_WAY)
+    if others := list(under_way.exclude(pk=answer.pk)):
+        _hand_on(answer.before, others)
+        return Status.WAITING
+    if conversation.waiting_since is not None:
+        return Status.OPEN
+    was: str = answer.before.get("status", Status.WAITING)
+    # Something waited and does no more: it was answered otherwise.
+    is_ours = was in _ANSWERED_FROM and not answer.before.get("waited", True)
+    return was if is_ours else Status.WAITING
+
+
+def _hand_on(before: dict[str, Any], others: Iterable[Answer]) -> None:
+    """It is their turn by these answers now: once they stop too, what stood before the first of them is put back."""
+    if before.get("status") not in _ANSWERED_FROM:
+        return
+    told = {key: value for key, value in before.items() if key != "stopped"}
+    for other in others:
+        if other.before.get("status") == Status.WAITING:
+            Answer.objects.filter(pk=other.pk).update(before=other.before | told)
 
 
 def _noted_already(answer: Answer) -> bool:

@@ -50,7 +50,7 @@ class Answer(models.Model):
     # The macro it was written with; what that does is done once the answer stands.
     macro = models.ForeignKey(SavedReply, null=True, on_delete=models.SET_NULL, related_name="+")
     macro_done_at = models.DateTimeField(null=True)
-    # What stood before, so that undo puts it back.
+    # What stood before, so that undo puts it back: {"status", "waited": whether something waited for us, "stopped"}
     before = models.JSONField(default=dict)
     # Findings of the check that stood when it was sent: [{"kind", "severity", "statement_id"}]
     findings = models.JSONField(default=list)

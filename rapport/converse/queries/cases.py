@@ -10,7 +10,9 @@ from rapport.converse.cases import KEY_LENGTH, CaseGiven, tidy_case
 from rapport.converse.errors import NoSuchCase
 from rapport.converse.models import CaseKey, Conversation, Turn
 from rapport.converse.queries.names import title
+from rapport.converse.queries.shielding import is_shielded, said_covered
 from rapport.kit.secrets import unseal
+from rapport.listen.models import Message
 
 # Of conversations made one, the case goes to where it went on; nobody makes more of them one after another.
 _MERGES_FOLLOWED = 10
@@ -19,7 +21,7 @@ NO_CONVERSATION = "There is no such conversation (any more)."
 
 @dataclass(frozen=True, slots=True)
 class CasePlanned:
-    """`before`: the number and address that stand there now. `title`: how the conversation begins."""
+    """`before`: the number and address that stand there now. `title`: what they said last; hard words are covered."""
 
     line: int
     conversation_id: int
@@ -87,11 +89,16 @@ def _planned(one: CaseGiven, found: Conversation | None, *, https_only: bool) ->
     return CasePlanned(
         line=one.line,
         conversation_id=found.pk,
-        title=title(last.title or last.text) if last else "",
+        title=_begins(last) if last else "",
         number=number,
         url=url,
         before=(found.case_number, found.case_url),
     )
+
+
+def _begins(message: Message) -> str:
+    is_covered = is_shielded(getattr(message, "reading", None))
+    return title(message.title if message.title and not is_covered else said_covered(message))
 
 
 def _demand_one_case(planned: CasePlanned, lines: dict[int, CasePlanned]) -> None:
@@ -147,4 +154,4 @@ def _standing(ids: set[int]) -> dict[int, Conversation]:
 
 
 def _by_id(ids: set[int]) -> dict[int, Conversation]:
-    return Conversation.objects.select_related("last_customer_message").in_bulk(ids)
+    return Conversation.objects.select_related("last_customer_message__reading").in_bulk(ids)

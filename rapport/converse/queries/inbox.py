@@ -76,6 +76,12 @@ def rows_of(member: Member, ids: Iterable[int]) -> list[Row]:
     return rows_by_id(ids) if can(member, "see") else []
 
 
+def in_danger(ids: Iterable[int]) -> list[int]:
+    """Those of them that are not over and in danger: nothing that is done to many puts them off or ends them."""
+    found = Conversation.objects.filter(pk__in=list(ids), status__in=LIVE, danger=True)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def cursor_after(row: Row, *, tab: Tab) -> str:
     """Where the page after this row begins, for an address."""
     return TABS[tab].cursor(row.order)

@@ -97,9 +97,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
     """The conversation with its notes, promises, corrections, the member's draft and what is going on."""
     notes = Note.objects.filter(conversation=OuterRef("pk")).order_by("at")
     promises = Promise.objects.filter(person=OuterRef("person")).order_by("-due_at")[:10]
-    draft = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member_id=member).values("text")[
-        :1
-    ]
+    drafts = ReplyDraft.objects.filter(conversation=OuterRef("pk"), member_id=member)
     corrected = Correction.objects.filter(message=OuterRef("last_customer_message")).order_by("-at")
     found = Conversation.objects.select_related(
         "account__brand",
@@ -116,7 +114,8 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         **known_rows(),
         **solved_rows(),
         label_rows=label_rows(),
-        my_draft=Subquery(draft),
+        my_draft=Subquery(drafts.values("text")[:1]),
+        my_draft_at=Subquery(drafts.values("changed_at")[:1]),
         corrected_by=Subquery(corrected.values("member__name")[:1]),
         event_rows=ArraySubquery(_events()),
         history_rows=ArraySubquery(_history()),

@@ -136,6 +136,7 @@ def conversation_page(
         images=manifest.limits.images if manifest else 0,
         text_units=manifest.limits.text_units if manifest else "codepoints",
         draft=c.my_draft or "",  # type: ignore[attr-defined]
+        draft_at=c.my_draft_at,  # type: ignore[attr-defined]
         is_public=is_answered_in_public(last),
         has_private_door=manifest is not None and Ability.PRIVATE_DOOR in manifest.abilities,
         passage=passage_of(c.link_rows),  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from rapport.channels.contract import Author, Page
 from rapport.converse import actions
+from rapport.converse.errors import CannotAnswer
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.locks import in_turn
@@ -135,6 +136,55 @@ def test_merging_and_taking_in_never_wait_for_each_other(world: SmallWorld, alic
     ):
         in_turn(f"converse:{world.account.pk}")
     assert Conversation.objects.get(pk=first).merged_into_id == second
+
+
+def two_resolved(world: SmallWorld, alice: Member) -> tuple[int, int]:
+    """Both of one person and account, the older one first."""
+    world.says("Where is my refund?")
+    older = world.conversation().pk
+    actions.resolve(older, by=alice, now=world.now)
+    world.passes(minutes=60 * 24 * 5)
+    world.says("Is the 07:12 cancelled?")
+    return older, world.conversation().pk
+
+
+def live_ones() -> list[int]:
+    live = Conversation.objects.filter(status__in=["open", "waiting", "quiet"])
+    return list(live.values_list("pk", flat=True))
+
+
+def test_of_two_who_reopen_a_persons_conversations_at_once_the_second_is_told_to_go_on_in_the_other(
+    world: SmallWorld, alice: Member
+) -> None:
+    older, newer = two_resolved(world, alice)
+    actions.resolve(newer, by=alice, now=world.now)
+    before = Conversation.objects.values().get(pk=older)
+
+    def reopen_the_older() -> None:
+        with pytest.raises(CannotAnswer, match="newer conversation"):
+            actions.reopen(older, by=alice, now=world.now)
+
+    with meanwhile(reopen_the_older):
+        actions.reopen(newer, by=alice, now=world.now)
+    assert live_ones() == [newer]
+    assert Conversation.objects.values().get(pk=older) == before
+
+
+def test_undoing_a_resolve_while_the_persons_other_conversation_is_reopened_leaves_that_one(
+    world: SmallWorld, alice: Member
+) -> None:
+    older, newer = two_resolved(world, alice)
+    act = actions.resolve_many([newer], by=alice, now=world.now)
+    assert act is not None
+    put_back: list[int] = []
+
+    def undo() -> None:
+        put_back.append(actions.undo_many(act.pk, by=alice, now=world.now))
+
+    with meanwhile(undo):
+        actions.reopen(older, by=alice, now=world.now)
+    assert put_back == [0]
+    assert live_ones() == [older]
 
 
 def test_no_version_comes_twice_when_priorities_move_while_somebody_acts(

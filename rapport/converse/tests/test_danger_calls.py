@@ -104,11 +104,18 @@ def test_resolving_ends_the_calling(kajsa: Conversation, world: SmallWorld, lena
     assert staff.call_on(world.passes(minutes=10)) == 0
 
 
-def test_resolving_many_at_once_ends_the_calling_too(
+def test_resolving_many_at_once_leaves_danger_where_it_is_and_the_calling_goes_on(
     kajsa: Conversation, world: SmallWorld, lena: Member
 ) -> None:
-    actions.resolve_many([kajsa.pk], by=lena, now=world.now)
-    assert PhoneRun.objects.get().ended_at == world.now
+    world.says("Where is my refund?", who="pelle")
+    pelle = world.conversation("pelle")
+    act = actions.resolve_many([kajsa.pk, pelle.pk], by=lena, now=world.now)
+    assert act is not None
+    assert list(act.ones.values_list("conversation_id", flat=True)) == [pelle.pk]
+    kajsa.refresh_from_db()
+    assert kajsa.status == "open"
+    assert PhoneRun.objects.get().ended_at is None
+    assert actions.resolve_many([kajsa.pk], by=lena, now=world.now) is None
 
 
 def test_old_danger_heard_for_the_first_time_calls_nobody(world: SmallWorld, lena: Member) -> None:

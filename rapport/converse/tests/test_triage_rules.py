@@ -85,10 +85,9 @@ def test_a_retired_label_is_put_nowhere_and_one_that_a_rule_puts_is_not_retired(
 def test_a_label_that_a_condition_names_is_not_merged_away(
     lena: Member, world: SmallWorld, money: Label
 ) -> None:
-    cash = actions.add_label("cash", by=lena)
-    rule = actions.set_rule(
-        wanted(money, condition="label:cash", unlabel_ids=[cash.pk]), by=lena, now=world.now
-    )
+    cash, paid = (actions.add_label(name, by=lena) for name in ("cash", "paid"))
+    says = wanted(paid, condition="label:cash", unlabel_ids=[cash.pk])
+    rule = actions.set_rule(says, by=lena, now=world.now)
     with pytest.raises(InvalidEntry, match=r"“Refunds” ask for label:cash"):
         actions.merge_labels(cash.pk, money.pk, by=lena)
     TriageRule.objects.update(condition="refund")
@@ -261,3 +260,37 @@ def test_the_list_counts_conversations_of_seven_days_in_few_statements(
     with django_assert_max_num_queries(2):
         lines = queries.rule_lines(now=now)
     assert [line.touched for line in lines] == [2, 0, 0, 0, 0, 0]
+
+
+def test_labels_do_not_become_one_where_a_rule_would_put_and_take_it(
+    world: SmallWorld, money: Label, lena: Member
+) -> None:
+    settled = actions.add_label("settled", by=lena)
+    rule = wanted(
+        money, name="Paid", condition="paid", label_ids=[settled.pk], unlabel_ids=[money.pk]
+    )
+    paid = actions.set_rule(rule, by=lena, now=world.now, is_sure=True)
+    for old, kept in ((settled, money), (money, settled)):
+        with pytest.raises(InvalidEntry, match=f"“Paid” would put “{kept.name}” there and take"):
+            actions.merge_labels(old.pk, kept.pk, by=lena)
+    assert list(paid.labels.all()) == [settled]
+    assert list(paid.unlabels.all()) == [money]
+    actions.remove_rule(paid.pk, by=lena, now=world.now)
+    actions.merge_labels(money.pk, settled.pk, by=lena)
+
+
+def test_labels_do_not_become_one_where_rules_would_go_round(
+    world: SmallWorld, money: Label, lena: Member
+) -> None:
+    late, refund = (actions.add_label(name, by=lena) for name in ("late", "refund"))
+    for rule in (
+        wanted(money, name="First", condition="label:late", label_ids=[refund.pk]),
+        wanted(money, name="Second", condition="label:money", label_ids=[late.pk]),
+    ):
+        actions.set_rule(rule, by=lena, now=world.now, is_sure=True)
+    with pytest.raises(InvalidEntry, match="circle: “First” → “Second” → “First”"):
+        actions.merge_labels(refund.pk, money.pk, by=lena)
+    second = TriageRule.objects.get(name="Second")
+    actions.turn_rule(second.pk, is_on=False, by=lena, now=world.now)
+    actions.merge_labels(refund.pk, money.pk, by=lena)
+    assert list(TriageRule.objects.get(name="First").labels.all()) == [money]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,9 +34,11 @@ AT_MOST = 500
 def many(request: HttpRequest) -> HttpResponse:
     """What can be done to those chosen: a bar beside the list, or a page where no script runs."""
     chosen = chosen_in(request.GET.getlist("ids"))
+    rows = [] if is_fragment(request) else converse.rows_of(member_of(request), chosen)
     context = {
         "chosen": chosen,
-        "rows": [] if is_fragment(request) else converse.rows_of(member_of(request), chosen),
+        "rows": rows,
+        "danger": sum(row.mood == "danger" for row in rows),
         "colleagues": workspace.members(),
         "reasons": converse.resolve_reasons(),
         "labels": converse.offered_labels(),
@@ -62,7 +65,7 @@ def resolve(request: HttpRequest) -> HttpResponse:
         act = actions.resolve_many(_chosen(request), reason=reason, **_by(request))
     except ConverseError as error:
         return refused(request, str(error))
-    return _acted(request, act)
+    return _acted(request, act, left=converse.in_danger(_chosen(request)))
 
 
 @may("resolve")
@@ -75,7 +78,7 @@ def snooze(request: HttpRequest) -> HttpResponse:
         act = actions.snooze_many(_chosen(request), until=until, **_by(request))
     except ConverseError as error:
         return refused(request, str(error))
-    return _acted(request, act)
+    return _acted(request, act, left=converse.in_danger(_chosen(request)))
 
 
 @may("assign")
@@ -117,19 +120,30 @@ def _by(request: HttpRequest) -> dict[str, Any]:
     return {"by": member_of(request), "now": timezone.now()}
 
 
-def _acted(request: HttpRequest, act: ManyAtOnce | None) -> HttpResponse:
+def _acted(
+    request: HttpRequest, act: ManyAtOnce | None, *, left: Sequence[int] = ()
+) -> HttpResponse:
+    """`left`: those in danger, which are resolved and put off one by one or not at all."""
+    if left and not is_fragment(request):
+        return redirect(f"{reverse('inbox_many')}?{urlencode({'ids': left}, doseq=True)}")
     if act is None:
-        return _told(request, Toast(_("Nothing to change there.")))
+        return _told(request, Toast(_left(left) or _("Nothing to change there.")))
+    done = _done(act.kind, act.ones.count())
     return _told(
         request,
         Toast(
-            _done(act.kind, act.ones.count()),
+            " ".join(filter(None, [done, _left(left)])),
             undo_url=reverse("inbox_many_undo", args=[act.pk]),
             due_at=timezone.now() + timedelta(seconds=UNDO_SECONDS),
             seconds=UNDO_SECONDS,
             undo_says=_("Undo for all of them"),
         ),
     )
+
+
+def _left(ids: Sequence[int]) -> str:
+    said = ngettext("%(n)d in danger was left.", "%(n)d in danger were left.", len(ids))
+    return said % {"n": len(ids)} if ids else ""
 
 
 def _done(kind: str, count: int) -> str:

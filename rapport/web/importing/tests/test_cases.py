@@ -13,6 +13,8 @@ from django.test import Client
 from rapport.channels.testing import EchoNetwork
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.listen.models import Message
+from rapport.understand.models import Reading
 from rapport.workspace.models import Brand, Member
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,18 @@ def test_the_file_is_looked_at_first_and_set_by_a_second_press(
         "One stands already"
         in look(client, f"{HEAD}{kajsa.pk},INC-42,https://desk.example/42\n")[1]
     )
+
+
+def test_hard_words_are_covered_where_the_file_is_looked_at(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    Reading.objects.filter(message=kajsa.last_customer_message).update(offensive=True)
+    client.force_login(alice)
+    for title in ("", "My refund, you idiots"):
+        Message.objects.filter(pk=kajsa.last_customer_message_id).update(title=title)
+        page = look(client, f"{HEAD}{kajsa.pk},INC-42,\n")[1]
+        assert "(hard words; open to read)" in page
+        assert "refund" not in page
 
 
 def test_a_wrong_line_is_told_and_nothing_is_half_done(

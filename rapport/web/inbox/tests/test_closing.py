@@ -105,6 +105,25 @@ def test_several_are_resolved_at_once_and_put_back_by_one_press(
     assert "nothing left" in client.post(undo.group(1), headers=HTMX).content.decode()
 
 
+def test_several_leave_out_who_is_in_danger_and_say_so(
+    client: Client, three: list[int], alice: Member
+) -> None:
+    client.force_login(alice)
+    Conversation.objects.filter(pk=three[0]).update(danger=True)
+    done = client.post("/inbox/many/resolve/", {"ids": three[:2]}, headers=HTMX).content.decode()
+    assert "1 resolved. 1 in danger was left." in done
+    assert Conversation.objects.get(pk=three[0]).status == "open"
+    again = client.post("/inbox/many/resolve/", {"ids": three[:1]}, headers=HTMX).content.decode()
+    assert "1 in danger was left." in again
+    assert "/undo/" not in again
+    tomorrow = {"ids": three, "until": (timezone.now() + timedelta(days=1)).isoformat()}
+    put_off = client.post("/inbox/many/snooze/", tomorrow, headers=HTMX).content.decode()
+    assert "1 snoozed. 1 in danger was left." in put_off
+    page = client.post("/inbox/many/resolve/", {"ids": three}, follow=True).content.decode()
+    assert "1 in danger: open it, and resolve it by itself." in page
+    assert page.count('name="ids"') == 1
+
+
 def test_without_javascript_a_page_asks_what_to_do_with_those_chosen(
     client: Client, three: list[int], alice: Member, bob: Member
 ) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from rapport.converse import actions
 from rapport.converse.models import ReplyDraft
 from rapport.converse.testing import SmallWorld
 from rapport.workspace.models import Member
@@ -52,6 +56,31 @@ def test_what_is_written_on_one_device_is_there_on_the_other(
     desk.clock.fast_forward(11_000)
     desk.goto(url)
     expect(desk.locator("#reply-text")).to_have_value("Let me ask the driver.")
+
+
+def test_newer_words_of_another_device_win_over_what_this_one_could_not_save(
+    server: str, world: SmallWorld, alice: Member, signed_in_page: OpenPage
+) -> None:
+    world.says("Does the bus at ten wait for the train?", who="kajsa")
+    pk = world.conversation("kajsa").pk
+    desk = signed_in_page(alice)
+    desk.route("**/draft/", lambda route: route.abort())
+    desk.goto(f"/inbox/{pk}/")
+    desk.locator("#reply-text").fill("Let me ask the driver")
+    # Written down on the telephone a minute later, by the clock of the server.
+    later = timezone.now() + timedelta(minutes=1)
+    actions.save_draft(pk, "The bus at ten will wait.", by=alice, now=later)
+    desk.goto(f"/inbox/{pk}/")
+    expect(desk.locator("#reply-text")).to_have_value("The bus at ten will wait.")
+    other = desk.get_by_role("button", name="Use the older words this browser kept")
+    other.click()
+    expect(desk.locator("#reply-text")).to_have_value("Let me ask the driver")
+    expect(other).to_be_hidden()
+    # What this browser holds is newer than what the server does.
+    earlier = timezone.now() - timedelta(minutes=1)
+    actions.save_draft(pk, "The bus at ten will wait.", by=alice, now=earlier)
+    desk.goto(f"/inbox/{pk}/")
+    expect(desk.locator("#reply-text")).to_have_value("Let me ask the driver")
 
 
 def test_a_slow_save_under_way_when_one_sends_does_not_bring_the_words_back(

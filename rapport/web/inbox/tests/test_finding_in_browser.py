@@ -6,9 +6,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from rapport.channels.contract import Author
+from rapport.converse import actions
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.models import StoredFact
@@ -98,6 +100,22 @@ def test_several_are_chosen_and_resolved_by_the_keyboard_and_put_back(
     expect(page.locator("[data-many]")).to_be_hidden()
     assert Conversation.objects.filter(status="resolved").count() == 0
     assert StoredFact.objects.filter(kind="converse.conversation_resolved").count() == 3
+
+
+def test_a_row_that_leaves_the_list_while_it_is_chosen_goes_once_the_hand_rests(
+    crowd: list[Conversation], alice: Member, bob: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto("/inbox/")
+    first, second = (page.locator("#items [data-item]").nth(at) for at in (0, 1))
+    row, after = (f"#{one.get_attribute('id')}" for one in (first, second))
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-many-count]")).to_have_text("1")
+    actions.resolve(int(row.removeprefix("#row-")), by=bob, now=timezone.now())
+    expect(page.locator(f"{row}.gone")).to_be_visible()
+    expect(page.locator(row)).to_have_count(0, timeout=10_000)
+    expect(page.locator(f"{after} a.it")).to_be_focused()
 
 
 def test_one_key_and_a_digit_resolve_and_snooze(

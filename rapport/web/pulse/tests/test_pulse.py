@@ -119,3 +119,12 @@ def test_no_mood_is_drawn(client: Client, world: SmallWorld, alice: Member) -> N
     page = pulse(client, alice)
     assert page.count("<svg") == 1 + page.count('class="mood')
     assert "sentiment" not in page.lower()
+
+
+def test_only_rows_offer_themselves_to_the_palette(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    """It looks for them in rows alone; places come from the rail."""
+    world.says("Where is my refund?", who="kajsa")
+    page = pulse(client, alice)
+    assert page.count("data-palette=") == page.count("<li data-item") == 1

@@ -8,16 +8,16 @@ const BUSY_MS = 3000;
 const ASKED_AT_MOST = 100;
 let touchedAt = 0;
 let wanted = new Set();
+let sweeping = 0;
 const waiting = new Map();
 
 const list = () => document.getElementById("items");
 const rowsOf = (root) => [...root.querySelectorAll("[data-item]")];
 const rowOf = (id) => document.getElementById(`row-${id}`);
 const idOf = (row) => Number(row.id.slice("row-".length));
-const isBusy = () => {
-  const items = list();
-  return Date.now() - touchedAt < BUSY_MS || items.scrollTop > 30 || items.contains(document.activeElement);
-};
+const isGone = (row) => row.classList.contains("gone");
+const isMoving = () => Date.now() - touchedAt < BUSY_MS || list().scrollTop > 30;
+const isBusy = () => isMoving() || list().contains(document.activeElement);
 
 for (const kind of ["pointermove", "pointerdown", "wheel", "keydown", "focusin"]) {
   document.addEventListener(kind, (event) => event.target.closest?.("#items") && (touchedAt = Date.now()), { passive: true });
@@ -76,6 +76,7 @@ function take(coming, asked) {
     if (!row && fresh && fits(fresh)) waiting.set(id, fresh);
   }
   if (!isBusy()) settle();
+  else sweepSoon();
   bar();
 }
 
@@ -88,7 +89,7 @@ function fits(fresh) {
 
 function settle() {
   const rows = list().querySelector("ol");
-  for (const row of rowsOf(rows)) if (row.classList.contains("gone")) row.remove();
+  clearGone();
   for (const fresh of waiting.values()) {
     const row = document.importNode(fresh, true);
     row.classList.add("arrived");
@@ -98,6 +99,32 @@ function settle() {
   waiting.clear();
   sort(rows);
   if (!rowsOf(rows).length) refresh();
+}
+
+// What left the list goes once the hand rests, wherever the cursor stands: somebody who chose rows has it there for long.
+function sweepSoon() {
+  clearTimeout(sweeping);
+  sweeping = setTimeout(() => {
+    if (!list()?.querySelector("[data-item].gone")) return;
+    if (isMoving()) return sweepSoon();
+    clearGone();
+    if (!rowsOf(list()).length) refresh();
+  }, BUSY_MS);
+}
+
+function clearGone() {
+  for (const row of rowsOf(list()).filter(isGone)) {
+    const hadCursor = row.contains(document.activeElement);
+    const next = neighbour(row);
+    row.remove();
+    if (hadCursor) next?.querySelector("a.it").focus({ preventScroll: true });
+  }
+}
+
+function neighbour(row) {
+  const rows = rowsOf(list());
+  const at = rows.indexOf(row);
+  return [...rows.slice(at + 1), ...rows.slice(0, at).reverse()].find((one) => !isGone(one));
 }
 
 const numbers = (row) => row.dataset.order.split(" ").map(Number);
@@ -164,7 +191,7 @@ function mark(link) {
 
 /** The row after the open one, or the one before it at the end: where "send and next" goes. */
 export function nextRow() {
-  const rows = rowsOf(list()).filter((row) => !row.classList.contains("gone"));
+  const rows = rowsOf(list()).filter((row) => !isGone(row));
   const at = rows.findIndex((row) => row.querySelector("[aria-current]"));
   const row = rows[at + 1] ?? rows[at - 1];
   return row?.querySelector("a.it");

@@ -1,6 +1,7 @@
 // What one writes is kept in the browser at every key, and on the server a second after the last.
-// <textarea data-draft="conversation-12" data-draft-url="/inbox/12/draft/">. The browser's copy goes a few seconds after
-// the server holds the same text; it is the one that survives a session ended, a restart or a lost line.
+// <textarea data-draft="conversation-12" data-draft-url="/inbox/12/draft/" data-draft-at="2026-05-12T03:00:00+02:00">,
+// the last being when the server's words were written. The browser's copy goes a few seconds after the server holds the
+// same text; it is the one that survives a session ended, a restart or a lost line.
 import { signedOut } from "./away.js";
 
 const KEEP_DAYS = 7;
@@ -68,6 +69,18 @@ function letGo(box) {
   }, OVERLAP_MS);
 }
 
+// Words that were written later and saved, on another device, win over a copy that never reached the server; that one is
+// kept within reach (data-draft-other, a button of the same form) until one writes on.
+const isOlder = (kept, box) => Date.parse(box.dataset.draftAt) - kept.at > OVERLAP_MS;
+
+function offer(text, box) {
+  const button = box.form?.querySelector("[data-draft-other]");
+  if (!button) return;
+  button.hidden = false;
+  box.addEventListener("input", () => (button.hidden = true), { once: true });
+  button.addEventListener("click", () => put(text, box), { once: true });
+}
+
 const isOver = (kept) => kept?.savedAt && Date.now() - kept.savedAt > OVERLAP_MS;
 
 function restore(box) {
@@ -78,7 +91,12 @@ function restore(box) {
     return;
   }
   if (!kept?.text) return;
-  box.value = kept.text;
+  if (isOlder(kept, box)) return offer(kept.text, box);
+  put(kept.text, box);
+}
+
+function put(text, box) {
+  box.value = text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
