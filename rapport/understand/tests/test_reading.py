@@ -122,6 +122,15 @@ def test_urgency_is_the_sum_of_its_named_parts():
     assert reading.urgency == sum(part.weight for part in parts) == 75
 
 
+def test_a_child_put_off_a_train_is_one_in_need_whatever_words_tell_it():
+    reading = read(
+        "You put a girl of 13 off at Staverup. She was thrown off the train, alone. Why?"
+    )
+    kinds = {reason.kind for reason in reading.reasons}
+    assert kinds >= {"urgency: child", "urgency: stranded"}
+    assert "urgency: child" not in {r.kind for r in read("Why is a man of 40 late?").reasons}
+
+
 def test_a_happy_family_is_not_urgent():
     assert read("My daughter loves your trains, thank you").urgency == 0
 

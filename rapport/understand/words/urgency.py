@@ -22,6 +22,7 @@ URGENCY = {
         "(missed|miss|missing) (my|our|the|last|a) (\\S+ )?(connection|connecting|flight|train|bus|ferry|wedding|funeral|appointment|interview|exam|surgery)",
         "(no|without) (way|money|heating|heat|electricity|power|water|hotel|place to sleep|phone|ticket|food) ?(home|to get home)?",
         "(can t|cannot|cant|unable to) (get|go) (home|back|in|out|into my)",
+        "(put|thrown|kicked|taken|ordered) off (the|a|our|her|his|their|your|my) (train|bus|tram|ferry|boat|plane|flight)",
         "(locked out|left behind|sleeping at the|spend the night|overnight in)",
         "(gestrandet|sitzen fest|sitze fest|ausgesperrt|komme nicht (nach hause|heim|rein)|verpasse|verpasst|anschluss weg|ohne (strom|heizung|wasser|geld))",
         "(bloque|bloques|bloquee|coince|coinces|coincee|rate|sans (chauffage|electricite|eau|argent|solution)|rentrer chez)",
@@ -30,6 +31,7 @@ URGENCY = {
     ),
     "child": (
         "(baby|babies|toddler|infant|newborn|child|children|kid|kids|daughter|son|year old|yr old|month old)",
+        "(girl|boy) (of|aged) \\d+",
         "(kind|kinder|baby|tochter|sohn|kleinkind|saugling|jahrige|jahriger|enfant|enfants|bebe|fils|fille|nourrisson)",
         "(hijo|hija|hijos|nino|nina|ninos|bebe|barn|barnet|barnen|bebis|dotter|son)",
     ),
