@@ -25,6 +25,8 @@ TICK_SECONDS = 1.0
 # Or a duty of one second would run only every second tick.
 GRACE_SECONDS = 0.1
 ASKED_AGAIN_SECONDS = 5.0
+# This clock stands still while a laptop sleeps; what is due once a day must not wait for a day awake.
+ASKED_AT_LEAST_EVERY_SECONDS = 60.0
 
 
 def claim_tick(duty: Duty, *, now: datetime) -> bool:
@@ -62,7 +64,7 @@ async def _run_if_due(duty: Duty) -> float:
     try:
         if not await sync_to_async(_claim, thread_sensitive=False)(duty, now):
             return again
-        again = began + duty.seconds - GRACE_SECONDS
+        again = began + min(duty.seconds, ASKED_AT_LEAST_EVERY_SECONDS) - GRACE_SECONDS
         if inspect.iscoroutinefunction(duty.run):
             await duty.run(now)
         else:

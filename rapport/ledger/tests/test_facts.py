@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +21,7 @@ from rapport.ledger.models import StoredFact
 from rapport.ledger.queries import timeline
 from rapport.ledger.registry import Duty, on
 from rapport.ledger.testing import run_jobs
-from rapport.ledger.ticking import claim_tick
+from rapport.ledger.ticking import _run_if_due, claim_tick
 
 NOW = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
 
@@ -114,6 +116,17 @@ def test_a_duty_runs_once_an_interval_however_many_workers_ask() -> None:
     duty = Duty(name="boil", seconds=10, queue="in", run=lambda now: None)
     asked = [claim_tick(duty, now=NOW + timedelta(seconds=s)) for s in (0, 0, 5, 9, 10, 10, 15, 20)]
     assert asked == [True, False, False, False, True, False, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("seconds", "asks_after"), [(30, 30), (86_400, 60)])
+def test_who_ran_a_duty_asks_when_it_is_due_and_who_did_not_asks_soon(
+    seconds: int, asks_after: int
+) -> None:
+    duty = Duty(name=f"boil {seconds}", seconds=seconds, queue="in", run=lambda now: None)
+    began = time.monotonic()
+    assert asyncio.run(_run_if_due(duty)) >= began + asks_after - 1
+    assert asyncio.run(_run_if_due(duty)) <= time.monotonic() + 5
 
 
 @pytest.mark.django_db
