@@ -24,6 +24,7 @@ from rapport.converse.taking_in import (
     is_past,
     is_quiet,
 )
+from rapport.ledger.locks import as_locked
 from rapport.ledger.rows import insert_rows, update_rows
 from rapport.listen.models import Message, Sighting
 from rapport.understand.models import Reading
@@ -116,7 +117,7 @@ class Batch:
             | Q(pk__among={conversation_id for _, conversation_id in turned})
         )
         # In the order of their keys, as whoever acts on many does, so that neither waits for the other.
-        locked = sorted(near.order_by("pk"), key=lambda c: c.opened_at)
+        locked = sorted(as_locked(near.order_by("pk")), key=lambda c: c.opened_at)
         loaded = {c.pk: c for c in locked}
         self.waited = {c.pk for c in loaded.values() if c.waiting_since is not None}
         for conversation in loaded.values():

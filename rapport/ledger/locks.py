@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, TypeVar
 
 import psycopg
 from django.db import connection
+from django.db.models import Model
 
 from rapport.ledger.connecting import connection_params, free_connection
+
+Row = TypeVar("Row", bound=Model)
+
+
+def as_locked(rows: Iterable[Row]) -> list[Row]:
+    """Rows that were locked together with what was joined to them, without what they point at no longer.
+
+    Whoever waits for a lock gets the row as it is then, joined to what it pointed at when the statement began: of two who
+    claim at once the second saw a claim without its holder. What was joined and is not meant any more is forgotten, and
+    read anew when asked for. (PostgreSQL's manual, 13.2.1 "Read Committed": only the locked row is evaluated again.)
+    """
+    found = list(rows)
+    for row in found:
+        fields: tuple[Any, ...] = row._meta.concrete_fields
+        for field in fields:
+            if field.is_relation and field.is_cached(row) and _is_of_before(row, field):
+                field.delete_cached_value(row)
+    return found
+
+
+def _is_of_before(row: Model, field: Any) -> bool:
+    joined = field.get_cached_value(row)
+    return bool((None if joined is None else joined.pk) != getattr(row, field.attname))
 
 
 def lock_number(name: str) -> int:

@@ -27,7 +27,7 @@ from rapport.converse.taking_in import hasten, hear_customer, is_machines, is_qu
 from rapport.converse.triage import Happening
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish
-from rapport.ledger.locks import in_turn
+from rapport.ledger.locks import as_locked, in_turn
 from rapport.ledger.rows import update_rows
 from rapport.listen.models import Message
 
@@ -142,7 +142,7 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
         Q(last_customer_message_id__in=message_ids) | Q(pk__in=[pk for (pk,) in turned])
     )
     beside = ("last_customer_message__reading", "last_message")
-    changed = list(found.select_related(*beside).order_by("pk"))
+    changed = as_locked(found.select_related(*beside).order_by("pk"))
     policies = policies_now() if changed else Policies()
     latest = [c.last_customer_message for c in changed if c.last_customer_message is not None]
     quiet = quiet_authors(m.author_id for m in latest)

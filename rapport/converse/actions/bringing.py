@@ -21,7 +21,7 @@ from rapport.converse.taking_in import hear_brought
 from rapport.converse.triage import Happening, When
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import notify_browsers, publish
-from rapport.ledger.locks import in_turn
+from rapport.ledger.locks import as_locked, in_turn
 from rapport.ledger.prepared import Prepared, first
 from rapport.listen.models import Mention, Message
 from rapport.workspace.errors import NotAllowed
@@ -108,13 +108,13 @@ def _live_or_new(
 ) -> Conversation:
     assert message.author is not None
     person_id = message.author.person_id
-    live = (
+    live = as_locked(
         Conversation.objects.select_for_update(of=("self",))
         .select_related("last_message", "last_customer_message")
         .filter(account=account, person_id=person_id, status__in=LIVE)
-        .first()
+        .order_by("pk")[:1]
     )
-    return live or Conversation(
+    return first(live) or Conversation(
         brand_id=brand_id,
         account=account,
         person_id=person_id,

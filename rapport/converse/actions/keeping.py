@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
 from rapport.converse.settling import SETTLED
 from rapport.ledger.actions import notify_browsers
-from rapport.ledger.locks import in_turn
+from rapport.ledger.locks import as_locked, in_turn
 from rapport.ledger.prepared import Prepared, first
 
 _LOCKED = Prepared(
@@ -35,7 +36,9 @@ def take_turn(*conversation_ids: int) -> None:
 
 
 def locked(conversation_id: int) -> Conversation:
-    conversation: Conversation | None = first(_LOCKED(conversation=conversation_id))
+    asked = partial(_LOCKED, conversation=conversation_id)
+    # Asked again where its account or person changed while this waited: what was joined was that of before.
+    conversation: Conversation | None = first(as_locked(asked() or asked()))
     if conversation is None:
         raise NoSuchConversation("This conversation is gone. It may have been erased.")
     return conversation

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from rapport.channels.contract import Author, Page
+from rapport.channels.models import Delivery
 from rapport.converse import actions
 from rapport.converse.errors import CannotAnswer
 from rapport.converse.models import Conversation
@@ -120,6 +121,34 @@ def test_what_somebody_took_at_the_end_of_a_shift_stays_theirs(
     with meanwhile(partial(actions.end_shifts, now=after)):
         actions.assign(pk, to=bob, by=bob, now=after)
     assert world.conversation().assignee == bob
+
+
+def test_of_two_who_claim_in_the_same_moment_the_second_is_told_of_the_first(
+    world: SmallWorld, alice: Member, bob: Member
+) -> None:
+    world.says("Where is my refund?")
+    pk = world.conversation().pk
+    told: list[actions.Claim] = []
+    with meanwhile(lambda: told.append(actions.claim(pk, by=bob, now=world.now))):
+        assert actions.claim(pk, by=alice, now=world.now).granted
+    assert [(one.granted, one.holder_name) for one in told] == [(False, alice.name)]
+    assert world.conversation().claimed_by == alice
+
+
+def test_who_waits_for_a_conversation_answers_what_was_said_meanwhile(
+    world: SmallWorld, alice: Member
+) -> None:
+    world.says("Where is my refund?")
+    pk = world.conversation().pk
+    world.passes(minutes=30)
+    later = understood(world, "And where is my bag?")
+
+    def answer() -> None:
+        actions.reply(pk, "Both are on their way.", by=alice, now=world.now)
+
+    with meanwhile(answer):
+        actions.take_in(world.account.pk, message_ids=[later.pk], now=world.now)
+    assert Delivery.objects.get().reply_to_key == later.identity.remote_key
 
 
 def test_merging_and_taking_in_never_wait_for_each_other(world: SmallWorld, alice: Member) -> None:
