@@ -52,7 +52,7 @@ def tell(world: SmallWorld, *told: InboundFact, at: datetime = NOON) -> None:
 
 def beside(world: SmallWorld, message: Message, *, language: str = "en") -> tuple[OfferedFact, ...]:
     brand = world.account.brand_id
-    return queries.offered_facts(message.pk, brand=brand, language=language, now=world.now)
+    return queries.offered_facts(message.pk, brand=brand, language=lambda: language, now=world.now)
 
 
 def changes(fact: BoardFact) -> list[list[str]]:
