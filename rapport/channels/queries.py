@@ -28,7 +28,7 @@ def hold_over(keys: Sequence[str]) -> Hold | None:
 
 
 # Asked for every delivery; people place holds one by one, so there are few that stand.
-_STANDING = Prepared(lambda: Hold.objects.filter(lifted_at=None).order_by("-placed_at"))
+_STANDING = Prepared(active_holds)
 
 
 def account_hold(account: Account) -> Hold | None:

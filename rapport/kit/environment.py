@@ -98,12 +98,11 @@ class Environment:
         return keys
 
     def database(self) -> dict[str, Any]:
-        """Django's settings for `DATABASE_URL`, or for the embedded server of this home."""
+        """Django's settings for `DATABASE_URL`, or for the embedded server of this home, but for the engine."""
         options: dict[str, Any] = {}
         if self.pool:
             options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 20}
         common = {
-            "ENGINE": "django.db.backends.postgresql",
             "CONN_MAX_AGE": 0,
             # The pool looks at a connection before it hands it out: PostgreSQL may have started again.
             "CONN_HEALTH_CHECKS": True,

@@ -77,13 +77,18 @@ def understood(world: SmallWorld, text: str) -> Message:
     return found
 
 
-def test_what_is_resolved_while_they_write_begins_anew_with_what_they_wrote(
-    world: SmallWorld, alice: Member
-) -> None:
+def who_writes_again(world: SmallWorld) -> tuple[int, Message]:
+    """A conversation, and what its customer says half an hour later: understood, and not taken in yet."""
     world.says("Where is my refund?")
     pk = world.conversation().pk
     world.passes(minutes=30)
-    later = understood(world, "And where is my bag?")
+    return pk, understood(world, "And where is my bag?")
+
+
+def test_what_is_resolved_while_they_write_begins_anew_with_what_they_wrote(
+    world: SmallWorld, alice: Member
+) -> None:
+    pk, later = who_writes_again(world)
     take_in = partial(actions.take_in, world.account.pk, message_ids=[later.pk], now=world.now)
     with meanwhile(take_in):
         actions.resolve(pk, by=alice, now=world.now)
@@ -138,10 +143,7 @@ def test_of_two_who_claim_in_the_same_moment_the_second_is_told_of_the_first(
 def test_who_waits_for_a_conversation_answers_what_was_said_meanwhile(
     world: SmallWorld, alice: Member
 ) -> None:
-    world.says("Where is my refund?")
-    pk = world.conversation().pk
-    world.passes(minutes=30)
-    later = understood(world, "And where is my bag?")
+    pk, later = who_writes_again(world)
 
     def answer() -> None:
         actions.reply(pk, "Both are on their way.", by=alice, now=world.now)

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL, with the two habits that suit pages asked for all day (docs/decisions/0027)."""
+"""Django's PostgreSQL, with the habits that suit pages asked for all day (docs/decisions/0027)."""
