@@ -133,3 +133,15 @@ def test_colours_change_at_once(signed_in_page, alice):
     looks.get_by_role("button", name="Save").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
     assert axe_finds(page) == []
+
+
+def test_no_line_of_tabs_is_cut_off_where_the_page_is_taller_than_the_screen(
+    signed_in_page, olivia, house
+):
+    page = signed_in_page(olivia)
+    page.set_viewport_size({"width": 1440, "height": 500})
+    page.goto("/settings/")
+    last = page.locator(".tabs .tab").last
+    assert last.bounding_box()["y"] > page.locator(".tabs .tab").first.bounding_box()["y"]
+    below = page.locator(".card").first.bounding_box()["y"]
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= below
