@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
 
-FindingKind = Literal["contradiction", "personal_data", "placeholder"]
+FindingKind = Literal["contradiction", "personal_data", "placeholder", "wrong_moment"]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
 
@@ -28,10 +29,21 @@ class StatementText:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A reply of ours from the memory: what was said, on which day where we are, and its id there."""
+
+    spoken_id: int
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is about to be said. `message` is what it answers; `language` is ISO 639-1, "" when unknown.
 
-    `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note.
+    `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note, and so is
+    saying the very same. `told` is what this person was told, `others` what others were told about the same, both
+    newest first. Of `in_thread` onlookers read every one beside this. `saved` is the saved reply it was made from.
     """
 
     text: str
@@ -39,6 +51,36 @@ class Draft:
     public: bool = True
     language: str = ""
     recent: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    others: tuple[Told, ...] = ()
+    in_thread: tuple[str, ...] = ()
+    saved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContext:
+    """Where a draft would go, by ids: the room that asks knows them, and the check looks up what it needs.
+
+    `now` is aware, `zone` the organisation's (IANA), by which days are told. `keys` are those its delivery would carry.
+    `wrote_at`: when they wrote what it answers; `wants_silence_since`: when they asked us to leave them alone;
+    `listens_only`: by the rule of the account, or of the place.
+    """
+
+    brand_id: int
+    now: datetime
+    zone: str = "UTC"
+    person_id: int | None = None
+    thread_id: int | None = None
+    member_id: int | None = None
+    account_id: int | None = None
+    wrote_at: datetime | None = None
+    wants_silence_since: datetime | None = None
+    listens_only: bool = False
+    keys: tuple[str, ...] = ()
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +106,8 @@ class Finding:
     statement_id: int | None
     confidence: float
     remedy: Remedy | None
+    # The reply of ours that it speaks of, in the memory.
+    spoken_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from rapport.voice.models import Promise, Spoken
 from rapport.workspace.registry import register_retention
 
 
-@eraser("voice.Promise", "voice.Spoken")
+@eraser("voice.Claim", "voice.Promise", "voice.Spoken")
 def forget_promises_and_words(person_id: int, handle_ids: list[int]) -> int:
     """What was promised and said to them, where it was sent from too."""
     said = Spoken.objects.filter(Q(person_id=person_id) | Q(answered__author_id__in=handle_ids))
-    forget_deliveries(list(said.values_list("delivery_id", flat=True)))
+    forget_deliveries(list(said.exclude(delivery=None).values_list("delivery_id", flat=True)))
     words, _ = said.delete()
     promises, _ = Promise.objects.filter(
         Q(person_id=person_id) | Q(message__author_id__in=handle_ids)

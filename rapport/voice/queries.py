@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from rapport.ledger.prepared import Prepared
 from rapport.voice.checking import check_draft
-from rapport.voice.contract import Draft, Finding, StatementText
+from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
+from rapport.voice.memory import with_memory
 from rapport.voice.models import Promise, SavedReply, Statement
+from rapport.voice.moments import wrong_moments
 from rapport.voice.promising import FoundPromise, promises_in
 from rapport.workspace.models import Brand
 
@@ -103,9 +105,13 @@ def versions(statement: Statement) -> list[Statement]:
     return chain
 
 
-def check(draft: Draft, *, brand_id: int, today: date) -> list[Finding]:
-    """The check before anything goes out. Writes nothing."""
-    return check_draft(draft, valid_statements(brand_id, today=today), today=today)
+def check(draft: Draft, context: DraftContext) -> list[Finding]:
+    """The check before anything goes out, in the order of the text. Writes nothing. Three statements."""
+    today = context.today
+    remembered = with_memory(draft, context)
+    found = wrong_moments(context)
+    found += check_draft(remembered, valid_statements(context.brand_id, today=today), today=today)
+    return found
 
 
 def open_promises(person_ids: Iterable[int]) -> QuerySet[Promise]:

@@ -32,6 +32,7 @@ from rapport.converse.errors import (
     network_is_gone,
 )
 from rapport.converse.events import AnswerQueued
+from rapport.converse.keys import keys_of
 from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.kit.text import grapheme_length
 from rapport.ledger.actions import publish
@@ -175,11 +176,7 @@ def queue_answer(
         root_key=_root_key(message),
         scope="private" if privately or message.scope == "private" else "public",
         asset_ids=tuple(asset_ids),
-        keys=(
-            f"conversation:{conversation.pk}",
-            f"thread:{message.thread_id}",
-            f"person:{conversation.person_id}",
-        ),
+        keys=keys_of(conversation, message),
         undo_seconds=0 if like else 10,
     )
     try:

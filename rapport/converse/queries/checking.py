@@ -1,28 +1,48 @@
-"""The check of a reply, with what voice cannot know: which message it answers, and who reads along."""
+"""The check of a reply, with what voice cannot know: which message it answers, whom it would reach, and who reads along."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from rapport.channels.models import Account
 from rapport.converse.by_form import is_answered_in_public
-from rapport.converse.queries.page import conversation_for
-from rapport.voice.contract import Draft, Finding
+from rapport.converse.keys import keys_of
+from rapport.converse.models import Conversation
+from rapport.voice.contract import Draft, DraftContext, Finding
 from rapport.voice.queries import check
 from rapport.workspace.models import Member
-from rapport.workspace.queries import organisation
 
 
-def check_reply(member: Member, conversation_id: int, text: str, *, now: datetime) -> list[Finding]:
-    """What the check finds in a reply, in the order of the text. Raises NoSuchConversation."""
-    conversation = conversation_for(member, conversation_id)
+def check_reply(
+    conversation: Conversation,
+    text: str,
+    *,
+    by: Member,
+    now: datetime,
+    zone: str,
+    privately: bool = False,
+) -> list[Finding]:
+    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. Three statements."""
+    if not text.strip():
+        return []
     message = conversation.last_customer_message
-    house = organisation()
-    today = now.astimezone(ZoneInfo(house.timezone if house else "UTC")).date()
     draft = Draft(
         text=text,
         message=message.text if message else "",
-        public=is_answered_in_public(message),
+        public=not privately and is_answered_in_public(message),
     )
-    found = check(draft, brand_id=conversation.account.brand_id, today=today)
-    return sorted(found, key=lambda f: (f.start, f.end))
+    account = conversation.account
+    context = DraftContext(
+        brand_id=conversation.brand_id,
+        now=now,
+        zone=zone,
+        person_id=conversation.person_id,
+        thread_id=message.thread_id if message else None,
+        member_id=by.pk,
+        account_id=account.pk,
+        wrote_at=message.created_at if message else None,
+        wants_silence_since=conversation.person.wants_silence_since,
+        listens_only=account.rule == Account.Rule.LISTEN,
+        keys=(f"account:{account.pk}", f"brand:{account.brand_id}", *keys_of(conversation)),
+    )
+    return check(draft, context)

@@ -66,7 +66,13 @@ def test_the_answer_after_it_hangs_under_the_public_post_and_is_checked_as_publi
     page = queries.conversation_page(alice, asked.pk, now=NOON + timedelta(hours=2))
     assert page.by_form
     assert page.is_public
-    found = queries.check_reply(alice, asked.pk, "Write to kajsa@post.example", now=NOON)
+    found = queries.check_reply(
+        queries.conversation_for(alice, asked.pk),
+        "Write to kajsa@post.example",
+        by=alice,
+        now=NOON,
+        zone="UTC",
+    )
     assert [f.kind for f in found] == ["personal_data"]
     delivery = actions.reply(asked.pk, "Thank you, we have it.", by=alice, now=NOON)
     assert (delivery.reply_to_key, delivery.scope) == ("k-1", "public")

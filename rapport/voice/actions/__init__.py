@@ -10,6 +10,7 @@ from rapport.voice.actions.saved_replies import (
 )
 from rapport.voice.actions.speaking import (
     add_statement,
+    draw_what_is_left,
     note_broken,
     note_reminded,
     record_promise,
@@ -23,6 +24,7 @@ __all__ = [
     "Macro",
     "add_statement",
     "change_saved_reply",
+    "draw_what_is_left",
     "follow_merged_label",
     "keep_saved_reply",
     "move_saved_reply_up",

@@ -14,6 +14,7 @@ from rapport.listen.models import Message
 from rapport.people.models import Person
 from rapport.voice.errors import EmptyStatement, StatementReplaced, WrongValidity
 from rapport.voice.events import PromiseRecorded, PromiseSettled, StatementMade, StatementWithdrawn
+from rapport.voice.memory import draw_claims, not_drawn
 from rapport.voice.models import Promise, Spoken, Statement
 from rapport.workspace.models import Brand, Member
 
@@ -152,15 +153,27 @@ def record_spoken(
     findings: Sequence[dict[str, Any]] = (),
     now: datetime,
 ) -> None:
-    """Our own record of what was said to whom. Safe to repeat."""
-    Spoken.objects.get_or_create(
+    """Our own record of what was said to whom, and of what it asserts. Safe to repeat."""
+    spoken, is_new = Spoken.objects.get_or_create(
         delivery=delivery,
         defaults={
             "brand_id": delivery.account.brand_id,
             "person": person,
+            "member_id": delivery.member_id,
             "answered": answered,
+            "thread_id": answered.thread_id if answered else None,
             "text": delivery.text,
             "findings": list(findings),
             "at": delivery.sent_at or now,
         },
     )
+    if is_new:
+        draw_claims([spoken])
+
+
+def draw_what_is_left(*, limit: int = 500) -> int:
+    """Draw claims out of replies that today's rules have not seen, the newest first; returns how many replies."""
+    left = not_drawn(limit)
+    with transaction.atomic():
+        draw_claims(left)
+    return len(left)

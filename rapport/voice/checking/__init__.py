@@ -11,6 +11,7 @@ from datetime import date
 from rapport.voice.checking.contradictions import contradictions_in, said_otherwise
 from rapport.voice.checking.personal import personal_data_in
 from rapport.voice.checking.placeholders import placeholders_in
+from rapport.voice.checking.remembered import told_otherwise
 from rapport.voice.contract import Draft, Finding, StatementText
 
 __all__ = ["check_draft"]
@@ -19,6 +20,7 @@ __all__ = ["check_draft"]
 def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: date) -> list[Finding]:
     """What to look at before it goes out, in the order of the text. Statements not valid today do not count."""
     findings = contradictions_in(draft, statements, today=today)
+    findings += _apart(told_otherwise(draft, today=today), findings)
     findings += _apart(said_otherwise(draft, today=today), findings)
     findings += placeholders_in(draft.text)
     if draft.public:

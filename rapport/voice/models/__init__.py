@@ -1,6 +1,7 @@
 """What the brand says and owes, a file a subject."""
 
+from rapport.voice.models.memory import Claim, Spoken
 from rapport.voice.models.saved_replies import SavedReply, SavedReplyText
-from rapport.voice.models.speaking import Promise, Spoken, Statement
+from rapport.voice.models.speaking import Promise, Statement
 
-__all__ = ["Promise", "SavedReply", "SavedReplyText", "Spoken", "Statement"]
+__all__ = ["Claim", "Promise", "SavedReply", "SavedReplyText", "Spoken", "Statement"]

@@ -1,10 +1,9 @@
-"""Statements, promises, and what was spoken."""
+"""Statements and promises."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from rapport.channels.models import Delivery
 from rapport.listen.models import Message
 from rapport.people.models import Person
 from rapport.workspace.models import Brand, Member
@@ -57,19 +56,3 @@ class Promise(models.Model):
                 fields=["due_at"], name="voice_promise_due", condition=models.Q(state="open")
             )
         ]
-
-
-class Spoken(models.Model):
-    """Our own record of what was said to whom, kept when a delivery is sent."""
-
-    delivery = models.OneToOneField(Delivery, primary_key=True, on_delete=models.CASCADE)
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
-    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
-    answered = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL)
-    text = models.TextField()
-    # Findings that stood when it was sent: [{"kind", "severity", "statement_id"}]
-    findings = models.JSONField(default=list)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "at"], name="voice_spoken_person")]

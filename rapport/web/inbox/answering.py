@@ -33,8 +33,7 @@ from rapport.converse.errors import (
     TooManyPictures,
 )
 from rapport.converse.models import Conversation
-from rapport.voice import queries as voice
-from rapport.voice.contract import Draft, Finding
+from rapport.voice.contract import Finding
 from rapport.web.access import member_of
 from rapport.web.inbox import pages, promised
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
@@ -87,23 +86,23 @@ class Written:
         return held
 
 
-def check(conversation: Conversation, text: str, *, privately: bool = False) -> list[Finding]:
+def check(
+    request: HttpRequest, conversation: Conversation, text: str, *, privately: bool = False
+) -> list[Finding]:
     """What the reply check says about a draft."""
-    if not text.strip():
-        return []
-    message = conversation.last_customer_message
-    draft = Draft(
-        text=text,
-        message=message.text if message else "",
-        public=not privately and converse.goes_public(message),
+    return converse.check_reply(
+        conversation,
+        text,
+        by=member_of(request),
+        now=timezone.now(),
+        zone=timezone.get_current_timezone_name(),
+        privately=privately,
     )
-    today = timezone.localdate()
-    return voice.check(draft, brand_id=conversation.brand_id, today=today)
 
 
 def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     text = Written.in_form(request).text
-    found = check(conversation, text, privately=request.POST.get("private") == "1")
+    found = check(request, conversation, text, privately=request.POST.get("private") == "1")
     composer = Composer(text=text, findings=findings_shown(found))
     answer = _state(request, conversation, composer)
     answer.write(promised.offered(request, text))
@@ -114,7 +113,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
     written, now = Written.in_form(request), timezone.now()
     pictures = written.pictures(member_of(request))
-    findings = check(conversation, written.text, privately=written.privately)
+    findings = check(request, conversation, written.text, privately=written.privately)
     kept = Composer(
         text=written.text,
         findings=findings_shown(findings),

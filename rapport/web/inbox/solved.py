@@ -41,7 +41,7 @@ def say(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """The line as it stands in the settings, through the check every answer passes."""
     conversation = pages.conversation_or_404(request, conversation_id)
     line, now = spoken(solved_line()), timezone.now()
-    findings = check(conversation, line)
+    findings = check(request, conversation, line)
     if must_ask(findings):
         return refused(request, findings[0].why)
     try:

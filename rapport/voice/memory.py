@@ -1,0 +1,85 @@
+"""The memory of what was said: drawing claims out of it, and asking it what bears on a draft. One statement for a draft.
+
+Found by what claims are about (the terms the check compares by), newest first: a number or a yes says nothing without its
+subject. The check itself then decides by the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rapport.ledger.lookups import as_array
+from rapport.ledger.prepared import rows_of
+from rapport.voice.checking.asserting import asserted_in, subjects_of
+from rapport.voice.contract import Draft, DraftContext, Told
+from rapport.voice.models import Claim, Spoken
+
+# Raise it when better rules draw more out: what was drawn by older ones is drawn again.
+RULES = 1
+# What we told others longer ago may have changed since; what a person was told stays told.
+OTHERS_FOR = timedelta(days=60)
+TOLD_FOR = timedelta(days=400)
+# What a person was told last, and the newest claims about a subject: so many are looked at, and so many replies compared.
+_BEARING_ON = """
+(SELECT 'told', id, text, at FROM voice_spoken
+  WHERE person_id = %s::bigint AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 30)
+UNION ALL
+(SELECT 'others', spoken.id, spoken.text, spoken.at FROM (
+    SELECT spoken_id, max(shared) AS shared, max(at) AS at FROM (
+      SELECT spoken_id, at, cardinality(ARRAY(SELECT unnest(terms) INTERSECT SELECT unnest(%s::text[]))) AS shared
+      FROM voice_claim WHERE brand_id = %s::bigint AND terms && %s::text[]
+        AND at > %s::timestamptz AND at <= %s::timestamptz
+      ORDER BY at DESC LIMIT 300) AS newest
+    GROUP BY spoken_id) AS near
+  JOIN voice_spoken AS spoken ON spoken.id = near.spoken_id
+  WHERE spoken.person_id IS DISTINCT FROM %s::bigint
+  ORDER BY near.shared DESC, near.at DESC LIMIT 30)
+"""
+
+
+def with_memory(draft: Draft, context: DraftContext) -> Draft:
+    """The draft with what bears on it: `told` this person, and `others` about the same subjects. One statement."""
+    terms = as_array(sorted(subjects_of(draft.text)))
+    now, zone = context.now, ZoneInfo(context.zone)
+    values: list[Any] = [
+        *(context.person_id, now - TOLD_FOR, now),
+        *(terms, context.brand_id, terms, now - OTHERS_FOR, now),
+        context.person_id,
+    ]
+    found: dict[str, list[Told]] = {"told": [], "others": []}
+    for which, pk, text, at in rows_of(_BEARING_ON, values):
+        found[which].append(Told(pk, text, at.astimezone(zone).date()))
+    return replace(draft, told=tuple(found["told"]), others=tuple(found["others"]))
+
+
+def draw_claims(spoken: Iterable[Spoken]) -> int:
+    """Write down what these assert, in place of what was drawn before; returns how many claims. Three statements."""
+    rows = list(spoken)
+    Claim.objects.filter(spoken__in=rows).delete()
+    claims = [
+        Claim(
+            spoken=one,
+            brand_id=one.brand_id,
+            kind=found.kind,
+            start=found.start,
+            end=found.end,
+            terms=sorted(found.terms),
+            at=one.at,
+        )
+        for one in rows
+        for found in asserted_in(one.text)
+    ]
+    Claim.objects.bulk_create(claims, batch_size=2_000)
+    for one in rows:
+        one.drawn_by = RULES
+    Spoken.objects.bulk_update(rows, ["drawn_by"])
+    return len(claims)
+
+
+def not_drawn(limit: int) -> list[Spoken]:
+    """Replies whose claims were not drawn by today's rules, the newest first."""
+    return list(Spoken.objects.filter(drawn_by__lt=RULES).order_by("-at")[:limit])
