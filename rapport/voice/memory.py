@@ -74,9 +74,7 @@ def draw_claims(spoken: Iterable[Spoken]) -> int:
         for found in asserted_in(one.text)
     ]
     Claim.objects.bulk_create(claims, batch_size=2_000)
-    for one in rows:
-        one.drawn_by = RULES
-    Spoken.objects.bulk_update(rows, ["drawn_by"])
+    Spoken.objects.filter(pk__in=[one.pk for one in rows]).update(drawn_by=RULES)
     return len(claims)
 
 

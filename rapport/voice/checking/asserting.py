@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from rapport.voice.checking.clauses import Clause, Parsed, parse
+from rapport.voice.checking.clauses import Clause, parse
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
 from rapport.voice.checking.subjects import strong
 from rapport.voice.promising.binding import binds_us, sentences
@@ -51,12 +52,13 @@ class Asserted:
     terms: frozenset[str]
 
 
-def asserted_in(text: str) -> list[Asserted]:
+@lru_cache(maxsize=4_096)
+def asserted_in(text: str) -> tuple[Asserted, ...]:
     """At most 40, in the order of the text. Questions, quotes and conditions assert nothing of ours."""
-    parsed = parse(text)
-    found = [one for clause in parsed.clauses if clause.is_claim for one in _by(clause, parsed)]
+    claims = [clause for clause in parse(text).clauses if clause.is_claim]
+    found = [one for clause in claims for one in _by(clause)]
     found += _acts(text)
-    return sorted(found, key=lambda one: (one.start, one.end))[:MOST]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end))[:MOST])
 
 
 def subjects_of(text: str) -> frozenset[str]:
@@ -67,7 +69,7 @@ def subjects_of(text: str) -> frozenset[str]:
     return found
 
 
-def _by(clause: Clause, parsed: Parsed) -> Iterator[Asserted]:
+def _by(clause: Clause) -> Iterator[Asserted]:
     terms = strong(clause.terms)
     for value in clause.values:
         yield Asserted(_KIND_OF[value.kind], value.start, value.end, terms)
