@@ -13,7 +13,7 @@ from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import run_jobs
 from rapport.people.models import Person
-from rapport.voice.actions import draw_what_is_left
+from rapport.voice.actions import draw_what_is_left, remember_outside
 from rapport.voice.contract import Finding
 from rapport.voice.models import Claim, Spoken
 from rapport.workspace.models import Member
@@ -83,6 +83,26 @@ def test_saying_the_same_again_is_no_contradiction(
     tell(world, kajsa, FOURTEEN, by=alice)
     found = check(kajsa, "It takes two weeks at most until your refund is there.", by=alice)
     assert [one for one in found if one.kind == "contradiction"] == []
+
+
+def test_what_a_colleague_wrote_outside_of_rapport_is_remembered_too(
+    world: SmallWorld, echo: EchoNetwork, alice: Member
+) -> None:
+    asked = world.says("Where is my refund?", who="kajsa")
+    world.ours(FOURTEEN, under=asked.remote_key)
+    assert remember_outside(now=LATER) == 1
+    assert remember_outside(now=LATER) == 0
+    draw_what_is_left()
+    (found,) = check(world.conversation("kajsa"), THIRTY, by=alice)
+    assert (found.severity, found.evidence) == ("second", FOURTEEN)
+
+
+def test_what_left_by_our_door_is_not_remembered_twice(
+    world: SmallWorld, echo: EchoNetwork, alice: Member
+) -> None:
+    tell(world, asks(world, echo, who="kajsa"), FOURTEEN, by=alice)
+    assert remember_outside(now=LATER) == 0
+    assert Spoken.objects.count() == 1
 
 
 def test_who_asked_for_silence_is_written_to_only_after_writing_again(

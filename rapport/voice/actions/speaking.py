@@ -14,12 +14,13 @@ from rapport.listen.models import Message
 from rapport.people.models import Person
 from rapport.voice.errors import EmptyStatement, StatementReplaced, WrongValidity
 from rapport.voice.events import PromiseRecorded, PromiseSettled, StatementMade, StatementWithdrawn
-from rapport.voice.memory import draw_claims, not_drawn
+from rapport.voice.memory import OTHERS_FOR, draw_claims, hear_outside, not_drawn
 from rapport.voice.models import Promise, Spoken, Statement
 from rapport.workspace.models import Brand, Member
 
 # A promise comes back so long before it is due, at most a quarter of the time it runs.
 REMIND_BEFORE = timedelta(hours=4)
+SETTLED_AFTER = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -169,6 +170,12 @@ def record_spoken(
     )
     if is_new:
         draw_claims([spoken])
+
+
+def remember_outside(*, now: datetime) -> int:
+    """Take up what colleagues wrote to people outside of Rapport, as far back as others' replies matter."""
+    # An echo of our own may come before its receipt: by then it is known whose it is.
+    return hear_outside(since=now - OTHERS_FOR, until=now - SETTLED_AFTER)
 
 
 def draw_what_is_left(*, limit: int = 500) -> int:
