@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.channels.models import Account
 from rapport.converse.fitting import fit
-from rapport.converse.models import Conversation, Turn
+from rapport.converse.models import LIVE_STATUSES, Conversation, Turn
 from rapport.converse.policies import Policies, policies_now
 from rapport.converse.queries.bounces import bounce_reason
 from rapport.converse.queries.moderation import quiet_authors
@@ -30,7 +30,7 @@ from rapport.listen.models import Message, Sighting
 from rapport.understand.models import Reading
 
 Status = Conversation.Status
-LIVE = (Status.OPEN, Status.WAITING, Status.QUIET)
+LIVE = LIVE_STATUSES  # as most of this room knows it
 SAVED = [
     "status", "opened_at", "waiting_since", "acknowledged_at", "first_answered_at", "answered_at", "resolved_at",
     "asks", "resolve_from", "last_message", "last_customer_message", "thread",

@@ -138,6 +138,14 @@ class Conversation(models.Model):
         ]
 
 
+# It goes on: at most one of a person and account does.
+LIVE_STATUSES = (
+    Conversation.Status.OPEN,
+    Conversation.Status.WAITING,
+    Conversation.Status.QUIET,
+)
+
+
 class Turn(models.Model):
     """A message as part of a conversation. The audience's voices are the rest of the thread."""
 

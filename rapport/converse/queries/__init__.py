@@ -5,6 +5,7 @@ from rapport.converse.cases import CASES_IN_A_FILE, cases_in_csv, cases_in_json
 from rapport.converse.criticism import marked_words
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
+from rapport.converse.queries.called import Called, people_for
 from rapport.converse.queries.cases import (
     CasePlanned,
     CasesPlan,
@@ -108,6 +109,7 @@ __all__ = [
     "AnsweredAlike",
     "AnsweredByOthers",
     "AppliedLine",
+    "Called",
     "CasePlanned",
     "CasesPlan",
     "DryRun",
@@ -173,6 +175,7 @@ __all__ = [
     "offered_labels",
     "open_of",
     "original_of",
+    "people_for",
     "pile_ons",
     "place_in_handover",
     "plan_cases",
