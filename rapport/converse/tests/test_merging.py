@@ -19,6 +19,7 @@ from rapport.listen.actions import receive
 from rapport.listen.models import Message
 from rapport.understand.actions import understand
 from rapport.workspace.models import Brand, Member
+from rapport.workspace.retention import sweep_all
 
 
 @pytest.fixture
@@ -245,3 +246,20 @@ def test_a_file_sets_what_can_be_read_and_tells_the_lines_of_the_rest(world: Sma
     assert [line for line, _ in read.wrong] == [3, 4]
     found.refresh_from_db()
     assert found.case_number == "CS-1"
+
+
+def test_what_became_part_of_another_is_let_go_in_its_time_and_the_other_stays(
+    world: SmallWorld, two: tuple[Conversation, Conversation], alice: Member
+) -> None:
+    first, second = two
+    merging = actions.merge(second.pk, first.pk, by=alice, now=world.now)
+    world.passes(minutes=60 * 24 * 400)
+    sweep_all(world.now)
+    assert Conversation.objects.filter(pk=first.pk).exists()
+    world.passes(minutes=60 * 24 * 400)
+    world.says("One more thing", who="kajsa", key="k-3")
+    sweep_all(world.now)
+    assert not Conversation.objects.filter(pk=first.pk).exists()
+    page = queries.conversation_page(alice, second.pk, now=world.now)
+    assert page.turns[-1].text == "One more thing"
+    assert not actions.undo_merge(merging.pk, by=alice, now=world.now)
