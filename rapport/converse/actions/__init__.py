@@ -79,7 +79,7 @@ from rapport.converse.actions.policies import change_policy, move_policy, remove
 from rapport.converse.actions.private_doors import demand_open_door
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
 from rapport.converse.actions.recounting import recount_clocks
-from rapport.converse.actions.routing import escalate, pecking_order, set_routing
+from rapport.converse.actions.routing import escalate, pecking_order, set_account_steps, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.solving import (
     note_agreed,
@@ -184,6 +184,7 @@ __all__ = [
     "revoke_case_key",
     "save_draft",
     "say_solved",
+    "set_account_steps",
     "set_all",
     "set_case",
     "set_cases",

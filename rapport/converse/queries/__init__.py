@@ -77,7 +77,7 @@ from rapport.converse.queries.policies import (
 from rapport.converse.queries.presence import seen_by
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
-from rapport.converse.queries.routing import routing_of
+from rapport.converse.queries.routing import account_orders, routing_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.searching import read as read_query
@@ -128,6 +128,7 @@ __all__ = [
     "Similar",
     "Told",
     "ToldOfIt",
+    "account_orders",
     "act_state",
     "answered_alike",
     "answered_by_others",
