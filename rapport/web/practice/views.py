@@ -41,8 +41,13 @@ def practice(request: HttpRequest) -> HttpResponse:
     ]
     following = next((case for case in cases if case.slug not in given), None)
     done = sum(case.slug in given for case in cases)
-    context = {"lines": lines, "next": following, "done": done, "all": len(cases)}
-    context["other_languages"] = _languages_beside(cases)
+    context = {
+        "lines": lines,
+        "next": following,
+        "done": done,
+        "all": len(cases),
+        "other_languages": _languages_beside(cases),
+    }
     return render(request, "practice/list.html", context)
 
 
