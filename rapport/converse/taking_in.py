@@ -192,7 +192,7 @@ def _start_waiting(
         conversation.status = Status.OPEN
     if conversation.waiting_since is None:
         conversation.waiting_since = message.created_at
-        conversation.answered_at = conversation.next_due_at = None
+        conversation.answered_at = conversation.next_due_at = conversation.next_from = None
         conversation.asks = False
         if anew:
             _clear_clocks(conversation)
@@ -209,6 +209,7 @@ def _clear_clocks(c: Conversation) -> None:
     """An opening begins: nothing of the one before counts."""
     c.acknowledged_at = c.first_answered_at = c.answered_at = None
     c.acknowledge_due_at = c.answer_due_at = c.next_due_at = None
+    c.acknowledge_from = c.answer_from = c.next_from = None
     c.resolve_from = c.resolve_due_at = None
     c.policy_id = None
 

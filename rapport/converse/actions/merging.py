@@ -33,7 +33,7 @@ Status = Conversation.Status
 # How the work stands: of two that become one the living one's counts, else the later one's.
 _WORK = (
     "status", "waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at",
-    "answer_due_at", "first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "policy_id",
+    "answer_due_at", "first_answered_at", "next_due_at", "acknowledge_from", "answer_from", "next_from", "resolve_from", "resolve_due_at", "asks", "policy_id",
     "runs_always", "warn_minutes", "resolved_because", "snoozed_until", "danger", "sentiment", "intent", "came_back",
 )  # fmt: skip
 _HELD = (*_WORK, "opened_at", "last_message_id", "last_customer_message_id", "thread_id")
@@ -100,7 +100,8 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
     merging.undone_at = now
     merging.save(update_fields=["undone_at"])
     _move(merging.moved, to=other, out_of=into)
-    is_as_it_was = standing(into, _HELD) == merging.into_after
+    # Only of the columns there were when they were merged.
+    is_as_it_was = standing(into, tuple(merging.into_after)) == merging.into_after
     if is_as_it_was:
         _put(into, merging.into_before)
         save(into, now, *_names(_HELD))

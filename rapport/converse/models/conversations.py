@@ -40,6 +40,10 @@ class Conversation(models.Model):
     acknowledge_due_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)  # the first response
     next_due_at = models.DateTimeField(null=True)  # to what they wrote after our first answer
+    # Since when each of those three was counted. Kept when it is met or stops.
+    acknowledge_from = models.DateTimeField(null=True)
+    answer_from = models.DateTimeField(null=True)
+    next_from = models.DateTimeField(null=True)
     resolve_from = models.DateTimeField(null=True)
     resolve_due_at = models.DateTimeField(null=True)  # None while it is paused
     # What waits asks for an answer; else a sign is enough.
