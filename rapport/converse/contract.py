@@ -444,6 +444,9 @@ class ConversationView:
     case_url: str = ""
     # Where it went on, when it is part of another.
     merged_into_id: int | None = None
+    # Whose later part it was, and the case of that one.
+    split_from_id: int | None = None
+    split_from_case: str = ""
     together: TogetherView | None = None
     labels: tuple[LabelChip, ...] = ()
     label_choices: tuple[LabelChoice, ...] = ()

@@ -73,6 +73,10 @@ class Conversation(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="merged_from"
     )
+    # Whose later part it was, until somebody made that a conversation of its own.
+    split_from = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="split_into"
+    )
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="+"
