@@ -108,6 +108,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "last_customer_message__author",
         "last_customer_message__reading",
         "policy__hours",
+        "split_from",
     ).annotate(
         **together_rows(),
         **consultation_rows(),

@@ -149,6 +149,8 @@ def conversation_page(
         case_number=c.case_number,
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
+        split_from_id=c.split_from_id,
+        split_from_case=c.split_from.case_number if c.split_from else "",
         together=together_view(c, member),
         labels=labels_of(c),
         label_choices=label_choices(c),

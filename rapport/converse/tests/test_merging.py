@@ -12,7 +12,7 @@ from rapport.channels.contract import Author, Page
 from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions, queries
 from rapport.converse.errors import CannotAnswer, CannotMerge, NoSuchCase
-from rapport.converse.models import Conversation, Turn
+from rapport.converse.models import Conversation, Turn, Watch
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import facts
 from rapport.listen.actions import receive
@@ -144,6 +144,29 @@ def test_from_a_turn_on_it_is_a_conversation_of_its_own(world: SmallWorld, alice
         actions.split(found.pk, from_here.pk, by=alice, now=world.now)
     merging = actions.merge(fresh.pk, found.pk, by=alice, now=world.now)
     assert said_in(merging.into) == ["k-0", "k-1", "k-2"]
+
+
+@pytest.mark.django_db
+def test_labels_and_watchers_follow_a_split_and_the_case_is_named(
+    world: SmallWorld, alice: Member, bob: Member, lena: Member
+) -> None:
+    refund = actions.add_label("Refund", by=lena)
+    for number in range(2):
+        world.says(f"Question {number}, where is it?", who="kajsa", key=f"k-{number}")
+        world.passes(minutes=1)
+    found = world.conversation("kajsa")
+    actions.label(found.pk, refund.pk, by=alice, now=world.now)
+    actions.watch(found.pk, by=bob, now=world.now)
+    actions.set_case(found.pk, number="INC-42", url="", by=alice, now=world.now)
+    from_here = Message.objects.get(identity__remote_key="k-1")
+    fresh = actions.split(found.pk, from_here.pk, by=alice, now=world.now)
+    for pk in (found.pk, fresh):
+        page = queries.conversation_page(bob, pk, now=world.now)
+        assert [label.name for label in page.labels] == ["Refund"]
+        assert Watch.objects.filter(conversation=pk, member=bob).exists()
+    assert (page.case_number, page.split_from_id, page.split_from_case) == ("", found.pk, "INC-42")
+    first = queries.conversation_page(bob, found.pk, now=world.now)
+    assert (first.case_number, first.split_from_id) == ("INC-42", None)
 
 
 @pytest.mark.django_db

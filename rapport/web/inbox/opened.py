@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rapport.converse.contract import ClockView, ConversationView, PileOn
-from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
+from rapport.kit.business_time import Hours, last_opening
 from rapport.web.inbox.colleagues import menu_lines, options
 from rapport.web.inbox.contexts import Asked, mood_words
 from rapport.web.inbox.moderated import ModerationShown, moderation_shown
@@ -74,7 +74,6 @@ def opened(
     member: Member,
     asked: Asked,
     now: datetime,
-    hours: Hours,
     is_earlier: bool = False,
 ) -> Opened:
     colleagues = workspace.member_names()
@@ -90,11 +89,7 @@ def opened(
         claimed_words=_("%(name)s is answering") % {"name": conversation.claimed_by_name}
         if claimed
         else "",
-        clocks=[
-            _clock(clock, now=now, hours=hours)
-            for clock in conversation.clocks
-            if clock.state != "off"
-        ],
+        clocks=[_clock(clock, now=now) for clock in conversation.clocks],
         earlier_url=asked.url(
             conversation_id=conversation.id, before=place_said(conversation.earlier)
         )
@@ -150,11 +145,9 @@ def _pile_on(pile_on: PileOn) -> str:
     return _("%(n)d people in %(m)d min") % {"n": pile_on.people, "m": pile_on.minutes}
 
 
-def _clock(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
-    hours = DAY_AND_NIGHT if clock.day_and_night else hours
-    if clock.state == "paused":
-        return _paused(clock)
-    return _done(clock) if clock.state == "done" else _running(clock, now=now, hours=hours)
+def _clock(clock: ClockView, *, now: datetime) -> ClockShown:
+    said = {"paused": _paused, "done": _done, "stopped": _stopped}.get(clock.state)
+    return said(clock) if said else _running(clock, now=now)
 
 
 def _paused(clock: ClockView) -> ClockShown:
@@ -178,7 +171,11 @@ def _paused(clock: ClockView) -> ClockShown:
 
 def _done(clock: ClockView) -> ClockShown:
     took = clock.took_minutes or 0
-    done = {"acknowledge": _("Acknowledged"), "next": _("Answered again")}
+    done = {
+        "acknowledge": _("Acknowledged"),
+        "next": _("Answered again"),
+        "resolve": _("Resolved"),
+    }
     before = done.get(clock.name) or _("Answered")
     words = _("in %(span)s") % {"span": wording.span(took)}
     after = _of_target(clock)
@@ -196,7 +193,26 @@ def _done(clock: ClockView) -> ClockShown:
     )
 
 
-def _running(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
+def _stopped(clock: ClockView) -> ClockShown:
+    """ "Answer stopped after 20 min of 60 min": it was not met, and nobody waits any more."""
+    before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
+    words, after = _("stopped"), _of_target(clock)
+    if clock.took_minutes is not None:
+        words = _("stopped after %(span)s") % {"span": wording.span(clock.took_minutes)}
+    return ClockShown(
+        state=clock.state,
+        tone="",
+        before=before,
+        words=words,
+        after=after,
+        label=f"{before} {words} {after}",
+        share=clock.share,
+        due_at=None,
+    )
+
+
+def _running(clock: ClockView, *, now: datetime) -> ClockShown:
+    hours = clock.hours
     before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
     words, after = _clock_words(clock.due_at, now=now, hours=hours), _of_target(clock)
     stopped, until = wording.stopped(now=now, hours=hours)
@@ -209,7 +225,11 @@ def _running(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
         before=before,
         words=words,
         after=after,
-        label=f"{before} {words} {after}",
+        label=_("%(said)s, since %(when)s")
+        % {
+            "said": f"{before} {words} {after}",
+            "when": wording.moment_with_time(clock.since, now=now),
+        },
         share=clock.share,
         due_at=saying.due_at,
         still_until=saying.still_until,

@@ -176,7 +176,6 @@ def _opened(
             member=member,
             asked=asked,
             now=now,
-            hours=hours,
             is_earlier=before is not None,
         ),
         "open_id": conversation.id,

@@ -212,8 +212,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         return _brought(who, heard_by=to)
     if what == "resolved" and to:
         return _("%(who)s resolved this: %(reason)s") % {"who": who, "reason": to}
-    if what == "late":
-        return _late(to)
+    if what in ("late", "overdue"):
+        return _late(to) if what == "late" else _overdue(to)
     if what in ("snoozed", "woken"):
         return _snoozed(who, to) if what == "snoozed" else _woken(who, cause=to)
     said = {
@@ -248,6 +248,17 @@ def _late(clock: str) -> str:
         "answer": _("Late: the first answer was due"),
         "next": _("Late: the next answer was due"),
         "resolve": _("Late: this was to be resolved"),
+    }
+    return said.get(clock, _("Late"))
+
+
+def _overdue(clock: str) -> str:
+    """Beside the moment that was noticed, for events that do not know when it was due."""
+    said = {
+        "acknowledge": _("Late: a sign was overdue"),
+        "answer": _("Late: the first answer was overdue"),
+        "next": _("Late: the next answer was overdue"),
+        "resolve": _("Late: resolving this was overdue"),
     }
     return said.get(clock, _("Late"))
 
