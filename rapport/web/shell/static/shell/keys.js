@@ -44,7 +44,8 @@ export function press(node) {
 function find(spelled) {
   const found = keyed().filter((node) => node.dataset.key.split("|").includes(spelled));
   const row = document.activeElement?.closest("[data-item]");
-  return found.find((node) => row?.contains(node)) ?? found[0];
+  // Of several things to take back the last one done is meant.
+  return found.find((node) => row?.contains(node)) ?? found.findLast((node) => node.closest("#toasts")) ?? found[0];
 }
 
 function startsSequence(key) {
