@@ -48,6 +48,13 @@ function find(spelled) {
   return found.find((node) => row?.contains(node)) ?? found.findLast((node) => node.closest("#toasts")) ?? found[0];
 }
 
+/** Presses what has this key now; false where nothing has. */
+export function pressKey(spelled) {
+  const node = find(spelled);
+  if (node) press(node);
+  return Boolean(node);
+}
+
 function startsSequence(key) {
   return keyed().some((node) => node.dataset.key.startsWith(`${key} `));
 }
