@@ -79,6 +79,17 @@ function leaveField(event) {
   return true;
 }
 
+// Ctrl Enter sends the form one writes in. Where several buttons send it, none is guessed: one chooses from the first on.
+// A form with [data-send], or that lists the key itself, has a module that knows better.
+function sendForm(field) {
+  const form = isTyping(field) ? field.form : null;
+  if (!form || form.querySelector("[data-send], [data-key-note='Ctrl+Enter']")) return false;
+  const buttons = [...form.elements].filter((one) => one.type === "submit" && isSeen(one));
+  if (buttons.length > 1 && !buttons.some((one) => one.matches(".primary"))) buttons[0].focus();
+  else form.requestSubmit(buttons.find((one) => one.matches(".primary")) ?? buttons[0]);
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   const spelled = spell(event);
@@ -102,6 +113,8 @@ document.addEventListener("keydown", (event) => {
   if (node) {
     event.preventDefault();
     press(node);
+  } else if (spelled === "Ctrl+Enter" && sendForm(event.target)) {
+    event.preventDefault();
   } else if (plain && spelled === "?") {
     event.preventDefault();
     showKeys();
@@ -118,6 +131,7 @@ const ALWAYS = [
   ["j k", "Down and up the list", "Everywhere"],
   ["Enter", "Open", "Everywhere"],
   ["Ctrl+k", "Anything by name", "Everywhere"],
+  ["Ctrl+Enter", "Send the form you write in", "Everywhere"],
   ["?", "These keys", "Everywhere"],
 ];
 const SHOWN = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
