@@ -126,14 +126,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// The overlay lists what the page in front of one really offers.
-const ALWAYS = [
-  ["j k", "Down and up the list", "Everywhere"],
-  ["Enter", "Open", "Everywhere"],
-  ["Ctrl+k", "Anything by name", "Everywhere"],
-  ["Ctrl+Enter", "Send the form you write in", "Everywhere"],
-  ["?", "These keys", "Everywhere"],
-];
+// The overlay lists what the page in front of one really offers, Help what there is.
 const SHOWN = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
 
 function kbd(text) {
@@ -152,39 +145,46 @@ function shown(part) {
 function showKeys() {
   const overlay = document.getElementById("keys-overlay");
   if (!overlay || overlay.open) return;
-  const groups = new Map();
-  const seen = new Set();
   const notes = [...document.querySelectorAll("[data-key-note]")].filter((node) => isSeen(node.parentElement));
   const told = notes.map((node) => [node.dataset.keyNote, node.dataset.keySays, node.dataset.keyGroup]);
   const lines = keyed().map((node) => [node.dataset.key, node.dataset.keySays ?? node.textContent.trim(), node.dataset.keyGroup ?? "Here"]);
-  for (const [keys, says, group] of [...lines, ...told, ...ALWAYS]) {
+  list(overlay.querySelector("[data-key-list]"), [...lines, ...told]);
+  overlay.showModal();
+}
+
+/** Draws [keys, what they do, group], each once, by group. */
+function list(box, entries) {
+  const groups = new Map();
+  const seen = new Set();
+  for (const [keys, says, group] of entries) {
     if (seen.has(keys + says)) continue;
     seen.add(keys + says);
     if (!groups.has(group)) groups.set(group, []);
     groups.get(group).push([keys, says]);
   }
-  const box = overlay.querySelector("[data-key-list]");
-  box.replaceChildren(
-    ...[...groups].map(([group, entries]) => {
-      const part = document.createElement("section");
-      const title = document.createElement("h3");
-      title.textContent = group;
-      const list = document.createElement("ul");
-      for (const [keys, says] of entries) {
-        const item = document.createElement("li");
-        const words = document.createElement("span");
-        words.textContent = says;
-        const marks = document.createElement("span");
-        keys.split(/[ |]/).forEach((key) => marks.append(kbd(key), " "));
-        item.append(words, marks);
-        list.append(item);
-      }
-      part.append(title, list);
-      return part;
-    }),
-  );
-  overlay.showModal();
+  box.replaceChildren(...[...groups].map(([group, lines]) => section(group, lines)));
 }
+
+function section(group, lines) {
+  const part = document.createElement("section");
+  const title = document.createElement("h3");
+  title.textContent = group;
+  const rows = document.createElement("ul");
+  for (const [keys, says] of lines) {
+    const item = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = says;
+    const marks = document.createElement("span");
+    keys.split(/[ |]/).forEach((key) => marks.append(kbd(key), " "));
+    item.append(words, marks);
+    rows.append(item);
+  }
+  part.append(title, rows);
+  return part;
+}
+
+const all = document.querySelector("[data-keys-of-all]");
+if (all) list(all, [...all.querySelectorAll("[data-keys]")].map(({ dataset }) => [dataset.keys, dataset.says, dataset.group]));
 
 document.addEventListener("click", (event) => {
   event.target.closest("[data-close]")?.closest("dialog")?.close();
