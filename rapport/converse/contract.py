@@ -99,6 +99,8 @@ class Row:
     marks: tuple[tuple[int, int], ...] = ()
     by_us: bool = False
     labels: tuple[LabelChip, ...] = ()
+    # Of something found: the message that holds the words.
+    found: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +454,20 @@ class ConversationView:
     label_choices: tuple[LabelChoice, ...] = ()
     moderation: tuple[ModerationView, ...] = ()
     solved: SolvedView = field(default_factory=lambda: SolvedView())
+    # Where the turns after the last shown begin; None where these are the latest.
+    later: Place | None = None
+    # What was looked for, where it is among the turns.
+    found_message_id: int | None = None
+    # Their last message, where so much was said since that it is not among the latest turns.
+    last_words: LastWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """`text` may be long; it is the title of what is covered where the message is shielded."""
+
+    place: Place
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from rapport.converse.actions.acts import standing, was
 from rapport.converse.actions.closing import close
 from rapport.converse.actions.keeping import locked, save, take_turn
-from rapport.converse.actions.many import standing, was
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotMerge
 from rapport.converse.events import ConversationsMerged, ConversationSplit

@@ -3,6 +3,7 @@
 from rapport.converse.by_form import is_answered_in_public as goes_public
 from rapport.converse.cases import CASES_IN_A_FILE, cases_in_csv, cases_in_json
 from rapport.converse.criticism import marked_words
+from rapport.converse.queries.acts import only_one_of
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.called import Called, people_for
@@ -174,6 +175,7 @@ __all__ = [
     "names_of_labels",
     "network_name",
     "offered_labels",
+    "only_one_of",
     "open_of",
     "original_of",
     "people_for",

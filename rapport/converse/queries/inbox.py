@@ -18,7 +18,7 @@ from rapport.converse.models import Conversation
 from rapport.converse.models.alarms import RUNS
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.labels import label_rows, labels_of
-from rapport.converse.queries.orders import LIVE, TABS, Order, in_tab
+from rapport.converse.queries.orders import LIVE, NEEDS_ANSWER, TABS, Order, in_tab
 from rapport.converse.queries.shielding import COVERED, is_covered
 from rapport.converse.queries.turns import unread_by
 from rapport.ledger.prepared import Prepared
@@ -120,7 +120,7 @@ class _AtMost(Subquery):
 def _counted(member: int, now: datetime) -> QuerySet[Any, Any]:
     """One row, beside the member who asks."""
     here = Conversation.objects.filter(snoozed_until=None)
-    is_open = here.filter(status=Status.OPEN)
+    is_open = Conversation.objects.filter(NEEDS_ANSWER)
     return Member.objects.filter(pk=member).values(
         open=_AtMost(is_open),
         mine=_AtMost(here.filter(status__in=LIVE, assignee=member)),

@@ -9,13 +9,14 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rapport.converse.contract import ClockView, ConversationView, PileOn
+from rapport.converse.contract import ClockView, ConversationView, PileOn, Place
 from rapport.kit.business_time import Hours, last_opening
 from rapport.web.inbox.colleagues import menu_lines, options
 from rapport.web.inbox.contexts import Asked, mood_words
 from rapport.web.inbox.moderated import ModerationShown, moderation_shown
+from rapport.web.inbox.placing import place_said
 from rapport.web.inbox.snoozing import Choice, choices
-from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
+from rapport.web.inbox.turns import Block, Crowd, blocks
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
@@ -38,6 +39,15 @@ class ClockShown:
 
 
 @dataclass(frozen=True, slots=True)
+class LastWordsShown:
+    """Their last message, when so many spoke since that it is not among the latest."""
+
+    text: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     conversation: ConversationView
     url: str
@@ -50,6 +60,9 @@ class Opened:
     blocks: Sequence[Block | Crowd]
     earlier_url: str
     is_earlier: bool  # not the latest of what was said
+    # The latest of what was said, while what was found is shown; "" where that is among the latest.
+    latest_url: str
+    last_words: LastWordsShown | None
     colleague_lines: SafeString
     colleague_options: SafeString
     live_ids: str
@@ -81,7 +94,7 @@ def opened(
     claimed = conversation.claimed_by_id not in (None, member.pk)
     return Opened(
         conversation=conversation,
-        url=asked.url(conversation_id=conversation.id),
+        url=asked.url(conversation_id=conversation.id, **_found(conversation)),
         back_url=asked.url(),
         mood_words=mood_words(conversation.mood),
         status_words=_status(conversation.status),
@@ -96,12 +109,15 @@ def opened(
         if conversation.earlier
         else "",
         is_earlier=is_earlier,
+        latest_url=asked.url(conversation_id=conversation.id) if conversation.later else "",
+        last_words=_last_words(conversation, asked=asked, now=now),
         blocks=blocks(
             conversation.turns,
             names=names,
             me=member.pk,
             now=now,
             audience=conversation.audience,
+            found_id=conversation.found_message_id,
         ),
         colleague_lines=menu_lines(colleagues, conversation.assignee_id),
         colleague_options=options(colleagues, member.pk),
@@ -122,6 +138,26 @@ def opened(
             (t.message_id for t in reversed(conversation.turns) if t.kind == "customer"), None
         ),
         moderation=moderation_shown(conversation.moderation),
+    )
+
+
+def _found(conversation: ConversationView) -> dict[str, str]:
+    """The page that shows what was found asks for just that when it is asked for anew."""
+    found = conversation.found_message_id
+    at = next((t.at for t in conversation.turns if found and t.message_id == found), None)
+    return {"at": place_said(Place(at, found))} if at and found else {}
+
+
+def _last_words(
+    conversation: ConversationView, *, asked: Asked, now: datetime
+) -> LastWordsShown | None:
+    last = conversation.last_words
+    if last is None:
+        return None
+    return LastWordsShown(
+        text=last.text,
+        when=wording.moment_with_time(last.place.at, now=now),
+        url=asked.url(conversation_id=conversation.id, at=place_said(last.place)),
     )
 
 
