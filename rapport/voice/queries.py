@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -112,6 +112,20 @@ def check(draft: Draft, context: DraftContext) -> list[Finding]:
     found = wrong_moments(context)
     found += check_draft(remembered, valid_statements(context.brand_id, today=today), today=today)
     return found
+
+
+def check_recorded(
+    draft: Draft, *, brand_id: int, today: date, besides: Sequence[StatementText] = ()
+) -> list[Finding]:
+    """The same of an answer to a recorded case, which goes nowhere and has no history. Writes nothing. One statement.
+
+    `besides`: what holds in the case, with ids below 0. Where the brand says otherwise, the case is right.
+    """
+    holding = valid_statements(brand_id, today=today)
+    said = [Draft(text=one.text) for one in besides]
+    apart = {found.statement_id for one in said for found in check_draft(one, holding, today=today)}
+    holding = [*besides, *(one for one in holding if one.id not in apart)]
+    return check_draft(draft, holding, today=today)
 
 
 def open_promises(person_ids: Iterable[int]) -> QuerySet[Promise]:

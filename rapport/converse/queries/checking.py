@@ -21,15 +21,19 @@ def check_reply(
     now: datetime,
     zone: str,
     privately: bool = False,
+    in_thread: bool = False,
 ) -> list[Finding]:
-    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. Three statements."""
+    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. Three statements.
+
+    `in_thread`: it is for everybody, whatever they wrote last.
+    """
     if not text.strip():
         return []
     message = conversation.last_customer_message
     draft = Draft(
         text=text,
         message=message.text if message else "",
-        public=not privately and is_answered_in_public(message),
+        public=in_thread or (not privately and is_answered_in_public(message)),
     )
     account = conversation.account
     context = DraftContext(

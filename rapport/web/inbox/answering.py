@@ -87,9 +87,14 @@ class Written:
 
 
 def check(
-    request: HttpRequest, conversation: Conversation, text: str, *, privately: bool = False
+    request: HttpRequest,
+    conversation: Conversation,
+    text: str,
+    *,
+    privately: bool = False,
+    in_thread: bool = False,
 ) -> list[Finding]:
-    """What the reply check says about a draft."""
+    """What the reply check says about a draft. `in_thread`: it is for everybody, whatever they wrote last."""
     return converse.check_reply(
         conversation,
         text,
@@ -97,6 +102,7 @@ def check(
         now=timezone.now(),
         zone=timezone.get_current_timezone_name(),
         privately=privately,
+        in_thread=in_thread,
     )
 
 
