@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-FindingKind = Literal["contradiction", "personal_data", "placeholder"]
+FindingKind = Literal["contradiction", "personal_data", "placeholder", "robotic"]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
 
@@ -31,7 +31,9 @@ class StatementText:
 class Draft:
     """What is about to be said. `message` is what it answers; `language` is ISO 639-1, "" when unknown.
 
-    `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note.
+    `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note, and so
+    is saying the very same. `in_thread` are ours that stand in the same public thread; `saved` is the filled text of
+    the saved reply the draft began with, "" for none.
     """
 
     text: str
@@ -39,6 +41,8 @@ class Draft:
     public: bool = True
     language: str = ""
     recent: tuple[str, ...] = ()
+    in_thread: tuple[str, ...] = ()
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
