@@ -30,7 +30,9 @@ def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: dat
         message=draft.message,
     )
     if draft.public:
-        findings += personal_data_in(draft.text, allowed=[each.text for each in statements])
+        findings += personal_data_in(
+            draft.text, allowed=[each.text for each in statements], message=draft.message
+        )
     return sorted(findings, key=lambda finding: (finding.start, finding.end))
 
 

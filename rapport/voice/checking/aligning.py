@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rapport.voice.checking.wording import Word, Wording
+from rapport.voice.checking.telling_words import Word, Wording
 
 # So many words may be put in, left out or changed before a passage ends.
 REACH = 5
@@ -20,10 +20,14 @@ MOST_MEETINGS = 36
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Words `pairs` (of one, of the other) that stand in the same order. `weight` is that of the words kept."""
+    """Words `pairs` (of one, of the other) that stand in the same order. `weight` is that of the words kept.
+
+    `changed` weighs the words between them, in the one and in the other.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     weight: float
+    changed: tuple[float, float]
 
 
 def aligned(one: Wording, other: Wording) -> list[Aligned]:
@@ -43,10 +47,25 @@ def aligned(one: Wording, other: Wording) -> list[Aligned]:
         chain, score = _best_chain(pairs, one, other)
         if score < LEAST_SCORE:
             break
-        found.append(Aligned(chain, sum(_kept(one.words[a], other.words[b]) for a, b in chain)))
+        found.append(_aligned(chain, one, other))
         firsts, seconds = {a for a, _ in chain}, {b for _, b in chain}
         pairs = [(a, b) for a, b in pairs if a not in firsts and b not in seconds]
     return found
+
+
+def _aligned(chain: tuple[tuple[int, int], ...], one: Wording, other: Wording) -> Aligned:
+    (first, second), (last, second_last) = chain[0], chain[-1]
+    kept = sum(_kept(one.words[a], other.words[b]) for a, b in chain)
+    return Aligned(
+        chain,
+        kept,
+        (
+            one.before[last + 1] - one.before[first] - sum(one.words[a].weight for a, _ in chain),
+            other.before[second_last + 1]
+            - other.before[second]
+            - sum(other.words[b].weight for _, b in chain),
+        ),
+    )
 
 
 def _kept(one: Word, other: Word) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapport.voice.checking.aligning import Aligned, aligned
 from rapport.voice.checking.signatures import signature
-from rapport.voice.checking.wording import LEAST_WEIGHT, Word, Wording, wording
+from rapport.voice.checking.telling_words import LEAST_WEIGHT, Word, Wording, wording
 from rapport.voice.contract import Finding, Severity
 
 __all__ = ["robotic_in", "signature"]
@@ -21,6 +21,11 @@ LEAST_OF_DRAFT = 0.55
 # A whole earlier reply inside a longer one, or one long passage of it.
 LEAST_OF_EARLIER = 0.66
 LEAST_PASSAGE = 8.0
+# A short reply is a copy only word for word.
+SHORT = 4.5
+LEAST_OF_SHORT = 0.85
+# A fact put in the place of another counts for so much of its weight: a form is filled in, not written.
+OF_CHANGED = 0.5
 # As it stands: less than a word of one's own for every ten.
 LEAST_OF_SAVED = 0.9
 # Only so many of the earlier replies that share most words are looked at word by word.
@@ -43,7 +48,10 @@ class _Copy:
 
     @property
     def likeness(self) -> float:
-        longest = max((passage.weight for passage in self.passages), default=0.0)
+        """1 from where it is a copy."""
+        if self.weight < SHORT:
+            return min(self.of_draft, self.of_earlier) / LEAST_OF_SHORT
+        longest = max(passage.weight for passage in self.passages)
         return max(
             self.of_draft / LEAST_OF_DRAFT,
             min(self.of_earlier / LEAST_OF_EARLIER, self.weight / LEAST_PASSAGE),
@@ -102,10 +110,13 @@ def _copies(draft: Wording, earlier: Iterable[str]) -> list[_Copy]:
 def _copy(draft: Wording, text: str, theirs: Wording) -> _Copy:
     passages = tuple(aligned(draft, theirs))
     kept = sum(passage.weight for passage in passages)
+    if kept < LEAST_WEIGHT:
+        return _Copy(text, 0.0, 0.0, passages)
+    in_draft, in_theirs = (sum(passage.changed[side] for passage in passages) for side in (0, 1))
     return _Copy(
         text,
-        kept / draft.weight if kept >= LEAST_WEIGHT else 0.0,
-        kept / theirs.weight if kept >= LEAST_WEIGHT else 0.0,
+        kept / max(kept, draft.weight - (1 - OF_CHANGED) * in_draft),
+        kept / max(kept, theirs.weight - (1 - OF_CHANGED) * in_theirs),
         passages,
     )
 

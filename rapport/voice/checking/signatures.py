@@ -7,7 +7,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
-from rapport.voice.checking.wording import LEAST_WEIGHT, Wording, sentences, telling_keys, wording
+from rapport.voice.checking.telling_words import (
+    LEAST_WEIGHT,
+    Wording,
+    sentences,
+    telling_keys,
+    wording,
+)
 
 # Two stretches whose sets of words overlap by half share a band with 1 - (1 - 0.5^2)^16 = 0.99. Of two unrelated
 # replies of real brands one pair in twenty shares one.

@@ -28,7 +28,7 @@ SIGN_OFFS = (
 # A sentence that says nothing else is owed to everybody. A star stands for any ending.
 OBLIGATORY = (
     "sorry apolog* regret* inconvenien* trouble hassle caus* frustrat* disappoint* upset* sad saddened hear* read* thank* appreciat* grateful "
-    "patien* understand* reach* contact* writ* wrote messag* feedback letting know tell* told bring* attention welcome glad happy pleased "
+    "patien* delay* understand* reach* contact* writ* wrote messag* feedback letting know tell* told bring* attention welcome glad happy pleased "
     "pleasure day evening morning afternoon weekend night nice lovely wonderful great good safe enjoy question* further anything else help* need "
     "assist* always kind words much lots have having wish* wait* experience* feel* free right away soon here there that this please info* details more find visit link click "
     "leid entschuldig* bedauer* unannehmlich* umstande arger danke* dank vielen nachricht* geduld verstandnis hinweis ruckmeldung gern* schon* "
@@ -51,6 +51,26 @@ LEGAL = (
     "terminos condiciones privacidad ley reglamento rgpd legal* derecho* conforme villkor* integritetspolicy lag lagen dataskydd* enligt "
     "voorwaarden privacybeleid wet wettelijk* avg aansprakelijk*"
 )
+# One of these is enough: warnings and notices that have to be said in the same words every time.
+NOTICES = (
+    r"(?:never|do not|don't|please don't) (?:share|post|send|give|tell|disclose|enter|click)[^.]{0,60}(?:card|pin|password|code|details|data|account|number|link)|"
+    r"(?:will|would|do|shall) never (?:ask|call|request|contact)|never ask(?:s|ed)? (?:you|for)|calls? (?:may be|are|is|will be) (?:recorded|monitored)|recorded for (?:training|quality)|"
+    r"(?:authorised|authorized|regulated|licensed|supervised|issued|operated) (?:and regulated )?by|registered (?:in|office|number|company|charity|under)|company (?:no|number|registration)|"
+    r"(?:capital|money|investment)[^.]{0,20} (?:at|is at) risk|value of (?:your )?investments?|past performance|may be repossessed|subject to (?:status|availability|terms|change|approval|eligibility|credit)|"
+    r"terms (?:and conditions|of (?:use|service|carriage)|apply)|(?:t&cs|t's & c's|conditions) apply|privacy (?:policy|notice)|personal data (?:is|are|will)|data protection (?:act|officer|regulation)|"
+    r"(?:financial|medical|legal|investment|tax) advice|(?:consult|speak to|ask|see|contact) (?:a|an|your) (?:own )?(?:doctor|gp|physician|pharmacist|vet|lawyer|adviser)|package leaflet|patient leaflet|"
+    r"side effects|out of (?:the )?reach of children|in an emergency|emergency services|(?:call|ring|dial) (?:999|911|112|111|110|116|101|105)|life[- ]threatening|smell gas|"
+    r"ombuds\w*|arbitration|dispute resolution|right (?:to|of) (?:withdraw\w*|appeal|cancel\w*|object|complain)|cooling[- ]off|statutory rights?|consumer (?:rights|protection)|"
+    r"in accordance with|pursuant to|(?:under|with|of) (?:section|article|regulation|directive|paragraph) |liab(?:le|ility) (?:for|is|in)|without prejudice|force majeure|"
+    r"behind the yellow line|keep clear of|trespass\w*|at your own risk|copyright|all rights reserved|unsubscribe|opt out|reply stop|"
+    r"(?:geben|teilen|senden|posten) sie (?:bitte )?(?:nie|niemals|keine)|fragen (?:sie )?(?:nie|niemals)|niemals nach|notfall|notruf|gemaß|gemass|nach (?:art|§)|§ ?\d|widerruf\w*|datenschutz\w*|"
+    r"nebenwirkungen|arzt oder apotheker|handelsregister|schlichtungs\w*|es gelten (?:die|unsere)|allgemeinen? geschaftsbedingungen|haft(?:en|ung)|rechtsberatung|"
+    r"(?:ne )?(?:communiquez|partagez|transmettez) jamais|ne vous (?:demande|demandera|demandons|demanderons)[^.]{0,10}jamais|en cas d'urgence|conformement|droit de retractation|mediateur|sous reserve|rgpd|"
+    r"nunca (?:comparta|compartas|envie|facilite|le pediremos|te pediremos|pedimos)|en caso de emergencia|conforme a|de acuerdo con (?:el|la)|proteccion de datos|derecho de desistimiento|"
+    r"(?:lamna|dela|skicka) aldrig|fragar aldrig|aldrig efter|vid (?:nod|akut)\w*|enligt (?:lag|villkor|§|\d)|angerratt\w*|dataskydd\w*|allmanna (?:villkor|reklamation)\w*|"
+    r"(?:deel|geef|stuur) (?:nooit|geen)|vragen (?:u |je )?nooit|nooit (?:om|naar)|in geval van nood|bij (?:nood|spoed)|overeenkomstig|ingevolge|herroepingsrecht|algemene voorwaarden|"
+    r"個人情報|利用規約|緊急の場合|パスワードを"
+)
 # One of these for another leaves a sentence what it was.
 KIN = (
     "sorry apologise apologize apologies apology apologising apologizing regret",
@@ -58,7 +78,17 @@ KIN = (
     "assist help support assistance aid",
     "issue problem matter fault error trouble",
     "happy glad pleased delighted",
-    "look check investigate review see examine inspect",
+    "look check investigate investigation review see examine inspect",
+    "feedback comments remarks",
+    "forwarded passed handed relayed",
+    "relevant responsible appropriate",
+    "sincere heartfelt deepest sincerest",
+    "switch change",
+    "pick choose select",
+    "begin begins start starts",
+    "quick fast",
+    "fully completely entirely",
+    "tell told inform informed",
     "contact reach touch ring phone call",
     "send share provide give forward supply",
     "dm pm inbox message",
@@ -67,7 +97,7 @@ KIN = (
     "details information info particulars",
     "fix resolve solve sort mend repair rectify",
     "understand appreciate realise realize know get",
-    "experience experienced had faced encountered",
+    "experience experienced faced encountered",
     "ensure sure guarantee certain",
     "currently now presently moment",
     "receive get obtain got",
@@ -77,7 +107,7 @@ KIN = (
     "working busy",
     "possible able",
     "ask request",
-    "purchase order buy bought ordered purchased",
+    "order purchase ordered purchased",
     "hear read learn",
     "entschuldigung verzeihung bedauern leid",
     "kontaktieren melden wenden schreiben",

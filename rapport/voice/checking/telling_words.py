@@ -19,6 +19,7 @@ from rapport.voice.words.formulas import (
     KIN,
     LEGAL,
     MOST_GRAPHEMES_OF_COURTESY,
+    NOTICES,
     OBLIGATORY,
     OBLIGATORY_UNSPACED,
     SIGN_OFFS,
@@ -32,7 +33,7 @@ GRAPHEME_WEIGHT = 0.4
 # Weight from which thanks and regrets are no longer a courtesy but a phrase.
 MOST_OF_COURTESY = 4.0
 # In words that weigh: shorter replies repeat naturally.
-LEAST_WEIGHT = 4.5
+LEAST_WEIGHT = 3.2
 STEM = 6
 # What agents write is shorter; a longer text is compared by its beginning.
 MOST_WORDS = 500
@@ -100,6 +101,7 @@ def _listed(words: str) -> re.Pattern[str]:
 _IS_OBLIGATORY = _listed(OBLIGATORY)
 _IS_LEGAL = _listed(LEGAL)
 _IS_OWED_UNSPACED = re.compile(OBLIGATORY_UNSPACED)
+_IS_NOTICE = re.compile(NOTICES)
 _KIN: dict[str, str] = {}
 for _words in KIN:
     for _word in _words.split():
@@ -201,7 +203,9 @@ def _weighed(sentence: list[Token], bare: str, number: int) -> list[Word]:
 
 
 def _is_owed(sentence: list[Token], words: list[Word], bare: str) -> bool:
-    """Courtesy in a few words, or a legal line."""
+    """Courtesy in a few words, a legal line or a warning."""
+    if _IS_NOTICE.search(plain(bare[sentence[0].start : sentence[-1].end])):
+        return True
     if len(words) <= MOST_GRAPHEMES_OF_COURTESY and _IS_OWED_UNSPACED.search(
         bare, sentence[0].start, sentence[-1].end
     ):
