@@ -142,6 +142,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             said_facts=written.facts,
             macro_id=written.macro_id,
             privately=written.privately,
+            told_by_place=conversation.account.is_place,
             promises=promised.meant(request, written.text, now=now),
         )
     except SomebodyAnswers as error:
