@@ -24,7 +24,7 @@ from rapport.voice.registry import check_draft
 LEAST_REPLIES = 50
 # How a plain cosine of words would have to decide; its best point on pairs of our own.
 ALIKE = 0.5
-PRIVATE = ("dm", "direct message", "private message", "mensaje directo", "mensajes directos")
+PRIVATE = ("dm", "direct message", "private message", "mensaje")
 
 
 @dataclass(frozen=True, slots=True)
