@@ -64,9 +64,6 @@ def _read(fields: dict[str, Any]) -> tuple[Draft, list[StatementText]]:
     public = fields.get("public", True)
     if not isinstance(public, bool):
         raise ValueError('"public" must be true or false')
-    recent = _listed(fields, "recent")
-    if not all(isinstance(each, str) for each in recent):
-        raise ValueError('"recent" must be a list of texts')
     statements = [
         _statement(each, number)
         for number, each in enumerate(_listed(fields, "statements"), start=1)
@@ -76,9 +73,18 @@ def _read(fields: dict[str, Any]) -> tuple[Draft, list[StatementText]]:
         message=text_of(fields, "message"),
         public=public,
         language=text_of(fields, "language"),
-        recent=tuple(recent),
+        recent=_texts(fields, "recent"),
+        in_thread=_texts(fields, "in_thread"),
+        saved=text_of(fields, "saved"),
     )
     return draft, statements
+
+
+def _texts(fields: dict[str, Any], name: str) -> tuple[str, ...]:
+    texts = _listed(fields, name)
+    if not all(isinstance(each, str) for each in texts):
+        raise ValueError(f'"{name}" must be a list of texts')
+    return tuple(texts)
 
 
 def _listed(fields: dict[str, Any], name: str) -> list[Any]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-FindingKind = Literal["contradiction", "personal_data", "placeholder", "wrong_moment"]
+FindingKind = Literal["contradiction", "personal_data", "placeholder", "robotic", "wrong_moment"]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
 
@@ -43,7 +43,8 @@ class Draft:
 
     `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note, and so is
     saying the very same. `told` is what this person was told, `others` what others were told about the same, both
-    newest first. Of `in_thread` onlookers read every one beside this. `saved` is the saved reply it was made from.
+    newest first. Of `in_thread` onlookers read every one beside this. `saved` is the filled text of the saved reply the
+    draft began with, "" for none.
     """
 
     text: str

@@ -17,6 +17,7 @@ from django.db import connection
 from rapport.ledger.lookups import as_array
 from rapport.ledger.prepared import rows_of
 from rapport.voice.checking.asserting import asserted_in, subjects_of
+from rapport.voice.checking.copies import signature
 from rapport.voice.contract import Draft, DraftContext, Told
 from rapport.voice.models import Claim, Spoken
 
@@ -25,6 +26,8 @@ RULES = 1
 # What we told others longer ago may have changed since; what a person was told stays told.
 OTHERS_FOR = timedelta(days=60)
 TOLD_FOR = timedelta(days=400)
+# What was written the same way longer ago is nobody's habit any more.
+ALIKE_FOR = timedelta(days=30)
 # What a person was told last, and the newest claims about a subject: so many are looked at, and so many replies compared.
 _BEARING_ON = """
 (SELECT 'told', id, text, at FROM voice_spoken
@@ -40,22 +43,43 @@ UNION ALL
   JOIN voice_spoken AS spoken ON spoken.id = near.spoken_id
   WHERE spoken.person_id IS DISTINCT FROM %s::bigint
   ORDER BY near.shared DESC, near.at DESC LIMIT 30)
+UNION ALL
+(SELECT 'in_thread', id, text, at FROM voice_spoken
+  WHERE thread_id = %s::bigint AND person_id IS DISTINCT FROM %s::bigint ORDER BY at DESC LIMIT 30)
+UNION ALL
+(SELECT 'alike', id, text, at FROM voice_spoken
+  WHERE bands && %s::bigint[] AND brand_id = %s::bigint AND person_id IS DISTINCT FROM %s::bigint
+    AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 30)
 """
 
 
 def with_memory(draft: Draft, context: DraftContext) -> Draft:
-    """The draft with what bears on it: `told` this person, and `others` about the same subjects. One statement."""
+    """The draft with what bears on it: `told` this person, `others` about the same subjects, ours `in_thread`, and
+    the `recent` ones it is a near-copy of. One statement.
+    """
     terms = as_array(sorted(subjects_of(draft.text)))
     now, zone = context.now, ZoneInfo(context.zone)
     values: list[Any] = [
         *(context.person_id, now - TOLD_FOR, now),
         *(terms, context.brand_id, terms, now - OTHERS_FOR, now),
         context.person_id,
+        *(context.thread_id, context.person_id),
+        *(as_array(signature(draft.text)), context.brand_id, context.person_id),
+        *(now - ALIKE_FOR, now),
     ]
-    found: dict[str, list[Told]] = {"told": [], "others": []}
+    found: dict[str, list[Told]] = {"told": [], "others": [], "in_thread": [], "alike": []}
     for which, pk, text, at in rows_of(_BEARING_ON, values):
         found[which].append(Told(pk, text, at.astimezone(zone).date()))
-    return replace(draft, told=tuple(found["told"]), others=tuple(found["others"]))
+    return replace(
+        draft,
+        told=tuple(found["told"]),
+        others=tuple(found["others"]),
+        in_thread=tuple(one.text for one in found["in_thread"]),
+        recent=tuple(one.text for one in found["alike"]),
+    )
+
+
+_DRAWN = "UPDATE voice_spoken SET bands = %s::bigint[], drawn_by = %s WHERE id = %s"
 
 
 def draw_claims(spoken: Iterable[Spoken]) -> int:
@@ -76,7 +100,9 @@ def draw_claims(spoken: Iterable[Spoken]) -> int:
         for found in asserted_in(one.text)
     ]
     Claim.objects.bulk_create(claims, batch_size=2_000)
-    Spoken.objects.filter(pk__in=[one.pk for one in rows]).update(drawn_by=RULES)
+    with connection.cursor() as cursor:
+        told = [(one.pk, as_array(signature(one.text))) for one in rows]
+        cursor.executemany(_DRAWN, [(bands, RULES, pk) for pk, bands in told])
     return len(claims)
 
 

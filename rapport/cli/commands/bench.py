@@ -32,6 +32,7 @@ _MODULES = (
     "rapport.cli.bench.running",
     "rapport.cli.bench.screen",
     "rapport.cli.bench.streaming",
+    "rapport.cli.bench.voice",
     "rapport.cli.bench.voice_memory",
     "rapport.cli.bench.whole_way",
 )

@@ -54,6 +54,15 @@ def test_what_we_told_somebody_else_is_worth_a_note():
     assert finding["why"] == "We told somebody else 14 days"
 
 
+def test_the_same_words_in_one_thread_want_a_second_look_and_a_saved_reply_is_named():
+    said = "Our engineer has looked at the lift and needs a spare part, which arrives on Thursday."
+    _, [[in_thread], [saved]] = findings(
+        draft(text=f"Hi Jo! {said}", in_thread=[f"Hi Bo! {said}"]), draft(text=said, saved=said)
+    )
+    assert (in_thread["kind"], in_thread["severity"]) == ("robotic", "second")
+    assert (saved["kind"], saved["severity"]) == ("robotic", "note")
+
+
 def test_personal_data_is_found_in_public_only():
     card = "Your card 4111 1111 1111 1111"
     _, [in_public, in_private] = findings(draft(text=card), draft(text=card, public=False))
@@ -73,6 +82,7 @@ def test_personal_data_is_found_in_public_only():
         ('{"text": "a", "statements": [1]}', "statement 1 must be a text or an object"),
         ('{"text": "a", "statements": [{"text": "b", "since": "March"}]}', '"since" must be a day'),
         ('{"text": "a", "recent": [1]}', '"recent" must be a list of texts'),
+        ('{"text": "a", "in_thread": "b"}', '"in_thread" must be a list'),
     ],
 )
 def test_a_bad_line_is_named_and_left_out_and_the_others_are_checked(line, said, capsys):

@@ -97,6 +97,20 @@ def test_what_a_colleague_wrote_outside_of_rapport_is_remembered_too(
     assert (found.severity, found.evidence) == ("second", FOURTEEN)
 
 
+SAME = (
+    "Thank you for writing to us. The lift at the main hall is being repaired and should carry people again before the "
+    "weekend; until then our colleagues at the desk help with luggage."
+)
+
+
+def test_what_others_were_told_word_for_word_is_said_to_sound_like_a_machine(
+    world: SmallWorld, echo: EchoNetwork, alice: Member
+) -> None:
+    tell(world, asks(world, echo, who="kajsa"), f"Hello Kajsa! {SAME}", by=alice)
+    found = check(asks(world, echo, who="olle"), f"Hello Olle! {SAME}", by=alice)
+    assert [(one.kind, one.severity) for one in found] == [("robotic", "note")]
+
+
 def test_what_left_by_our_door_is_not_remembered_twice(
     world: SmallWorld, echo: EchoNetwork, alice: Member
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rapport.voice.checking.contradictions import contradictions_in, said_otherwise
+from rapport.voice.checking.copies import robotic_in
 from rapport.voice.checking.personal import personal_data_in
 from rapport.voice.checking.placeholders import placeholders_in
 from rapport.voice.checking.remembered import told_otherwise
@@ -23,8 +24,17 @@ def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: dat
     findings += _apart(told_otherwise(draft, today=today), findings)
     findings += _apart(said_otherwise(draft, today=today), findings)
     findings += placeholders_in(draft.text)
+    findings += robotic_in(
+        draft.text,
+        recent=draft.recent,
+        in_thread=draft.in_thread,
+        saved=draft.saved,
+        message=draft.message,
+    )
     if draft.public:
-        findings += personal_data_in(draft.text, allowed=[each.text for each in statements])
+        findings += personal_data_in(
+            draft.text, allowed=[each.text for each in statements], message=draft.message
+        )
     return sorted(findings, key=lambda finding: (finding.start, finding.end))
 
 

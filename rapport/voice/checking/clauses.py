@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapport.voice.checking.alternatives import any_of
 from rapport.voice.checking.claims import Claims, claims_in
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
-from rapport.voice.checking.subjects import strong, terms_of
+from rapport.voice.checking.subjects import NAMES, strong, terms_of
 from rapport.voice.checking.value import Value
 from rapport.voice.checking.values import values_in
 from rapport.voice.words.quantities import NUMBERS
@@ -77,7 +77,7 @@ _INSTEAD = re.compile(
 @lru_cache(maxsize=4_096)
 def parse(text: str) -> Parsed:
     """Cut a text up. Cached: statements stay the same while somebody types."""
-    low = plain(text[:MOST_CHARACTERS])
+    low = NAMES.sub(lambda name: " " * len(name.group()), plain(text[:MOST_CHARACTERS]))
     quotes = [found.span() for found in _QUOTE.finditer(low)]
     values = [value for value in values_in(low) if not _denied(low, value)]
     clauses: list[Clause] = []

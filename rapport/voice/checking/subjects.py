@@ -33,7 +33,7 @@ for _concept, _words in CONCEPTS.items():
 # Everybody who travels with us speaks of these.
 _WEAK_CONCEPTS = frozenset({"=travel", "=train", "=line", "=reply", "=price"})
 # Handles and links name somebody or some page, not a subject.
-_NAMES = re.compile(r"@[\w.@-]+|https?://\S+|www\.\S+")
+NAMES = re.compile(r"@[\w.@-]+|https?://\S+|www\.\S+")
 _PHRASES = (
     ("money back", "moneyback"),
     ("pay back", "moneyback"),
@@ -61,7 +61,7 @@ _CONTRACTED = frozenset({"re", "ve", "ll", "m", "d", "t", "s"})
 
 def terms_of(text: str) -> frozenset[str]:
     """The terms of a plain text."""
-    text = _NAMES.sub(" ", text)
+    text = NAMES.sub(" ", text)
     for phrase, word in _PHRASES:
         if phrase in text:
             text = text.replace(phrase, word)

@@ -330,3 +330,10 @@ def test_offsets_hold_behind_emoji_and_accents():
 def test_any_text_is_checked_without_trouble(text):
     for finding in check_draft(Draft(text, text), statements(RAILWAY), today=TODAY):
         assert 0 <= finding.start < finding.end <= len(text)
+
+
+def test_the_number_in_a_handle_is_no_quantity():
+    draft = Draft(
+        "@116485 Truth! Thanks for the tip.", recent=("@116197 Truth. What did you order?",)
+    )
+    assert check_draft(draft, [], today=date(2026, 7, 10)) == []
