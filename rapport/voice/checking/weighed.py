@@ -1,0 +1,85 @@
+"""What a draft says against the statement it is about, where no rule of subjects settles it: weighed by named features.
+
+The weights are fitted by `training/contradictions_weights.py` on the half of the hard cases that may be read.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapport.voice.checking.clauses import parse
+from rapport.voice.checking.equal import says_the_same
+from rapport.voice.checking.theme import Themed, Themes, nearness, themes_of
+from rapport.voice.checking.weighing import Candidate, Features, candidates
+from rapport.voice.checking.weights import BIAS, WEIGHTS
+from rapport.voice.contract import Draft, StatementText
+
+# Of the statements only the nearest are compared, and those nearly as near.
+NEARLY = 0.8
+MOST_NEAR = 3
+# A statement this near that says as the draft does excuses it.
+EXCUSES = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate, the statement it stands against, and how likely it is a contradiction, 0..1."""
+
+    candidate: Candidate
+    statement: StatementText
+    likelihood: float
+
+
+def likelihood(features: Features) -> float:
+    """0..1 by the logistic function."""
+    total = BIAS + sum(value * WEIGHTS.get(name, 0.0) for name, value in features.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def weighed(draft: Draft, statements: tuple[StatementText, ...], *, today: date) -> list[Weighed]:
+    """Every candidate against the nearest statements. `statements` are those that hold today."""
+    themes = _themes(statements)
+    said, asked = parse(draft.text), parse(draft.message)
+    near = _nearest(said_terms(said), said_terms(asked), themes)
+    best = near[0][0] if near else 0.0
+    compared = [themed for each, themed in near[:MOST_NEAR] if each >= NEARLY * best]
+    others = [themed for each, themed in near if each >= EXCUSES * best]
+    return [
+        Weighed(candidate, themed.statement, likelihood(candidate.features))
+        for themed in compared
+        for candidate in candidates(said, asked, themed, themes, today=today)
+        if not _excused(candidate, themed, others, today=today)
+    ]
+
+
+def said_terms(parsed: object) -> frozenset[str]:
+    """All terms of a text."""
+    return frozenset().union(*(clause.own for clause in parsed.clauses))
+
+
+@lru_cache(maxsize=64)
+def _themes(statements: tuple[StatementText, ...]) -> Themes:
+    return themes_of(statements)
+
+
+def _nearest(terms: frozenset[str], asked: frozenset[str], themes: Themes) -> list[tuple[float, Themed]]:
+    near = ((nearness(terms, asked, themed, themes), themed) for themed in themes.all)
+    told = [each for each in near if each[0] > 0 or len(themes.all) == 1]
+    return sorted(told, key=lambda each: -each[0])
+
+
+def _excused(candidate: Candidate, themed: Themed, others: Sequence[Themed], *, today: date) -> bool:
+    wrong = candidate.wrong
+    if wrong is None:
+        return False
+    return any(
+        value.kind == wrong.kind and value.unit == wrong.unit and says_the_same(value, wrong, today=today)
+        for other in others
+        if other is not themed
+        for clause in other.parsed.clauses
+        for value in clause.values
+    )
