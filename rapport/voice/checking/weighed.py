@@ -77,7 +77,7 @@ def _excused(candidate: Candidate, themed: Themed, others: Sequence[Themed], *, 
     if wrong is None:
         return False
     return any(
-        value.kind == wrong.kind and value.unit == wrong.unit and says_the_same(value, wrong, today=today)
+        value.kind == wrong.kind and (value.unit == wrong.unit or wrong.kind == "time") and says_the_same(value, wrong, today=today)
         for other in others
         if other is not themed
         for clause in other.parsed.clauses

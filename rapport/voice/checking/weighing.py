@@ -71,10 +71,18 @@ _AT_LEAST = re.compile(
 )
 _ALL_DAY = re.compile(r"(?<!\w)(?:around the clock|day and night|24/7|24 hours|at any (?:hour|time)|any hour|rund um die uhr|jour et nuit|dygnet runt)(?!\w)")
 _TOMORROW = re.compile(r"(?<!\w)(?:(?P<next>tomorrow|morgen fruh|demain|manana|imorgon|i morgon|i morgen)|(?P<now>today|tonight|this (?:morning|afternoon|evening)|heute|aujourd'hui|hoy|idag|i dag|vandaag)|(?P<week>a week from today|in a week's time))(?!\w)")
+_BEFORE_LENGTHS = frozenset(
+    "within in after for of about than takes take lasts last least most to only until is every once over under half dans apres pendant sous en pour i om efter "
+    "inom binnen na voor".split()
+)
+_QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]")
+_SAYS = re.compile(
+    r"(?<!\w)(?:(?:you|they|he|she|people|colleague|website|page|leaflet|mail) (?:\w+ )?(?:said|say|says|wrote|read|heard|were told)|told you)(?:(?! but | however ).){0,120}"
+)
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?")
 _PAST_DAY = re.compile(r"(?<!\w)(?:asked|wrote|sent|uploaded|ordered|handed|fed|reported|got|received|in|on|am|of)(?!\w)")
 _COMPILED = {
-    relation: tuple(re.compile(rf"(?<![\w'])(?:{said})(?![\w'])") for said in both) for relation, both in RELATIONS.items()
+    relation: tuple(re.compile(rf"(?<![\w'-])(?:{said})(?![\w'])") for said in both) for relation, both in RELATIONS.items()
 }
 # Kinds that other kinds are said instead of.
 _CROSSED = {frozenset(("money", "percent"))}
@@ -94,12 +102,14 @@ class _View:
     def __init__(self, draft: Parsed, asked: Parsed, themed: Themed, themes: Themes, today: date) -> None:
         self.draft, self.asked, self.themed, self.themes, self.today = draft, asked, themed, themes, today
         self.low = plain(draft.text)
+        self.masked = _masked(self.low)
         self.ours = plain(themed.statement.text)
         self.said_terms = frozenset().union(*(c.own for c in draft.clauses))
         self.asked_terms = frozenset().union(*(c.own for c in asked.clauses))
         self.near = nearness(self.said_terms, self.asked_terms, themed, themes)
         self.claims = [c for c in draft.clauses if c.is_claim or _IF.match(self.low[c.start : c.end].strip())]
-        self.values = [(c, v) for c in self.claims for v in c.values if v.role not in ("ago", "delay")]
+        self.things = frozenset().union(*(c.things for c in themed.parsed.clauses))
+        self.values = [(c, v) for c in self.claims if c.is_claim and not self._other_thing(c) for v in c.values if v.role not in ("ago", "delay")]
         self.asked_values = [v for c in asked.clauses for v in c.values]
         self.numbers = [
             float(found.group().replace(",", "."))
@@ -142,10 +152,21 @@ class _View:
         }
 
 
+    def _other_thing(self, clause: Clause) -> bool:
+        """Line 6 is not line 4, nor all lines."""
+        return bool(clause.things) and not clause.things & self.things
+
     def _other_days(self, same: Sequence[Clause]) -> bool:
         ours = frozenset[int]().union(*(v.days for c in self.themed.parsed.clauses for v in c.values))
         theirs = frozenset[int]().union(*(v.days for c in same for v in c.values))
         return bool(ours and theirs) and not ours & theirs
+
+
+def _masked(low: str) -> str:
+    """Spaces in place of what is quoted or told of somebody else."""
+    for pattern in (_QUOTED, _SAYS):
+        low = pattern.sub(lambda found: " " * len(found.group()), low)
+    return low
 
 
 def _names_differ(ours: str, draft: str, asked: str) -> bool:
@@ -161,7 +182,17 @@ def _names_differ(ours: str, draft: str, asked: str) -> bool:
 def _of_values(view: _View) -> Iterator[Candidate]:
     for held in view.themed.parsed.clauses:
         for ours in held.values:
-            yield from _against(ours, held, view)
+            if not _is_rate(view.ours, ours):
+                yield from _against(ours, held, view)
+
+
+def _is_rate(text: str, value: Value) -> bool:
+    """ "A minute costs 19 cents", "three times a day": what something is counted by, no quantity of its own."""
+    said = text[value.start : value.end]
+    if value.kind != "duration" or not said.startswith(("a ", "an ", "per ", "une ", "un ", "en ")):
+        return False
+    before = text[: value.start].split()[-1:]
+    return not before or before[0] not in _BEFORE_LENGTHS
 
 
 def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
@@ -177,12 +208,13 @@ def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
         return
     said = [*of_kind, *(v.high for v in view.asked_values if v.kind == ours.kind), *view.numbers]
     sums = ours.kind in ("money", "percent", "count") and worked_out(ours, said, view.numbers)
+    if sums:
+        return
     for clause, theirs in meeting:
-        if ours.kind == theirs.kind and _allowed(ours, theirs):
+        if _is_rate(view.low, theirs) or (ours.kind == theirs.kind and _allowed(ours, theirs)):
             continue
         features = view.about(clause)
         features.update(_compared(ours, theirs, held, clause, view))
-        features["sums"] = float(sums)
         features["many"] = min(len(meeting) - 1, 3) / 3
         yield Candidate(theirs.start, theirs.end, (ours.start, ours.end), theirs, ours, features)
     if ours.kind == "duration" and ours.role == "before":
@@ -212,7 +244,9 @@ def _allowed(ours: Value, theirs: Value) -> bool:
         return _time_allowed(ours, theirs)
     if ours.kind == "date":
         return _date_allowed(ours, theirs)
-    return False
+    # "Within a week" holds what takes three to five days.
+    loose = ours.kind == "duration" and ours.low < ours.high and theirs.role == "limit"
+    return loose and ours.high <= theirs.high <= 1.5 * ours.high
 
 
 def _time_allowed(ours: Value, theirs: Value) -> bool:
@@ -241,6 +275,7 @@ def _compared(ours: Value, theirs: Value, held: Clause, clause: Clause, view: _V
     features["role_same"] = float(ours.role == theirs.role)
     features["role_clash"] = float(bool(ours.role) and bool(theirs.role) and ours.role != theirs.role)
     features["echoed"] = float(any(v.kind == theirs.kind and v.low == theirs.low for v in view.asked_values))
+    features["threshold"] = float(ours.role in ("from", "under") and ours.kind in ("money", "count", "measure", "percent"))
     features["inside"] = float(_inside(ours, theirs))
     if kind == "count":
         same = term_of(ours.unit) == term_of(theirs.unit) and bool(term_of(ours.unit))
@@ -395,10 +430,14 @@ def _signs(text: str) -> dict[str, _Sign]:
     return found
 
 
+def _own(view: _View, clause: Clause) -> frozenset[str]:
+    return frozenset().union(*(c.own for c in view.draft.clauses if c.sentence == clause.sentence))
+
+
 def _of_relations(view: _View) -> Iterator[Candidate]:
     ours = _signs(view.ours)
     sentences = {c.sentence: c for c in view.claims}
-    said = [(clause, _signs(view.low[slice(*view.sentence(clause))])) for clause in sentences.values()]
+    said = [(clause, _signs(view.masked[slice(*view.sentence(clause))])) for clause in sentences.values()]
     for relation, mine in ours.items():
         agreeing = sum(relation in each and each[relation].yes == mine.yes for _, each in said)
         for clause, each in said:
@@ -407,7 +446,13 @@ def _of_relations(view: _View) -> Iterator[Candidate]:
                 continue
             start, end = view.sentence(clause)
             features = view.about(clause)
-            features[f"{relation}_{'yes' if mine.yes else 'no'}"] = 1.0
+            sign_of_ours = "yes" if mine.yes else "no"
+            features[f"{relation}_{sign_of_ours}"] = 1.0
+            features[f"sorry_{sign_of_ours}"] = features.pop("sorry")
+            features[f"gladly_{sign_of_ours}"] = features.pop("gladly")
+            for name in ("near_sentence", "values_agree", "conditional", "novel", "we_except"):
+                features[f"said_{name}"] = features.pop(name)
+            features["distance"] = float(not strong(_own(view, clause) & view.themed.terms))
             features["agreeing"] = min(agreeing, 3) / 3
             features["opposed_too"] = sum(
                 other != relation and other in each and each[other].yes != ours[other].yes for other in ours
