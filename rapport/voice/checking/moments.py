@@ -50,7 +50,7 @@ _DATES = (
         r"(?<![\d.,/])(?P<d>[0-3]?\d)(?P<dot>[./])(?P<mo>[01]?\d)(?P=dot)(?P<y>20\d\d)?(?![\d])"
     ),
     re.compile(
-        rf"(?<![\w.,])(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|er|e)?\s(?:of\s|de\s)?(?P<month>{_MONTH})(?![\w])(?:,?\s(?P<y>20\d\d))?"
+        rf"(?<![\w.,])(?:(?P<first>[0-3]?\d)(?:st|nd|rd|th|\.)?\s?(?:to|-|–|bis|until|till|and|au|al|t/m|til)\s?)?(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|er|e)?\s(?:of\s|de\s)?(?P<month>{_MONTH})(?![\w])(?:,?\s(?P<y>20\d\d))?"
     ),
     re.compile(
         rf"(?<!\w)(?P<month>{_MONTH})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:.]\d|\w)(?:,?\s(?P<y>20\d\d))?"
@@ -71,11 +71,12 @@ _DAY = any_of(WEEKDAYS)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<a>{_DAY})(?:\s?(?:-|–|—|to|through|bis|a|till)\s?(?P<b>{_DAY}))?(?!\w)|(?<!\w)(?P<set>{any_of(WEEKDAY_SETS)})(?!\w)"
 )
+_AT_NIGHT = re.compile(r"\s(?:in the (?:night|morning)|at night|nachts|morgens|du matin)(?!\w)")
 _COUNTED = re.compile(rf"(?:\d|{any_of(HOURS)})\s$")
 _ROLE = re.compile(
     r"(?:\b((?:clos|shut|end|finish)(?:es|s|e|ing)?(?:\s\w+){0,2}(?=\sat)|schliess\w+|ferme\w*|cierra\w*|stanger|by|until|till|til|before|bis|vor|jusqu'a|jusqu'au|avant|hasta|antes del?|senast|fore|innan|no later than|spatestens|latest|up to(?: and including)?|through|tot|uiterlijk|innen)"
-    r"|\b((?:open|start|begin)(?:s|ing)?(?:\s\w+){0,2}(?=\sat)|offnet|ouvre|abre|oppnar|from|since|after|ab|nach|seit|des|depuis|desde|a partir du|apres|fran|efter|not before|vanaf|na|begins|starts|opens|as of|effective))"
-    r"(?:\s(?:the|next|this|on|at|dem|den|am|le|el|pa|om|um|las|la|kl))?\s*$"
+    r"|\b((?:open|start|begin)(?:s|ing)?(?:\s\w+){0,2}(?=\sat)|offnet|ouvre|abre|oppnar|from|since|after|ab|nach|seit|des|depuis|desde|a partir du|apres|fran|efter|not before|vanaf|na|forst|erst|not until|only from|only at|begins|starts|opens|as of|effective))"
+    r"(?:\s(?:the|next|this|on|at|dem|den|am|le|el|pa|om|um|las|la|kl|klockan|a))?\s*$"
 )
 
 
@@ -94,7 +95,7 @@ def _clocks(text: str) -> Iterator[Value]:
         if first is None:
             continue
         end = first if second is None else second
-        exact = _is_exact(found, "a")
+        exact = _is_exact(found, "a") or bool(_AT_NIGHT.match(text, found.end()))
         yield _value("time", min(first, end), max(first, end), "24" if exact else "12", found, text)
     for found in _KL.finditer(text):
         minute = int(found["h"]) * 60 + int(found["m"] or 0)
@@ -155,10 +156,11 @@ def _dates(text: str) -> Iterator[Value]:
             month = MONTHS[named["month"]] if named.get("month") else int(named["mo"])
             try:
                 day = date(int(named["y"] or ANY_YEAR), month, int(named["d"]))
+                first = day.replace(day=int(named.get("first") or day.day))
             except ValueError:
                 continue
             unit = "dated" if named["y"] else "no year"
-            yield _value("date", day.toordinal(), day.toordinal(), unit, found, text)
+            yield _value("date", min(first, day).toordinal(), day.toordinal(), unit, found, text)
 
 
 def _parts_of_months(text: str) -> Iterator[Value]:

@@ -65,7 +65,7 @@ _SEPARATED = re.compile(r"(?<=\d)[., '](?=\d{3}(?!\d))")
 def values_in(text: str) -> tuple[Value, ...]:
     """Every value of a plain text (see `plain`), in order, without overlaps; the more telling kind wins."""
     found: list[Value] = []
-    for finder in (moments_in, _percents, _money, _durations, _measures, _shares, _free, _counts):
+    for finder in (moments_in, _percents, _money, _measures, _durations, _shares, _free, _counts):
         for value in finder(text):
             if not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)

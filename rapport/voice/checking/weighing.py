@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ _FACTS = re.compile(
     r"(?<!\w)(?:yours|you(?:'ve| have)? (?:asked|wrote|sent|uploaded|booked|bought|ordered|measured|added|used|taken|paid|handed|fed|got|are|were|already|share|tapped|mention\w*)|"
     r"with your|your \w+ (?:is|was|are|were|of|has)|ihre? \w+ (?:ist|war)|du har|vous avez|ya has)(?!\w)"
 )
+_GOT = re.compile(r"(?<!\w)(?:we (?:got|received|have got)|it (?:came|reached us)|reached us|sie haben)(?!\w)")
 _IF = re.compile(r"(?<!\w)(?:if|unless|in case|when|once|falls|wenn|si|om|als|hvis|as long as|provided)(?!\w)")
 _BUT = re.compile(
     r"(?<!\w)(?:except|exception|other than|apart from|unless|only|ausser|nur|sauf|excepto|utom|bara|behalve|alleen)(?!\w)"
@@ -77,7 +78,7 @@ _BEFORE_LENGTHS = frozenset(
 )
 _QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]")
 _SAYS = re.compile(
-    r"(?<!\w)(?:(?:you|they|he|she|people|colleague|website|page|leaflet|mail) (?:\w+ )?(?:said|say|says|wrote|read|heard|were told)|told you)(?:(?! but | however ).){0,120}"
+    r"(?<!\w)(?:love to say yes|like to say yes|wish i could|nothing (?:that )?(?:stops|prevents) you from|(?:you|they|he|she|people|colleague|website|page|leaflet|mail) (?:\w+ )?(?:said|say|says|wrote|read|heard|were told)(?:(?! but | however ).){0,120}|told you(?:(?! but | however ).){0,120})"
 )
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?")
 _PAST_DAY = re.compile(r"(?<!\w)(?:asked|wrote|sent|uploaded|ordered|handed|fed|reported|got|received|in|on|am|of)(?!\w)")
@@ -110,6 +111,7 @@ class _View:
         self.claims = [c for c in draft.clauses if c.is_claim or _IF.match(self.low[c.start : c.end].strip())]
         self.things = frozenset().union(*(c.things for c in themed.parsed.clauses))
         self.values = [(c, v) for c in self.claims if c.is_claim and not self._other_thing(c) for v in c.values if v.role not in ("ago", "delay")]
+        self.values = [(c, end) for c, v in self.values for end in _ends(self.low, v)]
         self.asked_values = [v for c in asked.clauses for v in c.values]
         self.numbers = [
             float(found.group().replace(",", "."))
@@ -183,7 +185,18 @@ def _of_values(view: _View) -> Iterator[Candidate]:
     for held in view.themed.parsed.clauses:
         for ours in held.values:
             if not _is_rate(view.ours, ours):
-                yield from _against(ours, held, view)
+                for end in _ends(view.ours, ours):
+                    yield from _against(end, held, view)
+
+
+def _ends(text: str, value: Value) -> tuple[Value, ...]:
+    """Of "9:00 to 18:00" the beginning and the end, each on its own; of "22:00 to 6:00" as well."""
+    if value.kind != "time" or value.low == value.high:
+        return (value,)
+    said = re.search(r"\d+", text[value.start : value.end])
+    over_night = bool(said) and int(said.group()) % 12 == value.high // 60 % 12 != value.low // 60 % 12
+    first, last = (value.high, value.low) if over_night else (value.low, value.high)
+    return (replace(value, low=first, high=first, role="from"), replace(value, low=last, high=last, role="until"))
 
 
 def _is_rate(text: str, value: Value) -> bool:
@@ -196,6 +209,10 @@ def _is_rate(text: str, value: Value) -> bool:
 
 
 def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
+    if ours.kind == "duration" and ours.role == "before":
+        if _lead_agrees(ours, view):
+            return
+        yield from _lead(ours, view)
     meeting = [(clause, theirs) for clause, theirs in view.values if _meets(ours, theirs)]
     same = [
         (clause, theirs)
@@ -211,14 +228,13 @@ def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
     if sums:
         return
     for clause, theirs in meeting:
-        if _is_rate(view.low, theirs) or (ours.kind == theirs.kind and _allowed(ours, theirs)):
+        if _is_rate(view.low, theirs):
             continue
         features = view.about(clause)
+        features[f"allowed_{ours.kind}"] = float(ours.kind == theirs.kind and _allowed(ours, theirs))
         features.update(_compared(ours, theirs, held, clause, view))
         features["many"] = min(len(meeting) - 1, 3) / 3
         yield Candidate(theirs.start, theirs.end, (ours.start, ours.end), theirs, ours, features)
-    if ours.kind == "duration" and ours.role == "before":
-        yield from _lead(ours, view)
     if ours.kind == "date" and not meeting:
         yield from _relative(ours, view)
     if not meeting and ours.kind == "duration" and ours.high < 60 * DAY and ours.high >= DAY:
@@ -233,6 +249,8 @@ def _meets(ours: Value, theirs: Value) -> bool:
         return ours.unit == theirs.unit or "*" in (ours.unit, theirs.unit) or True
     if ours.kind == "measure":
         return ours.unit == theirs.unit
+    if ours.kind == "time":
+        return not (ours.role and theirs.role and ours.role != theirs.role)
     if ours.kind == "duration":
         return "per" not in (ours.role, theirs.role)
     return True
@@ -268,7 +286,8 @@ def _date_allowed(ours: Value, theirs: Value) -> bool:
 
 
 def _compared(ours: Value, theirs: Value, held: Clause, clause: Clause, view: _View) -> Features:
-    kind = "cross" if ours.kind != theirs.kind else "free" if "*" in (ours.unit, theirs.unit) else ours.kind
+    crossed = "cross" if "money" in (ours.kind, theirs.kind) else "day_date"
+    kind = crossed if ours.kind != theirs.kind else "free" if "*" in (ours.unit, theirs.unit) else ours.kind
     features: Features = {f"kind_{kind}": 1.0}
     if ours.kind == "money" and ours.unit != theirs.unit and kind == "money":
         features["currency"] = 1.0
@@ -316,12 +335,20 @@ def _bound(text: str, value: Value) -> int:
     return most - least
 
 
+def _lead_agrees(ours: Value, view: _View) -> bool:
+    return any(abs(gap - ours.high / 60 % 720) < 1 for gap in _gaps(view))
+
+
+def _gaps(view: _View) -> set[float]:
+    """Minutes between any two times that are named."""
+    every = [v.low for _, v in view.values if v.kind == "time"] + [v.low for v in view.asked_values if v.kind == "time"]
+    return {abs(a - b) % 720 for a in every for b in every}
+
+
 def _lead(ours: Value, view: _View) -> Iterator[Candidate]:
     """ "45 minutes before take-off" against "for the 16:00 until half past three"."""
     times = [(clause, v) for clause, v in view.values if v.kind == "time"]
-    every = [v.low for _, v in times] + [v.low for v in view.asked_values if v.kind == "time"]
-    gaps = {abs(a - b) % 720 for a in every for b in every}
-    if not times or len(every) < 2 or any(abs(gap - ours.high / 60 % 720) < 1 for gap in gaps):
+    if not times or len(_gaps(view)) < 2:
         return
     clause, value = next(((c, v) for c, v in times if v.role == "until"), times[-1])
     features = view.about(clause)
@@ -367,7 +394,7 @@ def _due(ours: Value, view: _View) -> Iterator[Candidate]:
         if value.kind == "weekday" and len(value.days) == 1:
             before = view.low[max(0, value.start - 14) : value.start]
             text = view.low[clause.start : clause.end]
-            if _FACTS.search(text) or "today" in text[:-1] and "today" in before:
+            if _FACTS.search(text) or _GOT.search(text) or "today" in before:
                 starts.append(_last(view.today, min(value.days)))
                 continue
             later = 7 * bool(re.search(r"next week|nachsten woche|following week", view.low[value.start - 14 if value.start > 14 else 0 : value.end + 22]))

@@ -26,7 +26,7 @@ RELATIONS = {
         r"peut|peuvent|pouvez|possible|autorise\w*|permis\w*|oui|valable\w*|puede[ns]?|permit\w+|posible|si|valid\w+|kan|far|tillat\w*|mojlig\w*|giltig\w*|mag|mogen|mogelijk|geldig|tillatt|mulig|gjelder|"
         r"refund\w*|money back|reimburs\w*|discount\w*|deliver\w*|sell|sells|keeps?|stays?|runs?|takes?|pays?|include[sd]?",
         r"can(?:'t|not| not)|could(?:n't| not)|may not|must(?:n't| not)|not (?:\w+ ){0,2}(?:allowed|permitted|possible|available|valid|open|entitled|eligible|accepted|covered|offered|insured|able|part)|"
-        r"(?:is|are|do|does|will|would|has|have)(?:n't| not)|won't|forbidden|prohibited|banned|impossible|unavailable|invalid|void|expired?s?|closed|shut|excluded?s?|ineligible|refused?|never|"
+        r"(?:is|are|do|does|will|would|has|have)(?:n't| not)(?! (?:have to|need|worry|hesitate|be charged|pay))|won't(?! be charged)|forbidden|prohibited|banned|impossible|unavailable|invalid|void|expired?s?|closed|shut|excluded?s?|ineligible|refused?|never|"
         r"no longer|no|none|nobody|nothing|nowhere|neither|nor|without|only|except|unfortunately|sadly|afraid|stopped|out of the question|stays? (?:closed|shut)|"
         r"nicht|kein\w*|niemand|nie|leider|verboten|untersagt|unmoglich|geschlossen|ungultig|nur|ne|n'|pas|aucune?|jamais|malheureusement|interdit\w*|impossible|ferme\w*|"
         r"no|nunca|ningun\w*|lamentablemente|prohibid\w*|imposible|cerrad\w*|inte|ingen|inga|inget|aldrig|tyvarr|forbjud\w*|stangd?t?|niet|geen|nooit|helaas|verboden|gesloten|ikke|dessverre|forbudt|stengt",
