@@ -20,9 +20,11 @@ from rapport.voice.contract import Draft, StatementText
 
 # Of the statements only the nearest are compared, and those nearly as near.
 NEARLY = 0.8
+# Where there are several, the nearest may still be about something else.
+LEAST_NEAR = 0.4
 MOST_NEAR = 3
 # A statement this near that says as the draft does excuses it.
-EXCUSES = 0.5
+EXCUSES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def weighed(draft: Draft, statements: tuple[StatementText, ...], *, today: date)
     said, asked = parse(draft.text), parse(draft.message)
     near = _nearest(said_terms(said), said_terms(asked), themes)
     best = near[0][0] if near else 0.0
-    compared = [themed for each, themed in near[:MOST_NEAR] if each >= NEARLY * best]
+    least = LEAST_NEAR if len(themes.all) > 1 else 0.0
+    compared = [themed for each, themed in near[:MOST_NEAR] if each >= max(least, NEARLY * best)]
     others = [themed for each, themed in near if each >= EXCUSES * best]
     return [
         Weighed(candidate, themed.statement, likelihood(candidate.features))
@@ -68,7 +71,7 @@ def _themes(statements: tuple[StatementText, ...]) -> Themes:
 
 def _nearest(terms: frozenset[str], asked: frozenset[str], themes: Themes) -> list[tuple[float, Themed]]:
     near = ((nearness(terms, asked, themed, themes), themed) for themed in themes.all)
-    told = [each for each in near if each[0] > 0 or len(themes.all) == 1]
+    told = [each for each in near if len(themes.all) == 1 or each[0] > 0]
     return sorted(told, key=lambda each: -each[0])
 
 

@@ -14,6 +14,7 @@ from rapport.voice.checking.plain import plain
 from rapport.voice.checking.subjects import strong, term_of
 from rapport.voice.checking.theme import Themed, Themes, nearness
 from rapport.voice.checking.value import Value
+from rapport.voice.words.claims import NO_NEGATION, ONE_CASE, OWN_ACTS
 from rapport.voice.words.opposites import RELATIONS
 
 Features = dict[str, float]
@@ -60,6 +61,7 @@ _RATES = {
 }
 _RATE_OF = {word: rate for rate, words in _RATES.items() for word in words.split()}
 _NAME = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?)")
+_ENGLISH = re.compile(r"\b(?:the|is|are|of|and|you|to)\b")
 _NOT_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December "
     "Christmas Easter New Year".split()
@@ -76,6 +78,9 @@ _BEFORE_LENGTHS = frozenset(
     "within in after for of about than takes take lasts last least most to only until is every once over under half dans apres pendant sous en pour i om efter "
     "inom binnen na voor".split()
 )
+_IDLE = re.compile(rf"(?<!\w)(?:{NO_NEGATION}|i (?:can|do|have|could|did)(?:'t|not| not|n't) (?:{'|'.join(sorted(OWN_ACTS))})|i can't (?:{'|'.join(sorted(OWN_ACTS))}))(?!\w)")
+_BOTH = re.compile(r",\s(?:but\s)?(?:not|nicht|pas|inte|niet)\s|\sbut not\s")
+_ONE_CASE = re.compile(rf"(?<!\w)(?:{ONE_CASE})(?!\w)")
 _QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]")
 _SAYS = re.compile(
     r"(?<!\w)(?:love to say yes|like to say yes|wish i could|nothing (?:that )?(?:stops|prevents) you from|(?:you|they|he|she|people|colleague|website|page|leaflet|mail) (?:\w+ )?(?:said|say|says|wrote|read|heard|were told)(?:(?! but | however ).){0,120}|told you(?:(?! but | however ).){0,120})"
@@ -94,6 +99,8 @@ def candidates(
 ) -> list[Candidate]:
     """Everything in a draft that may contradict one statement."""
     view = _View(draft, asked, themed, themes, today)
+    if view.names_differ:
+        return []
     return [*_of_values(view), *_all_day(view), *_of_relations(view)]
 
 
@@ -141,7 +148,6 @@ class _View:
             "near_sentence": nearness(terms, frozenset(), self.themed, self.themes),
             "no_theme": float(not strong(self.themed.terms & (self.said_terms | self.asked_terms))),
             "novel": min(novel, 5) / 5,
-            "names": float(self.names_differ),
             "values_agree": min(self.agreeing_values, 2) / 2,
             "first": float(clause.sentence == self.draft.clauses[0].sentence),
             "other_days": float(self._other_days(same)),
@@ -165,14 +171,16 @@ class _View:
 
 
 def _masked(low: str) -> str:
-    """Spaces in place of what is quoted or told of somebody else."""
-    for pattern in (_QUOTED, _SAYS):
+    """Spaces in place of what is quoted, told of somebody else, or no denial of anything ("not only")."""
+    for pattern in (_QUOTED, _SAYS, _IDLE):
         low = pattern.sub(lambda found: " " * len(found.group()), low)
     return low
 
 
 def _names_differ(ours: str, draft: str, asked: str) -> bool:
     """ "Mill Gate" is not "Harbour Street". Not told where most nouns are written large."""
+    if not (_ENGLISH.search(ours) and _ENGLISH.search(draft)):
+        return False
     mine = {name for name in _NAME.findall(ours) if name not in _NOT_NAMES}
     theirs = {name for name in _NAME.findall(draft) if name not in _NOT_NAMES}
     if not mine or len(mine) > 2:
@@ -225,12 +233,11 @@ def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
         return
     said = [*of_kind, *(v.high for v in view.asked_values if v.kind == ours.kind), *view.numbers]
     sums = ours.kind in ("money", "percent", "count") and worked_out(ours, said, view.numbers)
-    if sums:
-        return
     for clause, theirs in meeting:
         if _is_rate(view.low, theirs):
             continue
         features = view.about(clause)
+        features["sums"] = float(sums)
         features[f"allowed_{ours.kind}"] = float(ours.kind == theirs.kind and _allowed(ours, theirs))
         features.update(_compared(ours, theirs, held, clause, view))
         features["many"] = min(len(meeting) - 1, 3) / 3
@@ -462,7 +469,8 @@ def _own(view: _View, clause: Clause) -> frozenset[str]:
 
 
 def _of_relations(view: _View) -> Iterator[Candidate]:
-    ours = _signs(view.ours)
+    # "Valid on city buses, not on the night bus" says both.
+    ours = {} if _BOTH.search(view.ours) else _signs(view.ours)
     sentences = {c.sentence: c for c in view.claims}
     said = [(clause, _signs(view.masked[slice(*view.sentence(clause))])) for clause in sentences.values()]
     for relation, mine in ours.items():
@@ -473,6 +481,8 @@ def _of_relations(view: _View) -> Iterator[Candidate]:
                 continue
             start, end = view.sentence(clause)
             features = view.about(clause)
+            if _ONE_CASE.search(view.low, start, end):
+                continue
             sign_of_ours = "yes" if mine.yes else "no"
             features[f"{relation}_{sign_of_ours}"] = 1.0
             features[f"sorry_{sign_of_ours}"] = features.pop("sorry")

@@ -127,7 +127,6 @@ CONCEPTS = {
     "tram": "tram* strassenbahn* bahn subway metro underground ubahn u-bahn",
     "call": "call calls calling ring rings rung anruf* ruft rufen appel* rappel* llam* ringer bellen belt",
     "close": "closing last-entry",
-    "street": "street road lane strasse rue calle",
     "storm": "storm* gale* weather wetter rain snow",
     "concert": "concert* festival* theatre* theater* show shows film films cinema screening* performance*",
     "terrace": "terrace* deck roof terrasse* balcony",
