@@ -67,9 +67,7 @@ def _line(cases: list[dict[str, Any]], said: set[str]) -> str:
     all_of_them = sum(case["contradicts"] for case in cases)
     precision = right / (right + wrong) if right + wrong else float("nan")
     recall = right / all_of_them if all_of_them else float("nan")
-    return (
-        f"precision {precision:.3f} recall {recall:.3f} ({right} right, {wrong} wrong, {all_of_them - right} missed)"
-    )
+    return f"precision {precision:.3f} recall {recall:.3f} ({right} right, {wrong} wrong, {all_of_them - right} missed)"
 
 
 def measure_threads(path: Path) -> None:
@@ -100,7 +98,9 @@ def measure_threads(path: Path) -> None:
     drafts = counts["drafts"] or 1
     print(f"{path.name}: {counts['drafts']} drafts of {counts['brands']} brands")
     print(f"  hold {counts['hold'] / drafts:.3f}  note {counts['note'] / drafts:.3f}", end="  ")
-    print(f"said otherwise {counts['otherwise'] / drafts:.3f}  {seconds / drafts * 1000:.1f} ms a draft")
+    print(
+        f"said otherwise {counts['otherwise'] / drafts:.3f}  {seconds / drafts * 1000:.1f} ms a draft"
+    )
 
 
 if __name__ == "__main__":

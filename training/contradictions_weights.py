@@ -45,7 +45,8 @@ def main() -> None:
     cases = [json.loads(line) for line in options.cases.read_text().splitlines() if line.strip()]
     found = [features_of(case, case["statement"]) for case in cases]
     strange = [
-        features_of(case, cases[(place * 7 + 31) % len(cases)]["statement"]) for place, case in enumerate(cases)
+        features_of(case, cases[(place * 7 + 31) % len(cases)]["statement"])
+        for place, case in enumerate(cases)
     ]
     names = sorted({name for case in found for features in case for name in features})
     x, x_strange = _arrays(found, names), _arrays(strange, names)
@@ -57,12 +58,16 @@ def main() -> None:
 
 def features_of(case: dict[str, Any], statement: str) -> list[Features]:
     """Of every passage of a draft that may contradict a statement; none where it does not hold."""
-    since, until = (date.fromisoformat(case[key]) if case[key] else None for key in ("since", "until"))
+    since, until = (
+        date.fromisoformat(case[key]) if case[key] else None for key in ("since", "until")
+    )
     today = date.fromisoformat(case["today"])
     if (since and since > today) or (until and until < today):
         return []
     themes = themes_of([StatementText(1, statement)])
-    found = candidates(parse(case["draft"]), parse(case["message"]), themes.all[0], themes, today=today)
+    found = candidates(
+        parse(case["draft"]), parse(case["message"]), themes.all[0], themes, today=today
+    )
     return [candidate.features for candidate in found]
 
 
@@ -87,9 +92,14 @@ def cross_validated(x: Sequence[Array], strange: Sequence[Array], y: Sequence[fl
     fold = [place // 2 % FOLDS for place in range(len(y))]
     for held in range(FOLDS):
         kept = [place for place in range(len(y)) if fold[place] != held]
-        weights = fitted([x[p] for p in kept] + [strange[p] for p in kept], [y[p] for p in kept] + [0.0] * len(kept))
+        weights = fitted(
+            [x[p] for p in kept] + [strange[p] for p in kept],
+            [y[p] for p in kept] + [0.0] * len(kept),
+        )
         for place in (p for p in range(len(y)) if fold[p] == held):
-            likely[place], of_strange[place] = (_likeliest(each[place], weights) for each in (x, strange))
+            likely[place], of_strange[place] = (
+                _likeliest(each[place], weights) for each in (x, strange)
+            )
     right = np.array(y) > 0
     for least in (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
         said = likely >= least
@@ -100,7 +110,9 @@ def cross_validated(x: Sequence[Array], strange: Sequence[Array], y: Sequence[fl
 
 
 def write(path: Path, names: Sequence[str], weights: Array) -> None:
-    lines = [f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights[1:], strict=True)]
+    lines = [
+        f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights[1:], strict=True)
+    ]
     path.write_text(
         '"""What each feature of a passage says for a contradiction. Made by `training/contradictions_weights.py`."""\n\n'
         f"BIAS = {weights[0]:.2f}\nWEIGHTS = {{\n" + "\n".join(lines) + "\n}\n"
@@ -109,9 +121,9 @@ def write(path: Path, names: Sequence[str], weights: Array) -> None:
 
 def _arrays(found: Sequence[Sequence[Features]], names: Sequence[str]) -> list[Array]:
     return [
-        np.array([[1.0, *(features.get(name, 0.0) for name in names)] for features in case]).reshape(
-            len(case), len(names) + 1
-        )
+        np.array(
+            [[1.0, *(features.get(name, 0.0) for name in names)] for features in case]
+        ).reshape(len(case), len(names) + 1)
         for case in found
     ]
 

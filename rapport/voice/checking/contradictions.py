@@ -103,10 +103,7 @@ def contradictions_in(
         if each.likelihood >= LEAST_LIKELY
     ]
     told = {conflict.finding.statement_id for conflict in found}
-    return [
-        conflict.finding
-        for conflict in _surest([*found, *_first_of_each(more, told)])
-    ]
+    return [conflict.finding for conflict in _surest([*found, *_first_of_each(more, told)])]
 
 
 def _first_of_each(conflicts: list[Conflict], told: set[int | None]) -> Iterator[Conflict]:
@@ -121,7 +118,13 @@ def _weighed_finding(each: Weighed, text: str, *, today: date) -> Finding:
     candidate, statement = each.candidate, each.statement
     wrong, right = candidate.wrong, candidate.right
     remedy, shown = None, f"“{statement.text.strip()}”"
-    if wrong and right and wrong.kind == right.kind and not candidate.features.get("rate") and not candidate.features.get("bound"):
+    if (
+        wrong
+        and right
+        and wrong.kind == right.kind
+        and not candidate.features.get("rate")
+        and not candidate.features.get("bound")
+    ):
         right = end_meant(statement.text, right, wrong)
         remedy = corrected(text, wrong, statement.text, right)
         shown = statement.text[right.start : right.end] if remedy else shown

@@ -71,7 +71,9 @@ def _days_agree(ours: Value, theirs: Value, today: date) -> bool:
         return True
     when = date.fromordinal(int(named.low))
     coming = (today + timedelta(days=ahead) for ahead in range(15))
-    return any((c.month, c.day) == (when.month, when.day) and c.weekday() in day.days for c in coming)
+    return any(
+        (c.month, c.day) == (when.month, when.day) and c.weekday() in day.days for c in coming
+    )
 
 
 def day_of_year(ordinal: float) -> int:
@@ -97,10 +99,14 @@ def worked_out(ours: Value, said: Sequence[float], counts: Sequence[float]) -> b
     pairs = list(combinations(sorted({number for number in said if number > 0}), 2))
     if ours.kind == "percent":
         shares = {value / 100, 1 - value / 100}
-        return any(_near(low / high, share) for low, high in pairs for share in shares if 0 < share < 1)
+        return any(
+            _near(low / high, share) for low, high in pairs for share in shares if 0 < share < 1
+        )
     if any(_near(low + high, value) or _near(high - low, value) for low, high in pairs):
         return value > 1
-    return any(_near(number, value * times) for number in said for times in counts if 2 <= times <= 30)
+    return any(
+        _near(number, value * times) for number in said for times in counts if 2 <= times <= 30
+    )
 
 
 def _near(one: float, other: float) -> bool:

@@ -59,7 +59,13 @@ _DATES = (
 _PART_OF_MONTH = re.compile(
     rf"(?<!\w)(?:(?:the\s)?(?P<part>end|beginning|start|middle|ende|anfang|mitte|fin|close|first week|second week|third week|last week|first half|second half|debut|finales|principios|slutet|borjan|eind|begin|slutten)\s(?:of\s|de\s|av\s|van\s)?|(?P<mid>mid)[- ]|(?P<whole>in|during|im|en|i|throughout|through|all|from|since|until|till|by|before|after|ab|bis|depuis|desde|hasta|fran|vanaf|tot)\s(?:late\s|early\s)?)(?P<month>{_MONTH})(?![\w])(?!\s\d{{1,2}}(?!\d))(?:\s(?P<y>20\d\d))?"
 )
-_WEEKS = {"first week": (1, 7), "second week": (8, 14), "third week": (15, 21), "first half": (1, 15), "second half": (16, 28)}
+_WEEKS = {
+    "first week": (1, 7),
+    "second week": (8, 14),
+    "third week": (15, 21),
+    "first half": (1, 15),
+    "second half": (16, 28),
+}
 _YEAR_END = re.compile(r"(?<!\w)(?:the )?end of (?:the|this) year(?!\w)|(?<!\w)jahresende(?!\w)")
 _SPOKEN = re.compile(
     rf"(?<!\w)(?:a\s)?(?P<part>half|halb|halv|quarter|viertel|kvart)(?P<side>\s(?:past|to|vor|nach|over|i))?\s(?P<hour>1[0-2]|[1-9]|{any_of(HOURS)})(?!\w)(?P<half>\s?(?:am|pm|a\.m|p\.m))?"
@@ -114,10 +120,22 @@ def _spoken(text: str) -> Iterator[Value]:
         before = side in ("to", "vor", "i") or found["part"] in ("halb", "halv")
         at = hour * 60 + (-minutes if before else minutes)
         late = (found["half"] or "").strip().startswith("p")
-        yield _value("time", at % 720 + 720 * late, at % 720 + 720 * late, "24" if found["half"] else "12", found, text)
+        yield _value(
+            "time",
+            at % 720 + 720 * late,
+            at % 720 + 720 * late,
+            "24" if found["half"] else "12",
+            found,
+            text,
+        )
     for found in _HOUR_OF.finditer(text):
         when = found["when"]
-        early = when[0] == "a" and when[:2] != "ab" and "night" not in when or when.endswith(("morning", "morgens", "matin", "manana"))
+        early = (
+            when[0] == "a"
+            and when[:2] != "ab"
+            and "night" not in when
+            or when.endswith(("morning", "morgens", "matin", "manana"))
+        )
         hour = _hour(found["hour"])
         # "Three at night" is early, "eleven at night" is late.
         early = early or ("night" in when and hour < 6)
@@ -171,7 +189,15 @@ def _parts_of_months(text: str) -> Iterator[Value]:
         first_day, last_day = 1, last
         if found["mid"] or found["part"] in ("middle", "mitte"):
             first_day, last_day = 11, 20
-        elif found["part"] in ("beginning", "start", "anfang", "debut", "principios", "borjan", "begin"):
+        elif found["part"] in (
+            "beginning",
+            "start",
+            "anfang",
+            "debut",
+            "principios",
+            "borjan",
+            "begin",
+        ):
             first_day, last_day = 1, 8
         elif found["part"] in _WEEKS:
             first_day, last_day = _WEEKS[found["part"]]
@@ -196,7 +222,9 @@ def _weekdays(text: str) -> Iterator[Value]:
             last = WEEKDAYS[found["b"]] if found["b"] else first
             days = frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
         # "Three weekdays" are a time, not those days.
-        if found["set"] == "weekdays" and _COUNTED.search(text, max(0, found.start() - 12), found.start()):
+        if found["set"] == "weekdays" and _COUNTED.search(
+            text, max(0, found.start() - 12), found.start()
+        ):
             continue
         if found["a"] in ("mar", "sun", "sat", "son", "tag") and not found["b"]:
             continue
@@ -214,7 +242,9 @@ def _value(
 ) -> Value:
     before = _ROLE.search(text, max(0, found.start() - 40), found.start())
     if found.groupdict().get("whole") and before is None:
-        before = _ROLE.search(text, max(0, found.start() - 40), found.start("whole") + len(found["whole"]))
+        before = _ROLE.search(
+            text, max(0, found.start() - 40), found.start("whole") + len(found["whole"])
+        )
     # A range says both of its ends.
     role = ("until" if before[1] else "from") if before and low == high else ""
     return Value(kind, low, high, unit, role, found.start(), found.end(), found.span(), days)

@@ -31,7 +31,21 @@ for _concept, _words in CONCEPTS.items():
         else:
             _EXACT[_word] = f"={_concept}"
 # Everybody who travels with us speaks of these.
-_WEAK_CONCEPTS = frozenset({"=travel", "=train", "=line", "=reply", "=price", "=people", "=card", "=account", "=data", "=office", "=photo"})
+_WEAK_CONCEPTS = frozenset(
+    {
+        "=travel",
+        "=train",
+        "=line",
+        "=reply",
+        "=price",
+        "=people",
+        "=card",
+        "=account",
+        "=data",
+        "=office",
+        "=photo",
+    }
+)
 # Handles and links name somebody or some page, not a subject.
 _NAMES = re.compile(r"@[\w.@-]+|https?://\S+|www\.\S+")
 _PHRASES = (

@@ -34,7 +34,8 @@ class Themes:
 
 def themes_of(statements: Sequence[StatementText]) -> Themes:
     themed = tuple(
-        Themed(each, parse(each.text), terms_of(plain(f"{each.text} {each.topic}"))) for each in statements
+        Themed(each, parse(each.text), terms_of(plain(f"{each.text} {each.topic}")))
+        for each in statements
     )
     seen: dict[str, int] = {}
     for one in themed:

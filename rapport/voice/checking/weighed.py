@@ -69,18 +69,24 @@ def _themes(statements: tuple[StatementText, ...]) -> Themes:
     return themes_of(statements)
 
 
-def _nearest(terms: frozenset[str], asked: frozenset[str], themes: Themes) -> list[tuple[float, Themed]]:
+def _nearest(
+    terms: frozenset[str], asked: frozenset[str], themes: Themes
+) -> list[tuple[float, Themed]]:
     near = ((nearness(terms, asked, themed, themes), themed) for themed in themes.all)
     told = [each for each in near if len(themes.all) == 1 or each[0] > 0]
     return sorted(told, key=lambda each: -each[0])
 
 
-def _excused(candidate: Candidate, themed: Themed, others: Sequence[Themed], *, today: date) -> bool:
+def _excused(
+    candidate: Candidate, themed: Themed, others: Sequence[Themed], *, today: date
+) -> bool:
     wrong = candidate.wrong
     if wrong is None:
         return False
     return any(
-        value.kind == wrong.kind and (value.unit == wrong.unit or wrong.kind == "time") and says_the_same(value, wrong, today=today)
+        value.kind == wrong.kind
+        and (value.unit == wrong.unit or wrong.kind == "time")
+        and says_the_same(value, wrong, today=today)
         for other in others
         if other is not themed
         for clause in other.parsed.clauses

@@ -9,7 +9,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from rapport.voice.checking.clauses import Clause, Parsed
-from rapport.voice.checking.equal import DAY, ends, day_of_year, same_time, says_the_same, worked_out
+from rapport.voice.checking.equal import (
+    DAY,
+    ends,
+    day_of_year,
+    same_time,
+    says_the_same,
+    worked_out,
+)
 from rapport.voice.checking.plain import plain
 from rapport.voice.checking.subjects import strong, term_of
 from rapport.voice.checking.theme import Themed, Themes, nearness
@@ -36,8 +43,12 @@ _FACTS = re.compile(
     r"(?<!\w)(?:yours|you(?:'ve| have)? (?:asked|wrote|sent|uploaded|booked|bought|ordered|measured|added|used|taken|paid|handed|fed|got|are|were|already|share|tapped|mention\w*)|"
     r"with your|your \w+ (?:is|was|are|were|of|has)|ihre? \w+ (?:ist|war)|du har|vous avez|ya has)(?!\w)"
 )
-_GOT = re.compile(r"(?<!\w)(?:we (?:got|received|have got)|it (?:came|reached us)|reached us|sie haben)(?!\w)")
-_IF = re.compile(r"(?<!\w)(?:if|unless|in case|when|once|falls|wenn|si|om|als|hvis|as long as|provided)(?!\w)")
+_GOT = re.compile(
+    r"(?<!\w)(?:we (?:got|received|have got)|it (?:came|reached us)|reached us|sie haben)(?!\w)"
+)
+_IF = re.compile(
+    r"(?<!\w)(?:if|unless|in case|when|once|falls|wenn|si|om|als|hvis|as long as|provided)(?!\w)"
+)
 _BUT = re.compile(
     r"(?<!\w)(?:except|exception|other than|apart from|unless|only|ausser|nur|sauf|excepto|utom|bara|behalve|alleen)(?!\w)"
 )
@@ -72,13 +83,19 @@ _AT_MOST = re.compile(
 _AT_LEAST = re.compile(
     r"(?<!\w)(?:at least|no (?:fewer|less|smaller) than|min(?:imum|destens|st|imal\w*)?|or more|or over|and (?:up|over|more|above)|upwards?|at the (?:least|minimum)|au moins|al menos|minst|minimaal)(?!\w)"
 )
-_ALL_DAY = re.compile(r"(?<!\w)(?:around the clock|day and night|24/7|24 hours|at any (?:hour|time)|any hour|rund um die uhr|jour et nuit|dygnet runt)(?!\w)")
-_TOMORROW = re.compile(r"(?<!\w)(?:(?P<next>tomorrow|morgen fruh|demain|manana|imorgon|i morgon|i morgen)|(?P<now>today|tonight|this (?:morning|afternoon|evening)|heute|aujourd'hui|hoy|idag|i dag|vandaag)|(?P<week>a week from today|in a week's time))(?!\w)")
+_ALL_DAY = re.compile(
+    r"(?<!\w)(?:around the clock|day and night|24/7|24 hours|at any (?:hour|time)|any hour|rund um die uhr|jour et nuit|dygnet runt)(?!\w)"
+)
+_TOMORROW = re.compile(
+    r"(?<!\w)(?:(?P<next>tomorrow|morgen fruh|demain|manana|imorgon|i morgon|i morgen)|(?P<now>today|tonight|this (?:morning|afternoon|evening)|heute|aujourd'hui|hoy|idag|i dag|vandaag)|(?P<week>a week from today|in a week's time))(?!\w)"
+)
 _BEFORE_LENGTHS = frozenset(
     "within in after for of about than takes take lasts last least most to only until is every once over under half dans apres pendant sous en pour i om efter "
     "inom binnen na voor".split()
 )
-_IDLE = re.compile(rf"(?<!\w)(?:{NO_NEGATION}|i (?:can|do|have|could|did)(?:'t|not| not|n't) (?:{'|'.join(sorted(OWN_ACTS))})|i can't (?:{'|'.join(sorted(OWN_ACTS))}))(?!\w)")
+_IDLE = re.compile(
+    rf"(?<!\w)(?:{NO_NEGATION}|i (?:can|do|have|could|did)(?:'t|not| not|n't) (?:{'|'.join(sorted(OWN_ACTS))})|i can't (?:{'|'.join(sorted(OWN_ACTS))}))(?!\w)"
+)
 _BOTH = re.compile(r",\s(?:but\s)?(?:not|nicht|pas|inte|niet)\s|\sbut not\s")
 _ONE_CASE = re.compile(rf"(?<!\w)(?:{ONE_CASE})(?!\w)")
 _QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]")
@@ -86,9 +103,12 @@ _SAYS = re.compile(
     r"(?<!\w)(?:love to say yes|like to say yes|wish i could|nothing (?:that )?(?:stops|prevents) you from|(?:you|they|he|she|people|colleague|website|page|leaflet|mail) (?:\w+ )?(?:said|say|says|wrote|read|heard|were told)(?:(?! but | however ).){0,120}|told you(?:(?! but | however ).){0,120})"
 )
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?")
-_PAST_DAY = re.compile(r"(?<!\w)(?:asked|wrote|sent|uploaded|ordered|handed|fed|reported|got|received|in|on|am|of)(?!\w)")
+_PAST_DAY = re.compile(
+    r"(?<!\w)(?:asked|wrote|sent|uploaded|ordered|handed|fed|reported|got|received|in|on|am|of)(?!\w)"
+)
 _COMPILED = {
-    relation: tuple(re.compile(rf"(?<![\w'-])(?:{said})(?![\w'])") for said in both) for relation, both in RELATIONS.items()
+    relation: tuple(re.compile(rf"(?<![\w'-])(?:{said})(?![\w'])") for said in both)
+    for relation, both in RELATIONS.items()
 }
 # Kinds that other kinds are said instead of.
 _CROSSED = {frozenset(("money", "percent"))}
@@ -107,17 +127,33 @@ def candidates(
 class _View:
     """A draft beside a statement."""
 
-    def __init__(self, draft: Parsed, asked: Parsed, themed: Themed, themes: Themes, today: date) -> None:
-        self.draft, self.asked, self.themed, self.themes, self.today = draft, asked, themed, themes, today
+    def __init__(
+        self, draft: Parsed, asked: Parsed, themed: Themed, themes: Themes, today: date
+    ) -> None:
+        self.draft, self.asked, self.themed, self.themes, self.today = (
+            draft,
+            asked,
+            themed,
+            themes,
+            today,
+        )
         self.low = plain(draft.text)
         self.masked = _masked(self.low)
         self.ours = plain(themed.statement.text)
         self.said_terms = frozenset().union(*(c.own for c in draft.clauses))
         self.asked_terms = frozenset().union(*(c.own for c in asked.clauses))
         self.near = nearness(self.said_terms, self.asked_terms, themed, themes)
-        self.claims = [c for c in draft.clauses if c.is_claim or _IF.match(self.low[c.start : c.end].strip())]
+        self.claims = [
+            c for c in draft.clauses if c.is_claim or _IF.match(self.low[c.start : c.end].strip())
+        ]
         self.things = frozenset().union(*(c.things for c in themed.parsed.clauses))
-        self.values = [(c, v) for c in self.claims if c.is_claim and not self._other_thing(c) for v in c.values if v.role not in ("ago", "delay")]
+        self.values = [
+            (c, v)
+            for c in self.claims
+            if c.is_claim and not self._other_thing(c)
+            for v in c.values
+            if v.role not in ("ago", "delay")
+        ]
         self.values = [(c, end) for c, v in self.values for end in _ends(self.low, v)]
         self.asked_values = [v for c in asked.clauses for v in c.values]
         self.numbers = [
@@ -159,13 +195,14 @@ class _View:
             "gladly": float(bool(_GLADLY.search(text))),
         }
 
-
     def _other_thing(self, clause: Clause) -> bool:
         """Line 6 is not line 4, nor all lines."""
         return bool(clause.things) and not clause.things & self.things
 
     def _other_days(self, same: Sequence[Clause]) -> bool:
-        ours = frozenset[int]().union(*(v.days for c in self.themed.parsed.clauses for v in c.values))
+        ours = frozenset[int]().union(
+            *(v.days for c in self.themed.parsed.clauses for v in c.values)
+        )
         theirs = frozenset[int]().union(*(v.days for c in same for v in c.values))
         return bool(ours and theirs) and not ours & theirs
 
@@ -202,9 +239,14 @@ def _ends(text: str, value: Value) -> tuple[Value, ...]:
     if value.kind != "time" or value.low == value.high:
         return (value,)
     said = re.search(r"\d+", text[value.start : value.end])
-    over_night = bool(said) and int(said.group()) % 12 == value.high // 60 % 12 != value.low // 60 % 12
+    over_night = (
+        bool(said) and int(said.group()) % 12 == value.high // 60 % 12 != value.low // 60 % 12
+    )
     first, last = (value.high, value.low) if over_night else (value.low, value.high)
-    return (replace(value, low=first, high=first, role="from"), replace(value, low=last, high=last, role="until"))
+    return (
+        replace(value, low=first, high=first, role="from"),
+        replace(value, low=last, high=last, role="until"),
+    )
 
 
 def _is_rate(text: str, value: Value) -> bool:
@@ -225,7 +267,8 @@ def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
     same = [
         (clause, theirs)
         for clause, theirs in meeting
-        if frozenset((ours.kind, theirs.kind)) not in _CROSSED and says_the_same(ours, theirs, today=view.today)
+        if frozenset((ours.kind, theirs.kind)) not in _CROSSED
+        and says_the_same(ours, theirs, today=view.today)
     ]
     of_kind = [v.high for _, v in view.values if v.kind == ours.kind and v.unit == ours.unit]
     if same:
@@ -238,7 +281,9 @@ def _against(ours: Value, held: Clause, view: _View) -> Iterator[Candidate]:
             continue
         features = view.about(clause)
         features["sums"] = float(sums)
-        features[f"allowed_{ours.kind}"] = float(ours.kind == theirs.kind and _allowed(ours, theirs))
+        features[f"allowed_{ours.kind}"] = float(
+            ours.kind == theirs.kind and _allowed(ours, theirs)
+        )
         features.update(_compared(ours, theirs, held, clause, view))
         features["many"] = min(len(meeting) - 1, 3) / 3
         yield Candidate(theirs.start, theirs.end, (ours.start, ours.end), theirs, ours, features)
@@ -294,14 +339,26 @@ def _date_allowed(ours: Value, theirs: Value) -> bool:
 
 def _compared(ours: Value, theirs: Value, held: Clause, clause: Clause, view: _View) -> Features:
     crossed = "cross" if "money" in (ours.kind, theirs.kind) else "day_date"
-    kind = crossed if ours.kind != theirs.kind else "free" if "*" in (ours.unit, theirs.unit) else ours.kind
+    kind = (
+        crossed
+        if ours.kind != theirs.kind
+        else "free"
+        if "*" in (ours.unit, theirs.unit)
+        else ours.kind
+    )
     features: Features = {f"kind_{kind}": 1.0}
     if ours.kind == "money" and ours.unit != theirs.unit and kind == "money":
         features["currency"] = 1.0
     features["role_same"] = float(ours.role == theirs.role)
-    features["role_clash"] = float(bool(ours.role) and bool(theirs.role) and ours.role != theirs.role)
-    features["echoed"] = float(any(v.kind == theirs.kind and v.low == theirs.low for v in view.asked_values))
-    features["threshold"] = float(ours.role in ("from", "under") and ours.kind in ("money", "count", "measure", "percent"))
+    features["role_clash"] = float(
+        bool(ours.role) and bool(theirs.role) and ours.role != theirs.role
+    )
+    features["echoed"] = float(
+        any(v.kind == theirs.kind and v.low == theirs.low for v in view.asked_values)
+    )
+    features["threshold"] = float(
+        ours.role in ("from", "under") and ours.kind in ("money", "count", "measure", "percent")
+    )
     features["inside"] = float(_inside(ours, theirs))
     if kind == "count":
         same = term_of(ours.unit) == term_of(theirs.unit) and bool(term_of(ours.unit))
@@ -332,7 +389,9 @@ def _same_number_otherwise(
             features = view.about(clause)
             features["rate"], features["bound"] = float(other_rate), float(other_bound)
             features["many"] = min(len(same) - 1, 3) / 3
-            yield Candidate(theirs.start, theirs.end, (ours.start, ours.end), theirs, ours, features)
+            yield Candidate(
+                theirs.start, theirs.end, (ours.start, ours.end), theirs, ours, features
+            )
 
 
 def _bound(text: str, value: Value) -> int:
@@ -348,7 +407,9 @@ def _lead_agrees(ours: Value, view: _View) -> bool:
 
 def _gaps(view: _View) -> set[float]:
     """Minutes between any two times that are named."""
-    every = [v.low for _, v in view.values if v.kind == "time"] + [v.low for v in view.asked_values if v.kind == "time"]
+    every = [v.low for _, v in view.values if v.kind == "time"] + [
+        v.low for v in view.asked_values if v.kind == "time"
+    ]
     return {abs(a - b) % 720 for a in every for b in every}
 
 
@@ -370,7 +431,9 @@ def _relative(ours: Value, view: _View) -> Iterator[Candidate]:
     for clause in view.claims:
         for found in _TOMORROW.finditer(view.low, clause.start, clause.end):
             ahead = 1 if found["next"] else 7 if found["week"] else 0
-            if day_of_year((view.today + timedelta(days=ahead)).toordinal()) == day_of_year(ours.low):
+            if day_of_year((view.today + timedelta(days=ahead)).toordinal()) == day_of_year(
+                ours.low
+            ):
                 return
             if found["next"]:
                 features = view.about(clause)
@@ -404,7 +467,12 @@ def _due(ours: Value, view: _View) -> Iterator[Candidate]:
             if _FACTS.search(text) or _GOT.search(text) or "today" in before:
                 starts.append(_last(view.today, min(value.days)))
                 continue
-            later = 7 * bool(re.search(r"next week|nachsten woche|following week", view.low[value.start - 14 if value.start > 14 else 0 : value.end + 22]))
+            later = 7 * bool(
+                re.search(
+                    r"next week|nachsten woche|following week",
+                    view.low[value.start - 14 if value.start > 14 else 0 : value.end + 22],
+                )
+            )
             dues.append((clause, value, min(value.days), later))
         elif value.kind == "date" and value.low == value.high:
             dues.append((clause, value, -1, 0))
@@ -472,7 +540,10 @@ def _of_relations(view: _View) -> Iterator[Candidate]:
     # "Valid on city buses, not on the night bus" says both.
     ours = {} if _BOTH.search(view.ours) else _signs(view.ours)
     sentences = {c.sentence: c for c in view.claims}
-    said = [(clause, _signs(view.masked[slice(*view.sentence(clause))])) for clause in sentences.values()]
+    said = [
+        (clause, _signs(view.masked[slice(*view.sentence(clause))]))
+        for clause in sentences.values()
+    ]
     for relation, mine in ours.items():
         agreeing = sum(relation in each and each[relation].yes == mine.yes for _, each in said)
         for clause, each in said:
@@ -491,8 +562,12 @@ def _of_relations(view: _View) -> Iterator[Candidate]:
                 features[f"said_{name}"] = features.pop(name)
             features["distance"] = float(not strong(_own(view, clause) & view.themed.terms))
             features["agreeing"] = min(agreeing, 3) / 3
-            features["opposed_too"] = sum(
-                other != relation and other in each and each[other].yes != ours[other].yes for other in ours
-            ) / 2
+            features["opposed_too"] = (
+                sum(
+                    other != relation and other in each and each[other].yes != ours[other].yes
+                    for other in ours
+                )
+                / 2
+            )
             features["we_if"] = float(bool(_IF.search(view.ours)))
             yield Candidate(start, end, (0, len(view.ours)), None, None, features)

@@ -26,18 +26,62 @@ _TENS = {
     "no": "tretti forti femti seksti sytti atti nitti",
 }
 # Norwegian "to" and "fire" are English words, and left out.
-_NORWEGIAN = {"seks": 6, "sju": 7, "atte": 8, "elleve": 11, "tretten": 13, "fjorten": 14, "femten": 15, "tjue": 20}
+_NORWEGIAN = {
+    "seks": 6,
+    "sju": 7,
+    "atte": 8,
+    "elleve": 11,
+    "tretten": 13,
+    "fjorten": 14,
+    "femten": 15,
+    "tjue": 20,
+}
 _PARTS = {
     0.25: ("a quarter of an", "a quarter of a", "a quarter", "ein viertel", "un quart de"),
-    0.5: ("half an", "half a", "a half", "half", "eine halbe", "ein halbes", "einen halben", "une demi", "un demi", "demi", "media",
-          "medio", "en halv", "ett halvt", "et halvt", "een half", "een halve"),
+    0.5: (
+        "half an",
+        "half a",
+        "a half",
+        "half",
+        "eine halbe",
+        "ein halbes",
+        "einen halben",
+        "une demi",
+        "un demi",
+        "demi",
+        "media",
+        "medio",
+        "en halv",
+        "ett halvt",
+        "et halvt",
+        "een half",
+        "een halve",
+    ),
     0.75: ("three quarters of an", "three quarters of a", "three-quarters of an", "drei viertel"),
-    1.5: ("one and a half", "anderthalb", "eineinhalb", "anderhalf", "anderhalve", "halvannen", "en och en halv"),
+    1.5: (
+        "one and a half",
+        "anderthalb",
+        "eineinhalb",
+        "anderhalf",
+        "anderhalve",
+        "halvannen",
+        "en och en halv",
+    ),
     2.5: ("two and a half", "zweieinhalb"),
     3.5: ("three and a half", "dreieinhalb"),
     6: ("half a dozen", "ein halbes dutzend"),
 }
-_HUNDREDS = {"hundred": 100, "hundert": 100, "cent": 100, "cien": 100, "hundra": 100, "dozen": 12, "a dozen": 12, "a hundred": 100, "dutzend": 12}
+_HUNDREDS = {
+    "hundred": 100,
+    "hundert": 100,
+    "cent": 100,
+    "cien": 100,
+    "hundra": 100,
+    "dozen": 12,
+    "a dozen": 12,
+    "a hundred": 100,
+    "dutzend": 12,
+}
 # One only before a unit: "a day", but not "a refund".
 ONES = "next nachsten volgende nasta a an one ein eine einem einen einer eines un une una en ett een et"
 
@@ -74,12 +118,30 @@ _SPANS = {
         "second",
         1,
     ): "second seconds sec secs sekunde sekunden seconde secondes segundo segundos sekund sekunder",
-    ("minute", 60): "minute minutes min mins minuten minuto minutos minut minuter minuut minutt minutter",
-    ("hour", 3600): "hour hours hr hrs h stunde stunden heure heures hora horas timme timmar tim uur uren timer",
-    ("day", 86400): "day days tag tage tagen tages jour jours dia dias dag dagar dygn dagen dager dogn",
-    ("week", 604800): "week weeks wk wks woche wochen semaine semaines semana semanas vecka veckor weken uke uker",
-    ("month", 2592000): "month months monat monate monaten mois mes meses manad manader maand maanden maned maneder",
-    ("year", 31536000): "year years yr yrs jahr jahre jahren jahres an ans annee annees ano anos ar jaar",
+    (
+        "minute",
+        60,
+    ): "minute minutes min mins minuten minuto minutos minut minuter minuut minutt minutter",
+    (
+        "hour",
+        3600,
+    ): "hour hours hr hrs h stunde stunden heure heures hora horas timme timmar tim uur uren timer",
+    (
+        "day",
+        86400,
+    ): "day days tag tage tagen tages jour jours dia dias dag dagar dygn dagen dager dogn",
+    (
+        "week",
+        604800,
+    ): "week weeks wk wks woche wochen semaine semaines semana semanas vecka veckor weken uke uker",
+    (
+        "month",
+        2592000,
+    ): "month months monat monate monaten mois mes meses manad manader maand maanden maned maneder",
+    (
+        "year",
+        31536000,
+    ): "year years yr yrs jahr jahre jahren jahres an ans annee annees ano anos ar jaar",
     ("quarter", 7776000): "quarter quartal trimestre kwartaal kvartal",
     ("fortnight", 1209600): "fortnight fortnights",
     ("decade", 315360000): "decade decades jahrzehnt decennie",
@@ -102,7 +164,17 @@ CURRENCIES = {
     "CENT": "cent cents ct ore pence",
 }
 CURRENCY = {word: code for code, words in CURRENCIES.items() for word in words.split()}
-PERCENT = ("%", "percent", "per cent", "pct", "prozent", "pour cent", "por ciento", "procent", "prosent")
+PERCENT = (
+    "%",
+    "percent",
+    "per cent",
+    "pct",
+    "prozent",
+    "pour cent",
+    "por ciento",
+    "procent",
+    "prosent",
+)
 
 # Each in the smallest unit anybody names, so that every factor is a whole number.
 _MEASURES = {
@@ -123,8 +195,16 @@ _MEASURES = {
         10: "cl centilitre centilitres",
         1_000: "l litre litres liter liters litern litros",
     },
-    "mb": {1: "mb megabyte megabytes", 1_000: "gb gigabyte gigabytes gig gigs", 1_000_000: "tb terabyte terabytes"},
-    "mbit/s": {1: "mbit mbps mbit/s megabit megabits", 8: "mb/s mbyte/s", 1_000: "gbit gbps gbit/s gigabit gigabits"},
+    "mb": {
+        1: "mb megabyte megabytes",
+        1_000: "gb gigabyte gigabytes gig gigs",
+        1_000_000: "tb terabyte terabytes",
+    },
+    "mbit/s": {
+        1: "mbit mbps mbit/s megabit megabits",
+        8: "mb/s mbyte/s",
+        1_000: "gbit gbps gbit/s gigabit gigabits",
+    },
     "m/h": {1_000: "km/h kmh kph km/t", 1_609: "mph"},
     "w": {1: "watt watts", 1_000: "kw kilowatt kilowatts"},
     "wh": {1_000: "kwh"},
