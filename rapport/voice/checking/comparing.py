@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rapport.voice.checking.moments import ANY_YEAR
+from rapport.voice.checking.equal import dates_agree
 from rapport.voice.checking.value import Value
 
 DAY = 86400.0
@@ -103,10 +103,11 @@ def _same_days(ours: Value, theirs: Value, *, today: date) -> bool:
     if ours.kind == theirs.kind == "weekday":
         return ours.days == theirs.days if ours.role or theirs.role else theirs.days <= ours.days
     if ours.kind == theirs.kind == "date":
-        one, other = date.fromordinal(int(ours.low)), date.fromordinal(int(theirs.low))
-        same_day = (one.month, one.day) == (other.month, other.day)
-        return same_day and (ANY_YEAR in (one.year, other.year) or one.year == other.year)
+        return dates_agree(ours, theirs)
     day, named = (ours, theirs) if ours.kind == "weekday" else (theirs, ours)
+    if named.low != named.high:
+        # "In April" names no day.
+        return True
     coming = {today + timedelta(days=ahead) for ahead in range(8)}
     when = date.fromordinal(int(named.low))
     return any(

@@ -22,7 +22,7 @@ def says_the_same(ours: Value, theirs: Value, *, today: date) -> bool:
     if ours.kind == "weekday" or theirs.kind == "weekday":
         return _days_agree(ours, theirs, today)
     if ours.kind == "date":
-        return _dates_agree(ours, theirs)
+        return dates_agree(ours, theirs)
     if ours.kind == "time":
         return any(same_time(a, b, ours, theirs) for a in ends(ours) for b in ends(theirs))
     if ours.kind == "duration":
@@ -81,7 +81,8 @@ def day_of_year(ordinal: float) -> int:
     return date(ANY_YEAR, day.month, day.day).timetuple().tm_yday
 
 
-def _dates_agree(ours: Value, theirs: Value) -> bool:
+def dates_agree(ours: Value, theirs: Value) -> bool:
+    """They share a day, of any year where one names none."""
     years = {date.fromordinal(int(v.low)).year for v in (ours, theirs) if v.unit == "dated"}
     if len(years) > 1:
         return False
