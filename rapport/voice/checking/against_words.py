@@ -15,7 +15,7 @@ from rapport.voice.words.opposites import RELATIONS
 from rapport.voice.words.passages import BOTH_SIDES
 
 # What weighs otherwise beside yes and no than beside a value.
-_OF_ITS_OWN = ("near_sentence", "near_clause", "values_agree", "conditional", "novel", "we_except")
+_OF_ITS_OWN = ("near_sentence", "values_agree", "conditional", "novel", "we_except")
 _ONE_CASE = words(ONE_CASE)
 _BOTH_SIDES = re.compile(BOTH_SIDES)
 _RELATIONS = {
@@ -26,13 +26,12 @@ _RELATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence of the draft, or one clause of a sentence that has several, and what it says yes and no to."""
+    """A sentence of the draft, and what it says yes and no to."""
 
     clause: Clause
     start: int
     end: int
     signs: Mapping[str, bool]
-    is_part: bool
 
 
 def words_against(beside: Beside) -> Iterator[Candidate]:
@@ -50,18 +49,10 @@ def words_against(beside: Beside) -> Iterator[Candidate]:
 
 def _units(beside: Beside) -> Iterator[_Unit]:
     for clause in {clause.sentence: clause for clause in beside.claims}.values():
-        yield from _unit(clause, *beside.span(clause), beside, is_part=False)
-    for clause in beside.claims:
-        if len(beside.sentence(clause)) > 1:
-            yield from _unit(clause, clause.start, clause.end, beside, is_part=True)
-
-
-def _unit(
-    clause: Clause, start: int, end: int, beside: Beside, *, is_part: bool
-) -> Iterator[_Unit]:
-    # What happened to one person is no rule.
-    if not _ONE_CASE.search(beside.low, start, end):
-        yield _Unit(clause, start, end, _signs(beside.masked[start:end]), is_part)
+        start, end = beside.span(clause)
+        # What happened to one person is no rule.
+        if not _ONE_CASE.search(beside.low, start, end):
+            yield _Unit(clause, start, end, _signs(beside.masked[start:end]))
 
 
 @lru_cache(maxsize=8_192)
@@ -91,6 +82,5 @@ def _candidate(
         "distance": float(not strong(beside.terms(unit.clause) & beside.themed.terms)),
         "agreeing": min(agreeing, 3) / 3,
         "opposed_too": min(opposed - 1, 3) / 3,
-        "part": float(unit.is_part),
     }
     return Candidate(unit.start, unit.end, (0, len(beside.ours)), None, None, features)

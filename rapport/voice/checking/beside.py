@@ -130,7 +130,6 @@ class Beside:
         return {
             "near": self._near,
             "near_sentence": nearness(terms, frozenset(), self.themed, self._themes),
-            "near_clause": nearness(clause.own, frozenset(), self.themed, self._themes),
             "no_theme": float(not strong(ours & (self._said | self._asked))),
             "novel": min(len(strong(terms - ours - self._asked)), 5) / 5,
             "values_agree": min(self.values_agree, 2) / 2,

@@ -71,12 +71,6 @@ _REFUND_NO = (
     r"(?:non-?refundable)|refund\w* (?:\w+ ){0,3}(?:not|n't|excluded|impossible)|(?:isn't|aren't|not) (?:\w+ )?(?:a )?refund\w*|"
     r"(?:keine?|nicht) (?:\w+ ){0,3}erstatt\w*|erstatt\w* (?:\w+ ){0,3}nicht|(?:pas|aucun) (?:\w+ ){0,3}rembours\w*"
 )
-_EARLY_YES = r"before|beforehand|in advance|up front|upfront|prior|ahead of|vorher|im voraus|avant|a l'avance|antes|innan|i forvag|vooraf|pa forhand"
-_EARLY_NO = r"after|afterwards|later on|at the end|once (?:the|it|you|your)|on arrival|when you (?:leave|arrive)|nachher|danach|hinterher|apres|despues|efterat|achteraf|etterpa"
-_SAME_YES = r"stays? (?:the same|as it is|fixed)|unchanged|remains?|fixed|guaranteed|(?:won't|doesn't|can't|not) (?:change|rise|go up|increase)|bleib\w+|gleich"
-_SAME_NO = r"rises?|goes up|go up|increases?d?|changes?|drops?|(?:gets|becomes) (?:dearer|cheaper|more expensive)|steig\w+|erhoh\w+|teurer|augmente\w*|sube\w*|hojs|stijgt"
-_ALL_YES = r"all|every|everyone|everybody|any|anyone|each|both|whole|throughout|alle[nrs]?|jede[nrs]?|tous|toutes|todos|todas|alla|varje|elke"
-_ALL_NO = r"only|just|solely|exclusively|except|not all|not every|none|but not|nur|ausser|seulement|sauf|solo|excepto|bara|endast|alleen|bare"
 
 # relation -> (patterns that say yes, patterns that say no). Where both are found, it is a no.
 RELATIONS = {
@@ -85,7 +79,4 @@ RELATIONS = {
     "may": (_MAY_YES, _MAY_NO),
     "open": (_OPEN_YES, _OPEN_NO),
     "refund": (_REFUND_YES, _REFUND_NO),
-    "early": (_EARLY_YES, _EARLY_NO),
-    "same": (_SAME_YES, _SAME_NO),
-    "all": (_ALL_YES, _ALL_NO),
 }
