@@ -53,13 +53,11 @@ def _against(ours: Value, beside: Beside) -> Iterator[Candidate]:
         return
     by_days, settled = days_against(ours, beside, met=bool(meeting))
     yield from by_days
-    if settled:
+    if settled or _worked_out(ours, beside):
         return
-    sums = _worked_out(ours, beside)
     for clause, theirs in meeting:
         features = beside.about(clause)
         features.update(_compared(ours, theirs, beside))
-        features["sums"] = float(sums)
         features["many"] = min(len(meeting) - 1, 3) / 3
         yield Candidate(theirs.start, theirs.end, (ours.start, ours.end), theirs, ours, features)
 

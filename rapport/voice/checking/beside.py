@@ -53,12 +53,15 @@ _BUT = words(EXCEPTION)
 _CONDITIONED = words(f"{CONDITION}|{EXCEPTION}|for (?=members|students|children|orders|holders|customers)|over|above")
 _SORRY = words(REGRET)
 _GLADLY = words(CONSENT)
-_ENGLISH = words(ENGLISH)
+_ENGLISH = re.compile(rf"(?i)\b(?:{ENGLISH})\b")
 _ACTS = "|".join(sorted(OWN_ACTS))
 _IDLE = words(rf"{NO_NEGATION}|i (?:can|do|have|could|did)(?:'t| not|not|n't) (?:{_ACTS})")
 _QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]")
 _TOLD = re.compile(rf"(?<!\w)(?:{TOLD})")
-_NAME = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?)")
+# After a little word, so that "Hi Fred" is none.
+_NAME = re.compile(
+    r"\b(?:in|at|on|to|from|the|of|for|our|near|with|via) ([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?)"
+)
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?")
 
 
@@ -93,7 +96,7 @@ class Beside:
         condition = _CONDITIONED.search(self.ours)
         # What a statement says only of some, the draft must speak of too.
         self._condition = strong(terms_of(self.ours[condition.start() :])) if condition else frozenset()
-        self.names_differ = _names_differ(themed.statement.text, draft.text, asked.text)
+        self.names_differ = names_differ(themed.statement.text, draft.text, asked.text)
 
     def _values(self) -> list[tuple[Clause, Value]]:
         """What the draft asserts of its own."""
@@ -173,7 +176,7 @@ def _masked(low: str) -> str:
     return low
 
 
-def _names_differ(ours: str, draft: str, asked: str) -> bool:
+def names_differ(ours: str, draft: str, asked: str) -> bool:
     """ "Mill Gate" is not "Harbour Street". Told in English only: elsewhere most nouns are written large."""
     if not (_ENGLISH.search(ours) and _ENGLISH.search(draft)):
         return False

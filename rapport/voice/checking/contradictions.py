@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from rapport.voice.checking.beside import names_differ
 from rapport.voice.checking.clauses import Clause, Parsed, parse
 from rapport.voice.checking.comparing import agree, comparability
 from rapport.voice.checking.findings import Conflict, holds, since, surest
@@ -80,7 +81,11 @@ def contradictions_in(
     draft: Draft, statements: Sequence[StatementText], *, today: date
 ) -> list[Finding]:
     """At most one finding for each stretch of the draft, the surest; by the rules of subjects first, else as weighed."""
-    found = conflicts_in(draft, statements, today=today)
+    found = [
+        conflict
+        for conflict in conflicts_in(draft, statements, today=today)
+        if not names_differ(conflict.finding.evidence, draft.text, draft.message)
+    ]
     holding = tuple(statement for statement in statements if holds(statement, today))
     told = {conflict.finding.statement_id for conflict in found}
     more = [

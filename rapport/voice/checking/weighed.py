@@ -15,6 +15,7 @@ from rapport.voice.checking.clauses import Parsed, parse
 from rapport.voice.checking.equal import says_the_same
 from rapport.voice.checking.findings import Conflict, since
 from rapport.voice.checking.remedies import corrected, end_meant
+from rapport.voice.checking.subjects import strong
 from rapport.voice.checking.theme import Themed, Themes, nearness, themes_of
 from rapport.voice.checking.value import Value
 from rapport.voice.checking.weighing import Candidate, Features, candidates
@@ -26,9 +27,10 @@ from rapport.voice.contract import Draft, Finding, StatementText
 LEAST_LIKELY = 0.45
 LIKELY = 0.7
 # Of the statements only the nearest are compared, and those nearly as near.
-NEARLY = 0.8
+NEARLY = 0.9
 # Where there are several, the nearest may still be about something else.
-LEAST_NEAR = 0.4
+LEAST_NEAR = 0.35
+SHARED = 2
 MOST_NEAR = 3
 # A statement this near that says as the draft does excuses it.
 EXCUSES = 0.3
@@ -138,9 +140,16 @@ def _themes(statements: tuple[StatementText, ...]) -> Themes:
 def _nearest(
     terms: frozenset[str], asked: frozenset[str], themes: Themes
 ) -> list[tuple[float, Themed]]:
-    near = ((nearness(terms, asked, themed, themes), themed) for themed in themes.all)
-    told = [each for each in near if len(themes.all) == 1 or each[0] > 0]
-    return sorted(told, key=lambda each: -each[0])
+    """How near each is, the nearest first. Of several, one must share `SHARED` words that count, or all it has."""
+    near = [(nearness(terms, asked, themed, themes), themed) for themed in themes.all]
+    if len(near) > 1:
+        said = terms | asked
+        near = [
+            (each, themed)
+            for each, themed in near
+            if each and len(strong(themed.terms & said)) >= min(SHARED, len(strong(themed.terms)))
+        ]
+    return sorted(near, key=lambda each: -each[0])
 
 
 def _excused(
