@@ -114,7 +114,9 @@ def _start_and_dues(beside: Beside) -> tuple[date, list[tuple[Clause, Value]]]:
             text = beside.low[clause.start : clause.end]
             before = beside.low[max(0, value.start - 14) : value.start]
             if OWN.search(text) or _CAME_IN.search(text) or "today" in before:
-                start = beside.today - timedelta(days=(beside.today.weekday() - min(value.days)) % 7)
+                start = beside.today - timedelta(
+                    days=(beside.today.weekday() - min(value.days)) % 7
+                )
             else:
                 dues.append((clause, value))
         elif value.kind == "date" and value.low == value.high:

@@ -118,9 +118,7 @@ def _compared(ours: Value, theirs: Value, beside: Beside) -> Features:
         "role_same": float(ours.role == theirs.role),
         "role_clash": float(both and ours.role != theirs.role),
         "echoed": float(asked),
-        "threshold": float(
-            ours.role in ("from", "under") and ours.kind in (*_SUMS, "measure")
-        ),
+        "threshold": float(ours.role in ("from", "under") and ours.kind in (*_SUMS, "measure")),
         "inside": float(_is_inside(ours, theirs)),
         f"allowed_{ours.kind}": float(ours.kind == theirs.kind and _is_allowed(ours, theirs)),
     }

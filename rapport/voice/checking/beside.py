@@ -50,7 +50,9 @@ def words(pattern: str) -> re.Pattern[str]:
 IF = words(CONDITION)
 OWN = words(OWN_CASE)
 _BUT = words(EXCEPTION)
-_CONDITIONED = words(f"{CONDITION}|{EXCEPTION}|for (?=members|students|children|orders|holders|customers)|over|above")
+_CONDITIONED = words(
+    f"{CONDITION}|{EXCEPTION}|for (?=members|students|children|orders|holders|customers)|over|above"
+)
 _SORRY = words(REGRET)
 _GLADLY = words(CONSENT)
 _ENGLISH = re.compile(rf"(?i)\b(?:{ENGLISH})\b")
@@ -95,7 +97,9 @@ class Beside:
         )
         condition = _CONDITIONED.search(self.ours)
         # What a statement says only of some, the draft must speak of too.
-        self._condition = strong(terms_of(self.ours[condition.start() :])) if condition else frozenset()
+        self._condition = (
+            strong(terms_of(self.ours[condition.start() :])) if condition else frozenset()
+        )
         self.names_differ = names_differ(themed.statement.text, draft.text, asked.text)
 
     def _values(self) -> list[tuple[Clause, Value]]:
@@ -147,7 +151,6 @@ class Beside:
             "sorry": float(bool(_SORRY.search(text))),
             "gladly": float(bool(_GLADLY.search(text))),
         }
-
 
     def _condition_said(self) -> float:
         """How much of the statement's condition the draft or the question names, 0..1; 0 where there is none."""

@@ -86,9 +86,10 @@ def _same_times(ours: Value, theirs: Value) -> bool:
         # From 22:00 to 6:00 begins with the later: beyond half a day either end may be meant.
         ends = (ours.low, ours.high)
         over_night = ours.high - ours.low > 720
-        at = {"until": ends if over_night else ends[1:], "from": ends if over_night else ends[:1]}.get(
-            theirs.role, ()
-        )
+        at = {
+            "until": ends if over_night else ends[1:],
+            "from": ends if over_night else ends[:1],
+        }.get(theirs.role, ())
         if at:
             return any(_same_clock(time, theirs.low, ours, theirs) for time in at)
         return ours.low <= theirs.low <= ours.high or ours.low <= theirs.low + 720 <= ours.high

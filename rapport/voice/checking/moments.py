@@ -130,11 +130,8 @@ def _spoken(text: str) -> Iterator[Value]:
         )
     for found in _HOUR_OF.finditer(text):
         when = found["when"]
-        early = (
-            when[0] == "a"
-            and when[:2] != "ab"
-            and "night" not in when
-            or when.endswith(("morning", "morgens", "matin", "manana"))
+        early = (when[0] == "a" and when[:2] != "ab" and "night" not in when) or when.endswith(
+            ("morning", "morgens", "matin", "manana")
         )
         hour = _hour(found["hour"])
         # "Three at night" is early, "eleven at night" is late.

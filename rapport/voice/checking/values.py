@@ -51,7 +51,7 @@ _COUNT = re.compile(
     rf"{_BEFORE}(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?(?:\s(?P<noun>[^\W\d_]+))?"
 )
 _EACH = re.compile(r"(?:once|every|each|twice|times)\s$")
-_NEXT = frozenset("next nachsten volgende nasta".split())
+_NEXT = frozenset(["next", "nachsten", "volgende", "nasta"])
 _FREE = re.compile(rf"(?<!\w)(?:{FREE})(?!\w)")
 _SHARES = [(re.compile(rf"(?<!\w)(?:{words})(?!\w)"), share) for words, share in SHARES.items()]
 _OF_SO_MANY = re.compile(

@@ -72,11 +72,14 @@ def weighed(draft: Draft, statements: tuple[StatementText, ...], *, today: date)
     """Every candidate against the nearest statements. `statements` are those that hold today."""
     themes = _themes(statements)
     said, asked = parse(draft.text), parse(draft.message)
-    near = _nearest(said_terms(said), said_terms(asked), themes)
+    terms, question = said_terms(said), said_terms(asked)
+    near = _nearest(terms, question, themes)
+    if len(near) == 1:
+        compared = [themes.all[0]]
+    else:
+        compared = _compared(near, terms | question)
     best = near[0][0] if near else 0.0
-    least = LEAST_NEAR if len(themes.all) > 1 else 0.0
-    compared = [themed for each, themed in near[:MOST_NEAR] if each >= max(least, NEARLY * best)]
-    others = [themed for each, themed in near if each >= EXCUSES * best]
+    others = [themed for each, themed in near if each and each >= EXCUSES * best]
     return [
         Weighed(candidate, themed.statement, likelihood(candidate.features))
         for themed in compared
@@ -129,7 +132,9 @@ def _to_exchange(each: Weighed, text: str) -> tuple[Value, Value] | None:
 
 def _whole(text: str, value: Value) -> Value:
     same = (each for clause in parse(text).clauses for each in clause.values)
-    return next((each for each in same if (each.start, each.end) == (value.start, value.end)), value)
+    return next(
+        (each for each in same if (each.start, each.end) == (value.start, value.end)), value
+    )
 
 
 @lru_cache(maxsize=64)
@@ -140,16 +145,21 @@ def _themes(statements: tuple[StatementText, ...]) -> Themes:
 def _nearest(
     terms: frozenset[str], asked: frozenset[str], themes: Themes
 ) -> list[tuple[float, Themed]]:
-    """How near each is, the nearest first. Of several, one must share `SHARED` words that count, or all it has."""
+    """How near each is, the nearest first."""
     near = [(nearness(terms, asked, themed, themes), themed) for themed in themes.all]
-    if len(near) > 1:
-        said = terms | asked
-        near = [
-            (each, themed)
-            for each, themed in near
-            if each and len(strong(themed.terms & said)) >= min(SHARED, len(strong(themed.terms)))
-        ]
     return sorted(near, key=lambda each: -each[0])
+
+
+def _compared(near: Sequence[tuple[float, Themed]], said: frozenset[str]) -> list[Themed]:
+    """Of several, the nearest, where they share `SHARED` words that count or all they have."""
+    sharing = [
+        (each, themed)
+        for each, themed in near
+        if each >= LEAST_NEAR
+        and len(strong(themed.terms & said)) >= min(SHARED, len(strong(themed.terms)))
+    ]
+    best = sharing[0][0] if sharing else 0.0
+    return [themed for each, themed in sharing[:MOST_NEAR] if each >= NEARLY * best]
 
 
 def _excused(

@@ -12,9 +12,7 @@ OWN_CASE = (
 CAME_IN = r"we (?:got|received|have got)|it (?:came|reached us)|reached us|sie haben"
 NEXT_WEEK = r"next week|nachsten woche|following week"
 CONDITION = r"if|unless|in case|when|once|falls|wenn|si|om|als|hvis|as long as|provided"
-EXCEPTION = (
-    r"except|exception|other than|apart from|unless|only|ausser|nur|sauf|excepto|utom|bara|behalve|alleen"
-)
+EXCEPTION = r"except|exception|other than|apart from|unless|only|ausser|nur|sauf|excepto|utom|bara|behalve|alleen"
 REGRET = r"unfortunately|sadly|afraid|alas|regret\w*|leider|malheureusement|lamentablemente|tyvarr|helaas|dessverre"
 CONSENT = (
     r"yes|of course|certainly|no problem|don't worry|no need to worry|good news|happy to|gladly|welcome to|feel free|ja|"
@@ -61,9 +59,7 @@ BEFORE_LENGTHS = frozenset(
     "apres pendant sous en pour i om efter inom binnen na voor".split()
 )
 
-ALL_DAY = (
-    r"around the clock|day and night|24/7|24 hours|at any (?:hour|time)|any hour|rund um die uhr|jour et nuit|dygnet runt"
-)
+ALL_DAY = r"around the clock|day and night|24/7|24 hours|at any (?:hour|time)|any hour|rund um die uhr|jour et nuit|dygnet runt"
 RELATIVE_DAY = (
     r"(?P<next>tomorrow|morgen fruh|demain|manana|imorgon|i morgon|i morgen)|"
     r"(?P<now>today|tonight|this (?:morning|afternoon|evening)|heute|aujourd'hui|hoy|idag|i dag|vandaag)|"

@@ -295,7 +295,6 @@ ROLE_PHRASES = {
     "einmal": "every",
     "une fois": "every",
     "no longer than": "limit",
-    "no later than": "limit",
     "a partir de": "from",
     "au moins": "from",
     "al menos": "from",

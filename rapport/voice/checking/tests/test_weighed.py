@@ -106,7 +106,10 @@ def test_the_nearest_of_many_statements_decides_and_another_that_agrees_excuses(
 
 
 def test_a_draft_about_nothing_we_say_meets_no_statement():
-    held = [StatementText(1, "Refunds are paid within 14 days."), StatementText(2, "Entry is free.")]
+    held = [
+        StatementText(1, "Refunds are paid within 14 days."),
+        StatementText(2, "Entry is free."),
+    ]
     for text in ("See you in 3 weeks!", "My colleague calls you in 2 days", "That is 12 euros"):
         assert check_draft(Draft(text, "hello"), held, today=WEDNESDAY) == []
 
