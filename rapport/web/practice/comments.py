@@ -16,9 +16,8 @@ from rapport.converse.actions import text_length
 from rapport.converse.queries import network_name
 from rapport.kit.business_time import Hours
 from rapport.understand.registry import read_texts
+from rapport.voice import queries as voice
 from rapport.voice.contract import Draft
-from rapport.voice.queries import promises_in
-from rapport.voice.registry import check_draft
 from rapport.web.inbox.composer import FindingShown, findings_shown
 from rapport.web.practice.case import Case
 from rapport.web.shell import wording
@@ -42,13 +41,15 @@ class Comments:
         return not (self.findings or self.others)
 
 
-def comments_on(case: Case, text: str, *, hours: Hours, now: datetime) -> Comments:
+def comments_on(case: Case, text: str, *, brand_id: int, hours: Hours, now: datetime) -> Comments:
+    """What stands in the Inbox beside the same words: what the brand holds true counts here, too."""
     limits = limits_of(case)
     length = text_length(text, limits.text_units)
     if not text.strip():
         return Comments((), (), length, limits.text_length)
-    draft = Draft(text=text, message=case.asked, public=case.is_public, language=case.language)
-    found = check_draft(draft, case.statements, today=timezone.localdate(now))
+    draft = Draft(text=text, message=case.asked, public=case.is_public)
+    today = timezone.localdate(now)
+    found = voice.check(draft, brand_id=brand_id, today=today, besides=case.statements)
     others = [
         *_too_long(case, length, limits),
         *_language(case, text),
@@ -83,11 +84,11 @@ def _language(case: Case, text: str) -> list[tuple[str, str]]:
     reading = read_texts([text])[0]
     if reading.language_confidence < SURE or reading.language in (case.language, "und"):
         return []
-    told = {"theirs": _language_name(case.language), "yours": _language_name(reading.language)}
+    told = {"theirs": language_name(case.language), "yours": language_name(reading.language)}
     return [(_("They wrote in %(theirs)s, this reads as %(yours)s.") % told, "warn")]
 
 
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
     try:
         return str(translation.get_language_info(code)["name_translated"])
     except KeyError:
@@ -104,5 +105,5 @@ def _promises(text: str, *, hours: Hours, now: datetime) -> list[tuple[str, str]
             % {"when": wording.due_with_time(one.due_at, now=now), "words": one.words},
             "accent",
         )
-        for one in promises_in(text, now=now, hours=hours)
+        for one in voice.promises_in(text, now=now, hours=hours)
     ]
