@@ -72,6 +72,16 @@ _INSTEAD = re.compile(
     r"(?:instead of|rather than|not|n't|no longer|never|nicht(?: mehr)?|kein\w*|statt|anstatt|pas|plus|au lieu de|en lugar de|inte|istallet for|used to be|was|"
     r"formerly|previously|fruher|avant|antes|tidigare)\s(?:\w+\s){0,2}$"
 )
+# "The 30 days you read about", "30 days is what others need".
+_OF_OTHERS = re.compile(
+    r"\W{0,3}(?:\w+\s){0,2}?(?:(?:that |which )?you(?:'ve| have)? (?:read|saw|seen|heard|were|mention\w*|found|quoted|wrote|had in mind)|"
+    r"(?:is|was|are|were) (?:wrong|outdated|an? (?:old|error|mistake|typo)|not right|not true|no longer)|"
+    r"(?:on|in|from) (?:the|our|an) (?:old|earlier|former|previous)|(?:applied|held|counted) until|until last (?:year|month|week))(?!\w)"
+)
+_OLD = re.compile(
+    r"(?<!\w)(?:forget|ignore|rumou?r\w*|formerly|previously|outdated|wrongly|mistakenly|by mistake|other (?:firms|providers|airlines|shops|banks|"
+    r"companies)|competitors?|elsewhere)\W(?:\w+\W){0,4}$"
+)
 
 
 @lru_cache(maxsize=4_096)
@@ -164,4 +174,10 @@ def _inside_number(low: str, joint: re.Match[str]) -> bool:
 
 
 def _denied(low: str, value: Value) -> bool:
-    return value.role == "ago" or bool(_INSTEAD.search(low, max(0, value.start - 40), value.start))
+    before = max(0, value.start - 40)
+    return (
+        value.role == "ago"
+        or bool(_INSTEAD.search(low, before, value.start))
+        or bool(_OLD.search(low, before, value.start))
+        or bool(_OF_OTHERS.match(low, value.end))
+    )

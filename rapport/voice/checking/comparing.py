@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rapport.voice.checking.moments import ANY_YEAR
+from rapport.voice.checking.equal import dates_agree
 from rapport.voice.checking.value import Value
 
 DAY = 86400.0
@@ -83,7 +83,13 @@ def _same_in_working_days(one: Value, other: Value) -> bool:
 
 def _same_times(ours: Value, theirs: Value) -> bool:
     if ours.low != ours.high and theirs.low == theirs.high:
-        at = {"until": (ours.high,), "from": (ours.low,)}.get(theirs.role, ())
+        # From 22:00 to 6:00 begins with the later: beyond half a day either end may be meant.
+        ends = (ours.low, ours.high)
+        over_night = ours.high - ours.low > 720
+        at = {
+            "until": ends if over_night else ends[1:],
+            "from": ends if over_night else ends[:1],
+        }.get(theirs.role, ())
         if at:
             return any(_same_clock(time, theirs.low, ours, theirs) for time in at)
         return ours.low <= theirs.low <= ours.high or ours.low <= theirs.low + 720 <= ours.high
@@ -103,10 +109,11 @@ def _same_days(ours: Value, theirs: Value, *, today: date) -> bool:
     if ours.kind == theirs.kind == "weekday":
         return ours.days == theirs.days if ours.role or theirs.role else theirs.days <= ours.days
     if ours.kind == theirs.kind == "date":
-        one, other = date.fromordinal(int(ours.low)), date.fromordinal(int(theirs.low))
-        same_day = (one.month, one.day) == (other.month, other.day)
-        return same_day and (ANY_YEAR in (one.year, other.year) or one.year == other.year)
+        return dates_agree(ours, theirs)
     day, named = (ours, theirs) if ours.kind == "weekday" else (theirs, ours)
+    if named.low != named.high:
+        # "In April" names no day.
+        return True
     coming = {today + timedelta(days=ahead) for ahead in range(8)}
     when = date.fromordinal(int(named.low))
     return any(

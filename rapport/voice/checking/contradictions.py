@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from rapport.voice.checking.beside import names_differ
 from rapport.voice.checking.clauses import Clause, Parsed, parse
 from rapport.voice.checking.comparing import agree, comparability
+from rapport.voice.checking.findings import Conflict, holds, since, surest
 from rapport.voice.checking.plain import plain
 from rapport.voice.checking.remedies import corrected, end_meant, reversed_claim
 from rapport.voice.checking.subjects import strong, terms_of, weight
 from rapport.voice.checking.value import Value
+from rapport.voice.checking.weighed import weighed_conflicts
 from rapport.voice.contract import Draft, Finding, StatementText
 
 # Found by the sentences of the tests: below, unrelated texts begin to meet.
@@ -25,10 +28,6 @@ LEAST_CONFIDENCE = 0.5
 SURE = 0.6
 # Beneath this share of the best match, another statement's word for a value does not count.
 SUPPORT = 0.75
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,6 @@ class _Held:
         """The clause's terms; a mere "until 12 hours before departure" is about what its sentence began with."""
         own = self.clause.own
         return self.clause.terms | self.clause.lead if len(strong(own)) <= 1 else self.clause.terms
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A finding, and where the statement says otherwise: `evidence[start:end]`."""
-
-    finding: Finding
-    ours: tuple[int, int]
 
 
 class _Library:
@@ -75,7 +66,7 @@ class _Library:
 
 @lru_cache(maxsize=64)
 def _library(statements: tuple[StatementText, ...], today: date) -> _Library:
-    return _Library([statement for statement in statements if _holds(statement, today)])
+    return _Library([statement for statement in statements if holds(statement, today)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +80,20 @@ class _Meeting:
 def contradictions_in(
     draft: Draft, statements: Sequence[StatementText], *, today: date
 ) -> list[Finding]:
-    """At most one finding for each stretch of the draft, the surest."""
-    return [conflict.finding for conflict in conflicts_in(draft, statements, today=today)]
+    """At most one finding for each stretch of the draft, the surest; by the rules of subjects first, else as weighed."""
+    found = [
+        conflict
+        for conflict in conflicts_in(draft, statements, today=today)
+        if not names_differ(conflict.finding.evidence, draft.text, draft.message)
+    ]
+    holding = tuple(statement for statement in statements if holds(statement, today))
+    told = {conflict.finding.statement_id for conflict in found}
+    more = [
+        conflict
+        for conflict in weighed_conflicts(draft, holding, today=today)
+        if conflict.finding.statement_id not in told
+    ]
+    return [conflict.finding for conflict in surest([*found, *more])]
 
 
 def conflicts_in(
@@ -109,7 +112,7 @@ def conflicts_in(
             *_wrong_claims(clause, parsed, asked, library, today=today),
         )
     ]
-    return _surest(found)
+    return surest(found)
 
 
 def said_otherwise(draft: Draft, *, today: date) -> list[Finding]:
@@ -124,15 +127,8 @@ def said_otherwise(draft: Draft, *, today: date) -> list[Finding]:
             why=finding.why.replace("We say", "We told somebody else", 1),
             statement_id=None,
         )
-        for finding in contradictions_in(draft, replies, today=today)
+        for finding in (each.finding for each in conflicts_in(draft, replies, today=today))
     ]
-
-
-def _holds(statement: StatementText, today: date) -> bool:
-    return not (
-        (statement.since is not None and statement.since > today)
-        or (statement.until is not None and statement.until < today)
-    )
 
 
 def _held(statement: StatementText) -> Iterator[_Held]:
@@ -263,7 +259,7 @@ def _value_finding(value: Value, wrong: _Meeting, parsed: Parsed, *, today: date
         severity="hold" if confidence >= SURE else "note",
         start=value.start,
         end=value.end,
-        why=f"We say {ours}{_since(statement, today)}",
+        why=f"We say {ours}{since(statement, today)}",
         evidence=statement.text,
         statement_id=statement.id,
         confidence=confidence,
@@ -313,7 +309,7 @@ def _wrong_claims(
         severity="hold" if confidence >= SURE else "note",
         start=start,
         end=end,
-        why=f"We say “{said}”{_since(statement, today)}",
+        why=f"We say “{said}”{since(statement, today)}",
         evidence=statement.text,
         statement_id=statement.id,
         confidence=confidence,
@@ -348,23 +344,3 @@ def _is_excepted(terms: frozenset[str], held: _Held) -> bool:
         if other is not held.clause and (other.claims.is_conditional or other.claims.is_negative)
     ]
     return any(strong(terms & other) for other in others)
-
-
-def _since(statement: StatementText, today: date) -> str:
-    if statement.since is None:
-        return ""
-    month = MONTHS[statement.since.month - 1]
-    # A month alone means the last one of that name.
-    recent = (today - statement.since).days < 330
-    return f" since {month}" if recent else f" since {month} {statement.since.year}"
-
-
-def _surest(conflicts: list[Conflict]) -> list[Conflict]:
-    kept: list[Conflict] = []
-    for conflict in sorted(conflicts, key=lambda each: -each.finding.confidence):
-        one = conflict.finding
-        if not any(
-            one.start < other.finding.end and other.finding.start < one.end for other in kept
-        ):
-            kept.append(conflict)
-    return sorted(kept, key=lambda each: each.finding.start)

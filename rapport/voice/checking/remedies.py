@@ -67,11 +67,11 @@ def _is_phrase(value: Value) -> bool:
 
 
 def _one_scale(text: str, wrong: Value, statement: str, ours: Value) -> bool:
-    """Days and Tage are one scale, days and weeks are not: the number alone may change place."""
-    if ours.kind != "duration":
-        return ours.kind in ("percent", "count", "measure")
-    # One year, three years: the word for one is another.
-    if (_number(text, wrong) == 1) != (_number(statement, ours) == 1):
+    """Days and Tage are one scale, days and weeks are not, nor cm and m: the number alone may change place."""
+    if ours.kind not in ("duration", "measure"):
+        return ours.kind in ("percent", "count")
+    # One year, half a year, three years: the word for one is another.
+    if (_number(text, wrong) <= 1) != (_number(statement, ours) <= 1):
         return False
     return _per_one(text, wrong) == _per_one(statement, ours) != 0
 

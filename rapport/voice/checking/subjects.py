@@ -31,7 +31,21 @@ for _concept, _words in CONCEPTS.items():
         else:
             _EXACT[_word] = f"={_concept}"
 # Everybody who travels with us speaks of these.
-_WEAK_CONCEPTS = frozenset({"=travel", "=train", "=line", "=reply", "=price"})
+_WEAK_CONCEPTS = frozenset(
+    {
+        "=travel",
+        "=train",
+        "=line",
+        "=reply",
+        "=price",
+        "=people",
+        "=card",
+        "=account",
+        "=data",
+        "=office",
+        "=photo",
+    }
+)
 # Handles and links name somebody or some page, not a subject.
 NAMES = re.compile(r"@[\w.@-]+|https?://\S+|www\.\S+")
 _PHRASES = (
@@ -42,6 +56,24 @@ _PHRASES = (
     ("geld zuruck", "moneyback"),
     ("pengarna tillbaka", "moneyback"),
     ("pengar tillbaka", "moneyback"),
+    ("give back", "return"),
+    ("given back", "return"),
+    ("bring back", "return"),
+    ("brought back", "return"),
+    ("send back", "return"),
+    ("sent back", "return"),
+    ("take back", "return"),
+    ("takes back", "return"),
+    ("call off", "cancel"),
+    ("called off", "cancel"),
+    ("gift card", "giftcard"),
+    ("annual ticket", "seasonpass"),
+    ("annual pass", "seasonpass"),
+    ("yearly pass", "seasonpass"),
+    ("season pass", "seasonpass"),
+    ("put on hold", "paused"),
+    ("carry-on", "bag"),
+    ("hand luggage", "bag"),
     ("lost property", "lostproperty"),
     ("objets trouves", "objetstrouves"),
     ("season ticket", "seasonpass"),

@@ -12,8 +12,9 @@ Kind = Literal["duration", "money", "percent", "measure", "count", "time", "date
 class Value:
     """`text[start:end]` says a quantity between `low` and `high` (the same, unless a range) in `unit`.
 
-    A duration is in seconds, its unit "calendar" or "working"; a time in minutes of the day; a date an ordinal;
-    a weekday 0..6 with the whole set in `days`. `number` is the stretch of the digits or number words alone.
+    A duration is in seconds, its unit "calendar" or "working"; a measure in the smallest unit of its kind (g, mm, ml ...);
+    a time in minutes of the day; a date in ordinals, "in April" from the first to the last; a weekday 0..6 with the whole
+    set in `days`. `number` is the stretch of the digits or number words alone.
     `role` says what it limits: "limit" (within), "from", "for", "every", "until", "under", "before", "delay",
     "ago", "" where nothing tells.
     """

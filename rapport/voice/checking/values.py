@@ -31,9 +31,9 @@ _BEFORE = r"(?<![\w.,:/-])"
 
 
 _DURATION = re.compile(
-    rf"{_BEFORE}(?P<low>{_NUMBER}|{any_of(ONES.split())}|half an?|eine halbe|media|demi)"
-    rf"(?:{_RANGE}(?P<high>{_NUMBER}))?[\s-]?(?P<working>(?:{any_of(WORKING_BEFORE.split())})\s)?"
-    rf"(?P<unit>{any_of([*DURATIONS, *WORKING_DAYS])})(?!\w)(?P<after>\s(?:{any_of(WORKING_AFTER.split())})(?!\w))?"
+    rf"{_BEFORE}(?P<low>{_NUMBER}|{any_of(ONES.split())})"
+    rf"(?:{_RANGE}(?P<high>{_NUMBER}))?[\s-]?(?:calendar\s|whole\s|full\s|ganze[sn]?\s)?(?P<working>(?:{any_of(WORKING_BEFORE.split())})\s)?"
+    rf"(?P<unit>{any_of([*DURATIONS, *WORKING_DAYS])})(?!\w)(?P<after>\s(?:{any_of(WORKING_AFTER.split())})(?!\w))?(?P<half>\s(?:and a half|et demie?|y media|och en halv))?"
 )
 _SIGNS = any_of([sign for sign in CURRENCY if not sign.isalpha()])
 _CODES = any_of([code for code in CURRENCY if code.isalpha()])
@@ -45,13 +45,18 @@ _PERCENT = re.compile(
     rf"{_BEFORE}(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?\s?(?:{any_of(PERCENT)})(?!\w)"
 )
 _MEASURE = re.compile(
-    rf"{_BEFORE}(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?[\s-]?(?P<unit>{any_of(MEASURES)})(?!\w)"
+    rf"{_BEFORE}(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?[\s-]?(?P<unit>{any_of(MEASURES)})(?![\w/])(?P<rate>(?:\s(?:per|an?|pro|par)\s|/)(?:s|second|sekunde|seconde|h|hour|stunde)(?!\w))?"
 )
 _COUNT = re.compile(
     rf"{_BEFORE}(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?(?:\s(?P<noun>[^\W\d_]+))?"
 )
+_EACH = re.compile(r"(?:once|every|each|twice|times)\s$")
+_NEXT = frozenset(["next", "nachsten", "volgende", "nasta"])
 _FREE = re.compile(rf"(?<!\w)(?:{FREE})(?!\w)")
 _SHARES = [(re.compile(rf"(?<!\w)(?:{words})(?!\w)"), share) for words, share in SHARES.items()]
+_OF_SO_MANY = re.compile(
+    rf"{_BEFORE}(?P<part>one|ein(?:e[rsn]?)?|une?|{_NUMBER})\s(?:out of(?: every)?|in(?: every)?|of(?: every)?|von|sur)\s(?P<all>(?:10|100|20|five|ten|four|three|zehn|dix|a hundred|hundred|drei|vier|funf))(?![\w.,:])(?!\s(?:{any_of(DURATIONS)})(?!\w))"
+)
 _LAST_WORDS = re.compile(r"(?:[^\W\d_]+\W{1,2}){0,4}$")
 _NEXT_WORDS = re.compile(r"'?\s*((?:[^\W\d_]+\s?){0,2})")
 _SEPARATED = re.compile(r"(?<=\d)[., '](?=\d{3}(?!\d))")
@@ -60,7 +65,7 @@ _SEPARATED = re.compile(r"(?<=\d)[., '](?=\d{3}(?!\d))")
 def values_in(text: str) -> tuple[Value, ...]:
     """Every value of a plain text (see `plain`), in order, without overlaps; the more telling kind wins."""
     found: list[Value] = []
-    for finder in (moments_in, _percents, _money, _durations, _measures, _shares, _free, _counts):
+    for finder in (moments_in, _percents, _money, _measures, _durations, _shares, _free, _counts):
         for value in finder(text):
             if not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)
@@ -72,7 +77,7 @@ def number_of(words: str) -> float:
     if words in NUMBERS:
         return NUMBERS[words]
     if not words[:1].isdigit():
-        return 0.5 if words.startswith(("half", "eine h", "media", "demi")) else 1.0
+        return 1.0
     return float(_SEPARATED.sub("", words).replace(",", ".").replace(" ", "").replace("'", ""))
 
 
@@ -83,9 +88,15 @@ def _durations(text: str) -> Iterator[Value]:
             continue
         if word in ("ar", "an", "ans") and found["low"] in ("a", "an", "half a", "half an"):
             continue
+        # "A quarter" alone is a fourth of something; "the quarter" and "every quarter" are three months.
+        if word == "quarter" and not _EACH.search(text, max(0, found.start() - 9), found.start()):
+            continue
         is_working = bool(found["working"] or found["after"] or word in WORKING_DAYS)
+        if found["low"] in _NEXT and not is_working:
+            continue
         seconds = DURATIONS.get(word, ("day", 86400))[1]
         low = number_of(found["low"]) * seconds
+        low += 0.5 * seconds if found["half"] else 0
         high = number_of(found["high"]) * seconds if found["high"] else low
         # "Quinze jours", "quince días" are a fortnight said aloud.
         if found["low"] in ("quinze", "quince") and not found["high"]:
@@ -98,9 +109,11 @@ def _money(text: str) -> Iterator[Value]:
     for found in _MONEY.finditer(text):
         low, high = found["low"] or found["low2"], found["high"] or found["high2"]
         code = CURRENCY[found["sign"] or found["sign2"]]
-        amount = number_of(low)
-        name = "low" if found["low"] else "low2"
-        yield _value("money", text, found, amount, number_of(high) if high else amount, code, name)
+        # Cents are of whatever the other text counts in.
+        code, factor = ("EUR", 0.01) if code == "CENT" else (code, 1.0)
+        amount = number_of(low) * factor
+        most = number_of(high) * factor if high else amount
+        yield _value("money", text, found, amount, most, code, "low" if found["low"] else "low2")
 
 
 def _percents(text: str) -> Iterator[Value]:
@@ -113,15 +126,32 @@ def _percents(text: str) -> Iterator[Value]:
 
 def _measures(text: str) -> Iterator[Value]:
     for found in _MEASURE.finditer(text):
-        low = number_of(found["low"])
-        high = number_of(found["high"]) if found["high"] else low
-        yield _value("measure", text, found, low, high, MEASURES[found["unit"]])
+        unit, factor = _scaled(found["unit"], found["rate"])
+        low = number_of(found["low"]) * factor
+        high = number_of(found["high"]) * factor if found["high"] else low
+        yield _value("measure", text, found, low, high, unit)
+
+
+def _scaled(word: str, rate: str | None) -> tuple[str, float]:
+    """The unit of a measure and how many of it one makes; "50 megabytes per second" are 400 megabits of them."""
+    unit, factor = MEASURES[word]
+    per = re.sub(r"\W|\b(?:per|an?|pro|par)\b", "", rate or "")
+    if unit == "mb" and per and not per.startswith(("h", "st")):
+        return "mbit/s", 8.0 * factor
+    if unit == "mm" and per.startswith(("h", "st")):
+        return "m/h", factor / 1_000
+    return unit, float(factor)
 
 
 def _shares(text: str) -> Iterator[Value]:
     for pattern, share in _SHARES:
         for found in pattern.finditer(text):
             span = found.span()
+            yield Value("percent", share, share, "%", _role(text, *span), *span, span)
+    for found in _OF_SO_MANY.finditer(text):
+        share = 100 * number_of(found["part"]) / number_of(found["all"])
+        span = found.span()
+        if share <= 100:
             yield Value("percent", share, share, "%", _role(text, *span), *span, span)
 
 

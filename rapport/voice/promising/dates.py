@@ -124,7 +124,8 @@ def _days(said: str, here: _Now) -> Iterator[date]:
         yield friday + timedelta(days=7)
     for value in moments_in(said):
         if value.kind == "date":
-            yield from _dated(date.fromordinal(int(value.low)), value.unit == "dated", today)
+            # "In April" is kept by its last day.
+            yield from _dated(date.fromordinal(int(value.high)), value.unit == "dated", today)
         elif value.kind == "weekday":
             yield _weekday(min(value.days), _NEXT.search(said, 0, value.start) is not None, today)
 

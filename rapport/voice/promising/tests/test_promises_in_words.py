@@ -39,6 +39,7 @@ def due(text: str, *, now: datetime = NOW, hours: Hours = OFFICE) -> str:
         ("We will write next week.", "Fri 15 May 17:00"),
         ("We will write next Friday.", "Fri 15 May 17:00"),
         ("You'll get it on 3 June.", "Wed 03 Jun 17:00"),
+        ("We will write by the end of June.", "Tue 30 Jun 17:00"),
         ("We will call you on Saturday.", "Sat 09 May 18:00"),
         ("We will call you the day after tomorrow.", "Fri 08 May 17:00"),
         ("A colleague will ring you this afternoon", "Wed 06 May 17:00"),
