@@ -13,3 +13,13 @@ def read_texts(texts: Sequence[str]) -> list[ReadingResult]:
     from rapport.understand.reading import rough  # noqa: PLC0415
 
     return rough.read_texts(texts)
+
+
+def possible_languages(text: str, *, enough: float = 3.0) -> frozenset[str]:
+    """ISO 639-1 codes that the small words of a text leave possible, none where fewer than `enough` of them vote.
+
+    Takes microseconds and asks no model, so it serves where somebody is typing. Danish and Norwegian mostly come together.
+    """
+    from rapport.understand.reading import language  # noqa: PLC0415 - as above
+
+    return language.possible(text, enough=enough)

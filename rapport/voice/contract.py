@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-FindingKind = Literal["contradiction", "personal_data", "placeholder"]
+FindingKind = Literal[
+    "contradiction",
+    "personal_data",
+    "placeholder",
+    "dismissive",
+    "unanswered",
+    "wrong_place",
+    "craft",
+]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
 

@@ -65,6 +65,16 @@ def detect(text: str) -> tuple[str, float]:
     return _weigh(first, votes, second, guess=guess, confidence=float(confidence))
 
 
+def possible(text: str, *, enough: float = ENOUGH_VOTES) -> frozenset[str]:
+    """The languages that small words leave possible; none where fewer than `enough` vote. Never asks the model."""
+    words = _words(text if _is_plain(text) else _without_addresses(text))
+    counted = _count(words)
+    best = max(counted.values(), default=0.0)
+    if best < enough:
+        return frozenset()
+    return frozenset(each for each, votes in counted.items() if votes * AHEAD > best)
+
+
 def _is_plain(text: str) -> bool:
     return len(text) <= MOST_CHARACTERS and not any(sign in text for sign in _SIGNS)
 
@@ -80,12 +90,17 @@ def _words(plain: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _WORD.findall(plain)]
 
 
-def _vote(words: list[str]) -> tuple[str, float, float]:
+def _count(words: list[str]) -> dict[str, float]:
     counted: dict[str, float] = {}
     # In the order of the text, not of a set: sums of shares must come out alike in every process.
     for word in dict.fromkeys(words):
         for language, share in _VOTES.get(word, ()):
             counted[language] = counted.get(language, 0.0) + share
+    return counted
+
+
+def _vote(words: list[str]) -> tuple[str, float, float]:
+    counted = _count(words)
     best = sorted(counted.items(), key=itemgetter(1), reverse=True)
     first, votes = best[0] if best else (UNDETERMINED, 0.0)
     return first, votes, best[1][1] if len(best) > 1 else 0.0

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from rapport.kit.business_time import Hours
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
-from rapport.voice.promising.binding import binds_us, sentences
+from rapport.voice.checking.sentences import sentences
+from rapport.voice.promising.binding import binds_us
 from rapport.voice.promising.dates import due_of
 
 __all__ = ["FoundPromise", "promises_in"]
