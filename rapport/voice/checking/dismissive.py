@@ -60,7 +60,8 @@ _DENYING = re.compile(rf"(?<!\w)(?:{NEGATIONS})(?!\w)")
 _QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]|(?m:^\s*>[^\n]*)")
 _WORD = re.compile(r"[^\W_]+")
 
-BIAS = -1.2
+# Where a plain answer stands; one heavy sign alone is more likely than not, one light sign is not.
+BIAS = -0.8
 WEIGHTS = {
     "brushing off": 1.90,
     "refusing": 1.48,
@@ -117,7 +118,8 @@ def signs_in(text: str, *, message: str) -> list[Sign]:
     """Every sign there is, cold and warm."""
     low = _without_quotes(plain(text))
     languages = languages_of(text)
-    goes_on = _GOING_ON.first(low, languages) is not None
+    # A question back is a way on as well.
+    goes_on = "?" in low or _GOING_ON.first(low, languages) is not None
     found = [
         Sign(name, *span)
         for name, wording in _COLD.items()
