@@ -1,0 +1,105 @@
+"""The questions in what somebody wrote to us: with a mark, by their first words, or asked without asking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapport.voice.checking.plain import MOST_CHARACTERS, WORD, plain
+from rapport.voice.checking.sentences import sentences
+from rapport.voice.checking.subjects import term_of
+from rapport.voice.checking.value import Value
+from rapport.voice.checking.values import values_in
+from rapport.voice.checking.wordings import Wording, languages_of
+from rapport.voice.words.questions import (
+    ASKED_FOR,
+    FRAME,
+    GREETING,
+    INDIRECT,
+    OPENINGS,
+    RHETORICAL,
+)
+
+# More is a questionnaire; the first ones are what matters.
+MOST_QUESTIONS = 8
+# "What?" and "Really?" ask for nothing that could be missed.
+FEWEST_WORDS = 3
+
+_OPENING = Wording(OPENINGS)
+_INDIRECT = Wording(INDIRECT)
+_RHETORICAL = Wording(RHETORICAL)
+_ADDRESSED = re.compile(rf"(?:\W*(?:@\S+|#\S+|(?<!\w){GREETING}(?!\w)(?:\s\w+(?=[,.!]))?))*\W*")
+_NAMES = re.compile(r"[@#][\w.@-]+|https?://\S+|www\.\S+")
+_MARKS = re.compile(r"[?!]+(?=\S)|[?]+(?=\s)")
+# Without a mark these begin as many half sentences as questions.
+_HALF = re.compile(r"(?:was|were|has|have|had|am)\s")
+# "When does it leave, and how much is it?" asks twice.
+_JOINT = re.compile(
+    r"(?:,|;|\s[-–—])?\s(?:and|und|et|y|e|en|och|og|also)\s(?=(?:also |auch |aussi |tambien |anche |ook |ocksa |ogsa )?(?:when|where|why|how|who|which|what|can|could|will|do|does|is|are|if|whether|wann|wo|wie|warum|was|welche\w*|kann|gibt|ist|ob|quand|ou|comment|combien|pourquoi|est-ce|quel\w*|cuando|donde|como|cuanto|que|se puede|puedo|quando|dove|come|quanto|posso|wanneer|waar|hoe|waarom|wat|nar|var|hur|varfor|vad|hvornar|hvor|hvordan|hvorfor|hva|hvad|finns|finnes|findes|ar|er)(?!\w))"
+)
+_TYPES = [
+    (name, re.compile(rf"(?<!\w)(?:{written.replace(' ', r'[ ,]+')})(?!\w)"))
+    for name, written in ASKED_FOR.items()
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`message[start:end]`. `asks` is "when", "how long", "how much", "how many", "where", "why", or "" for all others.
+
+    `terms` are what it is about, `values` the days, times and amounts it names.
+    """
+
+    start: int
+    end: int
+    asks: str
+    terms: frozenset[str]
+    values: tuple[Value, ...]
+
+
+def questions_in(message: str) -> list[Question]:
+    """Those that want an answer, in order; sighs with a question mark and greetings are left out."""
+    message = message[:MOST_CHARACTERS]
+    low = _NAMES.sub(lambda name: " " * len(name.group()), plain(message))
+    languages = languages_of(message)
+    found = []
+    for first, last in sentences(message):
+        for start, end in _parts(low, first, last):
+            if _asks(low[start:end], languages, marked="?" in low[start:last]):
+                found.append(_question(low, start, end))
+    return found[:MOST_QUESTIONS]
+
+
+def _parts(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut where a second question begins."""
+    cuts = [(mark.end(), mark.end()) for mark in _MARKS.finditer(low, first, last)]
+    cuts += [joint.span() for joint in _JOINT.finditer(low, first, last)]
+    start = first
+    for end, following in sorted(cuts):
+        yield start, end
+        start = following
+    yield start, last
+
+
+def _asks(part: str, languages: frozenset[str], *, marked: bool) -> bool:
+    bare = part.strip(" \t\n?!.,…¿¡\"'“”")
+    opened = _ADDRESSED.match(bare)
+    bare = bare[opened.end() :] if opened else bare
+    if len(WORD.findall(bare)) < FEWEST_WORDS or _RHETORICAL.first(bare, languages) is not None:
+        return False
+    begins = _OPENING.first(bare, languages)
+    if marked:
+        # A mark after a statement ("I paid, and you lost it?!") asks for comfort more than for an answer.
+        return begins is not None or _INDIRECT.first(bare, languages) is not None
+    if begins is not None and begins[0] == 0 and not _HALF.match(bare):
+        return True
+    return _INDIRECT.first(bare, languages) is not None
+
+
+def _question(low: str, start: int, end: int) -> Question:
+    part = low[start:end]
+    asks = next((name for name, pattern in _TYPES if pattern.search(part)), "")
+    words = [word for word in WORD.findall(part) if word not in FRAME]
+    terms = frozenset(term for word in words if (term := term_of(word)))
+    return Question(start, end, asks, terms, values_in(part))
