@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from rapport.voice.checking.contradictions import contradictions_in, said_otherwise
+from rapport.voice.checking.craft import craft_in
+from rapport.voice.checking.dismissive import dismissive_in
 from rapport.voice.checking.personal import personal_data_in
 from rapport.voice.checking.placeholders import placeholders_in
+from rapport.voice.checking.places import wrong_place_in
+from rapport.voice.checking.unanswered import unanswered_in
 from rapport.voice.contract import Draft, Finding, StatementText
 
 __all__ = ["check_draft"]
@@ -21,8 +25,13 @@ def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: dat
     findings = contradictions_in(draft, statements, today=today)
     findings += _apart(said_otherwise(draft, today=today), findings)
     findings += placeholders_in(draft.text)
+    findings += dismissive_in(draft.text, message=draft.message)
+    findings += unanswered_in(draft.text, message=draft.message)
+    findings += wrong_place_in(draft.text, message=draft.message, public=draft.public)
+    ours = [each.text for each in statements]
+    findings += craft_in(draft.text, message=draft.message, public=draft.public, ours=ours)
     if draft.public:
-        findings += personal_data_in(draft.text, allowed=[each.text for each in statements])
+        findings += personal_data_in(draft.text, allowed=ours)
     return sorted(findings, key=lambda finding: (finding.start, finding.end))
 
 

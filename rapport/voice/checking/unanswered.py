@@ -124,7 +124,11 @@ def _answer(text: str) -> _Answer:
 def _sends_on(answer: _Answer, text: str) -> bool:
     """To a private message or a page, to somebody who looks, or back to the person for what is needed."""
     low = plain(text)
-    if _DOOR.search(low) or _ASKING_BACK.search(low) or _OPEN_YET.first(answer.low, languages_of(text)) is not None:
+    if (
+        _DOOR.search(low)
+        or _ASKING_BACK.search(low)
+        or _OPEN_YET.first(answer.low, languages_of(text)) is not None
+    ):
         return True
     return any(not _COURTESY.search(back.group()) for back in _ASKED_BACK.finditer(low))
 

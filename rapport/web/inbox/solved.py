@@ -43,7 +43,7 @@ def say(request: HttpRequest, conversation_id: int) -> HttpResponse:
     line, now = spoken(solved_line()), timezone.now()
     findings = check(conversation, line)
     if must_ask(findings):
-        return refused(request, findings[0].why)
+        return refused(request, next(one.why for one in findings if one.severity == "hold"))
     try:
         delivery = actions.say_solved(conversation_id, line, by=member_of(request), now=now)
     except ConverseError as error:
