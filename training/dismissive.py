@@ -21,8 +21,8 @@ from rapport.voice.checking.dismissive import signs_in
 
 START = {
     "brushing off": 2.2, "refusing": 1.5, "blaming": 2.2, "playing down": 2.2, "legalese": 1.6, "sarcasm": 2.2,
-    "talking down": 1.2, "scorn": 1.5, "unheard": 1.9, "excuse": 1.6, "acknowledging": -0.6, "going on": -0.5, "kind": -0.4,
-    "you alone": 0.3, "denying": 0.3,
+    "talking down": 1.2, "scorn": 1.5, "pointing": 1.1, "curt": 1.6, "unheard": 1.9, "excuse": 1.9, "acknowledging": -0.6, "going on": -0.5, "kind": -0.4,
+    "you alone": 0.3, "denying": 0.3, "ordering": 0.5,
 }  # fmt: skip
 WORTH = 300.0
 # Every request asks, so asking tells nothing there.

@@ -31,6 +31,7 @@ _MODULES = (
     "rapport.cli.bench.running",
     "rapport.cli.bench.screen",
     "rapport.cli.bench.streaming",
+    "rapport.cli.bench.voice_tone",
     "rapport.cli.bench.whole_way",
 )
 

@@ -1,4 +1,4 @@
-"""Slips of the hand: another language than the person's, links that fail, doubled words, open brackets, shouting."""
+"""Slips of the hand: another language than the person's, links that fail, misspelt and doubled words, open brackets, shouting."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from rapport.understand.registry import possible_languages
 from rapport.voice.checking.links import Slip, slips_in_links
-from rapport.voice.checking.plain import MOST_CHARACTERS, plain
+from rapport.voice.checking.plain import MOST_CHARACTERS, WORD, plain
 from rapport.voice.checking.sentences import sentences
 from rapport.voice.contract import Finding, Remedy
 from rapport.voice.words.links import LANGUAGE_NAMES, TWICE
+from rapport.voice.words.misspelt import MISSPELT
 
 MOST_FINDINGS = 5
 # Fewer words than this may be a name, a thank you or a word of the house.
@@ -18,6 +19,8 @@ WORDS_WITH_A_LANGUAGE = 5
 # So many words in a row in capitals are louder than names and abbreviations.
 LOUD_WORDS = 4
 LOUD_LETTERS = 15
+# Votes of small words after which a misspelling of that language is looked for.
+A_WORD = 1.0
 # Who reads one reads the other.
 _KIN = (frozenset({"no", "da"}), frozenset({"no", "sv"}))
 
@@ -26,9 +29,12 @@ _LOUD = re.compile(
     rf"(?<!\w)(?:[^\W\d_a-z]{{2,}}[ ,!]+){{{LOUD_WORDS - 1},}}[^\W\d_a-z]{{2,}}(?!\w)"
 )
 _NO_SPACE = re.compile(
-    r"(?<![\w./@:-])[^\W\d_]*[^\W\d_A-Z]{2}([.!?])(?=[A-ZÄÖÜÅÆØÉÈÀ][^\W\d_A-Z]+(?![\w@/]|[.][a-z]))"
+    r"(?<![\w./@:-])(?P<before>[^\W\d_]*[^\W\d_A-Z]{2})(?P<stop>[.!?])(?P<after>[A-ZÄÖÜÅÆØÉÈÀ][^\W\d_A-Z]+)(?![\w@/]|[.][a-z])"
 )
-_NO_SPACE_COMMA = re.compile(r"(?<=[a-zäöüåæøéèà]{3})[,;](?=[a-zäöüåæøéèà]{2,}(?![\w@/]))")
+_NO_SPACE_COMMA = re.compile(
+    r"(?<![\w./@:-])(?P<before>[^\W\d_]{3,})(?P<stop>[,;])(?P<after>[^\W\d_]{2,})(?![\w@/])"
+)
+_BEGINS = re.compile(r"(?:^|[.!?\n])\W*$")
 _LINK = re.compile(r"(?:https?:|www\.)[^\s()<>]+|[^\s()]+@[^\s()]+|@\w+")
 _SMILE = re.compile(r"[:;=8xX][\'’-]?[()\[\]]+|(?<!\S)[()\[\]]+[\'’-]?[:;=]|¯\\_\(ツ\)_/¯")
 _QUOTES = {"“": "”", "«": "»"}
@@ -56,6 +62,7 @@ def craft_in(
             for slip in slips_in_links(text, ours=ours)
             if public or "tells who" not in slip.why
         ),
+        *_misspelt(bare),
         *_doubled(bare),
         *_unbalanced(bare),
         *_loud(bare),
@@ -80,6 +87,26 @@ def _other_language(text: str, message: str) -> Iterator[Slip]:
 
 def _name(languages: frozenset[str]) -> str:
     return " or ".join(LANGUAGE_NAMES.get(each, each) for each in sorted(languages))
+
+
+def _misspelt(text: str) -> Iterator[Slip]:
+    known = {
+        wrong: right
+        for language in possible_languages(text, enough=A_WORD)
+        for wrong, right in MISSPELT.get(language, {}).items()
+    }
+    for found in WORD.finditer(text):
+        word = found.group()
+        right = known.get(word.lower())
+        if right is None or (word[0].isupper() and not _may_be_capital(text, found, right)):
+            continue
+        right = right[0].upper() + right[1:] if word[0].isupper() else right
+        yield Slip(*found.span(), "This is spelt otherwise", 0.9, right, f"Write “{right}”")
+
+
+def _may_be_capital(text: str, found: re.Match[str], right: str) -> bool:
+    """A capital in the middle of a sentence makes a name of a word, except where that word always has one."""
+    return right[0].isupper() or _BEGINS.search(text[: found.start()]) is not None
 
 
 def _doubled(text: str) -> Iterator[Slip]:
@@ -110,13 +137,10 @@ def _loud(text: str) -> Iterator[Slip]:
 
 
 def _no_space(text: str) -> Iterator[Slip]:
-    for found in _NO_SPACE.finditer(text):
-        yield Slip(
-            found.start(1), found.end(1), "A space is missing", 0.75, found[1] + " ", "Add it"
-        )
-    for found in _NO_SPACE_COMMA.finditer(text):
-        mended = found.group() + " "
-        yield Slip(found.start(), found.end(), "A space is missing", 0.7, mended, "Add it")
+    for pattern in (_NO_SPACE, _NO_SPACE_COMMA):
+        for found in pattern.finditer(text):
+            mended = f"{found['before']}{found['stop']} {found['after']}"
+            yield Slip(*found.span(), "A space is missing", 0.75, mended, "Add it")
 
 
 def _finding(text: str, slip: Slip) -> Finding:

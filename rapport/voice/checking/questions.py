@@ -18,37 +18,54 @@ from rapport.voice.words.questions import (
     GREETING,
     INDIRECT,
     OPENINGS,
+    OWN_MATTER,
     RHETORICAL,
+    STARTS,
+    WHETHER,
 )
 
 # More is a questionnaire; the first ones are what matters.
 MOST_QUESTIONS = 8
+# In languages that ask with the voice alone, a short sentence with a mark asks.
+BY_VOICE = frozenset({"fr", "es", "it"})
+SHORT = 12
 # "What?" and "Really?" ask for nothing that could be missed.
 FEWEST_WORDS = 3
 
 _OPENING = Wording(OPENINGS)
+_STARTS = Wording(STARTS)
 _INDIRECT = Wording(INDIRECT)
 _RHETORICAL = Wording(RHETORICAL)
 _ADDRESSED = re.compile(rf"(?:\W*(?:@\S+|#\S+|(?<!\w){GREETING}(?!\w)(?:\s\w+(?=[,.!]))?))*\W*")
 _NAMES = re.compile(r"[@#][\w.@-]+|https?://\S+|www\.\S+")
 _MARKS = re.compile(r"[?!]+(?=\S)|[?]+(?=\s)")
 # Without a mark these begin as many half sentences as questions.
-_HALF = re.compile(r"(?:was|were|has|have|had|am)\s")
+_HALF = re.compile(
+    r"(?:was|were|had|am|(?:has|have)\s(?!anyone|anybody|my|the|you|it|there|any)|is\s(?:this|it)\s(?!open|free|possible|still|ok|allowed|included|true)|es\s|e\s|son\s|far\s|ar\s|er\s|har\s)"
+)
 # "When does it leave, and how much is it?" asks twice.
 _JOINT = re.compile(
-    r"(?:,|;|\s[-–—])?\s(?:and|und|et|y|e|en|och|og|also)\s(?=(?:also |auch |aussi |tambien |anche |ook |ocksa |ogsa )?(?:when|where|why|how|who|which|what|can|could|will|do|does|is|are|if|whether|wann|wo|wie|warum|was|welche\w*|kann|gibt|ist|ob|quand|ou|comment|combien|pourquoi|est-ce|quel\w*|cuando|donde|como|cuanto|que|se puede|puedo|quando|dove|come|quanto|posso|wanneer|waar|hoe|waarom|wat|nar|var|hur|varfor|vad|hvornar|hvor|hvordan|hvorfor|hva|hvad|finns|finnes|findes|ar|er)(?!\w))"
+    r"(?:,|;|:|\s[-–—]|\.\.+|…)\s+(?:but |so |also |aber |mais |pero |men |maar )?(?=(?:what|how|why|can|could|do|does|did|will|would|is|are|any idea|(?:when|where) (?:is|are|do|does|did|can|will)|kann ich|gibt es|est-ce|puis-je|puedo|hay|kan jag|finns det|kan ik|is er|kan jeg)(?!\w))|"
+    r"(?:,|;|\s[-–—])?\s(?:and|und|et|y|e|en|och|og|also)\s(?=(?:also |auch |aussi |tambien |anche |ook |ocksa |ogsa )?(?:when|where|why|how|who|which|what|can|could|will|would|do|does|is|are|should|if|whether|darf|durfen|habt|nehmt|fahrt|muss|gilt|a quelle|puis-je|peut-on|y a-t-il|avez-vous|hay|tienen|aceptan|se puede|avete|si puo|mag|hebben|zijn|kan|har|far|ingar|gar|ska|wann|wo|wie|warum|was|welche\w*|kann|gibt|ist|ob|quand|ou|comment|combien|pourquoi|est-ce|quel\w*|cuando|donde|como|cuanto|que|se puede|puedo|quando|dove|come|quanto|posso|wanneer|waar|hoe|waarom|wat|nar|var|hur|varfor|vad|hvornar|hvor|hvordan|hvorfor|hva|hvad|finns|finnes|findes|ar|er)(?!\w))"
 )
 _TYPES = [
     (name, re.compile(rf"(?<!\w)(?:{written.replace(' ', r'[ ,]+')})(?!\w)"))
     for name, written in ASKED_FOR.items()
 ]
 
+_WHETHER = Wording(WHETHER)
+_OWN_MATTER = re.compile(rf"(?<!\w)(?:{OWN_MATTER})(?!\w)")
+# "Which", "what", "how" and their like in every language: no yes or no answers them.
+_ASKING_WORD = re.compile(
+    r"(?:wh(?!ether)\w*|how|any|w(?:ann|arum|ieso|eshalb|ie|o|ohin|oher|er|em|as|elche\w*)|qu[\w']+|comment|combien|ou|quand|cuand\w*|cuant\w*|donde|como|por que|cual\w*|dove|come|perche|chi|cosa|che|quant\w*|waar\w*|hoe\w*|welke?|wie|wat|nar|varfor|hur|var|vart|vem|vilke\w*|vad|hvor\w*|hvem|hvilke\w*|hva|hvad|a quelle|a que|a che)(?!\w)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`message[start:end]`. `asks` is "when", "how long", "how much", "how many", "where", "why", or "" for all others.
+    """`message[start:end]`. `asks` is "when", "how long", "how much", "how many", "where", "why", "yes or no", or "" for others.
 
-    `terms` are what it is about, `values` the days, times and amounts it names.
+    `terms` are what it is about, `values` the days, times and amounts it names; `is_own`: of the person's own matter.
     """
 
     start: int
@@ -56,6 +73,7 @@ class Question:
     asks: str
     terms: frozenset[str]
     values: tuple[Value, ...]
+    is_own: bool
 
 
 def questions_in(message: str) -> list[Question]:
@@ -66,8 +84,8 @@ def questions_in(message: str) -> list[Question]:
     found = []
     for first, last in sentences(message):
         for start, end in _parts(low, first, last):
-            if _asks(low[start:end], languages, marked="?" in low[start:last]):
-                found.append(_question(low, start, end))
+            if _asks(low[start:end], languages, marked="?" in low[start:end]):
+                found.append(_question(low, start, end, languages))
     return found[:MOST_QUESTIONS]
 
 
@@ -89,6 +107,11 @@ def _asks(part: str, languages: frozenset[str], *, marked: bool) -> bool:
     if len(WORD.findall(bare)) < FEWEST_WORDS or _RHETORICAL.first(bare, languages) is not None:
         return False
     begins = _OPENING.first(bare, languages)
+    starts = _STARTS.first(bare, languages)
+    if starts is not None and starts[0] == 0:
+        begins = starts
+    if marked and languages <= BY_VOICE and len(WORD.findall(bare)) <= SHORT:
+        return True
     if marked:
         # A mark after a statement ("I paid, and you lost it?!") asks for comfort more than for an answer.
         return begins is not None or _INDIRECT.first(bare, languages) is not None
@@ -97,9 +120,20 @@ def _asks(part: str, languages: frozenset[str], *, marked: bool) -> bool:
     return _INDIRECT.first(bare, languages) is not None
 
 
-def _question(low: str, start: int, end: int) -> Question:
+def _question(low: str, start: int, end: int, languages: frozenset[str]) -> Question:
     part = low[start:end]
     asks = next((name for name, pattern in _TYPES if pattern.search(part)), "")
+    if not asks and _is_yes_or_no(part, languages):
+        asks = "yes or no"
     words = [word for word in WORD.findall(part) if word not in FRAME]
     terms = frozenset(term for word in words if (term := term_of(word)))
-    return Question(start, end, asks, terms, values_in(part))
+    is_own = _OWN_MATTER.search(part) is not None
+    return Question(start, end, asks, terms, values_in(part), is_own)
+
+
+def _is_yes_or_no(part: str, languages: frozenset[str]) -> bool:
+    """It begins with its verb, or says "whether"."""
+    if _WHETHER.first(part, languages) is not None:
+        return True
+    begins = _OPENING.first(part, languages) or _STARTS.first(part, languages)
+    return begins is not None and not _ASKING_WORD.match(part, begins[0])

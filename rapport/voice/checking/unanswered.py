@@ -1,11 +1,18 @@
-"""Questions of the person that a draft leaves untouched. Rather silent than wrong: whatever might be an answer counts as one."""
+"""Questions of the person that a draft leaves untouched. Rather silent than wrong: whatever might be an answer counts as one.
+
+The draft is cut into clauses. A clause that shares words with some of the questions speaks of those; one that shares
+none may speak of any. A question is touched where a clause that speaks of it has the form asked for (a time, an
+amount, a yes or no), says enough of the question's own words, says honestly that it is not known yet, asks back, or
+leads on: to a page, or into a private message where the matter is the person's own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapport.voice.checking.hollow import without_hollow
 from rapport.voice.checking.plain import MOST_CHARACTERS, WORD, plain
 from rapport.voice.checking.questions import Question, questions_in
 from rapport.voice.checking.sentences import sentences
@@ -18,7 +25,6 @@ from rapport.voice.words.questions import (
     ASKING_BACK,
     CAUSES,
     COURTESY,
-    HOLLOW,
     OPEN_YET,
     PLACES,
     POINTERS,
@@ -27,20 +33,15 @@ from rapport.voice.words.questions import (
     TIME_WORDS,
 )
 
-# Of what a question is about, this much said again in the draft is an answer, whatever its form.
+# Of what a question is about, this much said again is an answer, whatever its form.
 TOUCHED = 0.6
-# And this much where a question asks for nothing that has a form, such as a time.
-TOUCHED_FREELY = 0.3
 # How often each was right on drafts read by hand while the rules were written.
 NOTHING_SAID = 0.85
 NOT_ANSWERED = 0.65
 MOST_FINDINGS = 2
-# A word of this length with the same beginning is kin: "cancel" and "cancellation".
+# A word with the same beginning of this length is kin: "cancel" and "cancellation".
 KIN = 5
-# An answer in fewer words than this, once thanks and apologies are taken away, says nothing.
-FEWEST_WORDS = 2
 
-_HOLLOW = Wording(HOLLOW)
 _POLAR = Wording(POLAR)
 _OPEN_YET = Wording(OPEN_YET)
 
@@ -49,113 +50,148 @@ def _any(written: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{written.replace(' ', r'[ ,]+')})(?!\w)|https?:")
 
 
-_DOOR = _any(PRIVATE_DOOR)
+_DOOR = re.compile(rf"(?<![\w'])(?:{PRIVATE_DOOR})(?!\w)")
 _COURTESY = _any(COURTESY)
 _ASKING_BACK = _any(ASKING_BACK)
-_FORMS = {
+_POINTER = _any(POINTERS)
+_WORDS_OF_FORM = {
     "when": _any(TIME_WORDS),
     "how long": _any(TIME_WORDS),
     "where": _any(PLACES),
     "why": _any(CAUSES),
 }
-_POINTER = _any(POINTERS)
-_KINDS = {
-    "when": {"time", "date", "weekday", "duration"},
-    "how long": {"duration", "time", "date", "weekday"},
-    "how much": {"money", "percent", "count"},
-    "how many": {"count", "money", "measure", "percent", "duration", "time"},
-    "where": set[str](),
-    "why": set[str](),
+_TIMES = frozenset({"time", "date", "weekday", "duration"})
+_VALUES_OF_FORM: dict[str, frozenset[str]] = {
+    "when": _TIMES,
+    "how long": _TIMES,
+    "how much": frozenset({"money", "percent"}),
+    "how many": frozenset({"count", "money", "measure", "percent", "duration", "time"}),
+    "where": frozenset(),
+    "why": frozenset(),
 }
+_BARE_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?![\w:])")
 _NUMBER_TO_CALL = re.compile(r"\d(?:[ ()./-]{0,2}\d){6,}")
-_DIGIT = re.compile(r"\d")
-_ASKED_BACK = re.compile(r"[^.!?\n]*\?")
-_NAMES = re.compile(r"@\w+|[\^*/–-]\s?\w{1,12}\s*$|\(?\d/\d\)?\s*$")
+_CLAUSE = re.compile(
+    r"[,;:]\s+|\s[–—-]\s|\s(?:and|but|while|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|og)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a draft says once thanks and apologies are taken away."""
+class _Clause:
+    """A clause of the draft in plain letters, without politeness. `leads_on`: asks back, points, or is honest."""
 
     low: str
     terms: frozenset[str]
     values: tuple[Value, ...]
-    polar: int
-    is_empty: bool
+    polar: bool
+    asks_back: bool
+    leads_on: bool
+    is_door: bool
+
+    @property
+    def says_something(self) -> bool:
+        told = self.terms or self.values or _BARE_NUMBER.search(self.low)
+        return bool(told or self.polar or self.leads_on or self.is_door)
 
 
 def unanswered_in(text: str, *, message: str) -> list[Finding]:
     """A note on the draft's last sentence for each question it leaves untouched, at most two; it quotes the question."""
     text = text[:MOST_CHARACTERS]
     asked = questions_in(message)
-    if not asked or not text.strip():
+    languages = languages_of(text)
+    if not asked or not text.strip() or not languages & languages_of(message):
         return []
-    answer = _answer(text)
-    if _sends_on(answer, text) or not languages_of(text) & languages_of(message):
-        return []
-    if answer.is_empty:
+    clauses = [*_clauses(text, languages)]
+    if not clauses:
         return [_finding(text, message, one, NOTHING_SAID) for one in asked[:MOST_FINDINGS]]
-    if not is_surely_covered(text):
+    if not _is_understood(text, message, asked, clauses):
         return []
-    left = [one for one in asked if not _touches(answer, one, asked)]
+    left = [one for one in asked if not _is_touched(one, asked, clauses)]
     return [_finding(text, message, one, NOT_ANSWERED) for one in left[:MOST_FINDINGS]]
 
 
-def _answer(text: str) -> _Answer:
+def _is_understood(
+    text: str, message: str, asked: Sequence[Question], clauses: Sequence[_Clause]
+) -> bool:
+    """We read its language, or it takes up words of a message whose language we read."""
+    if is_surely_covered(text):
+        return True
+    near = (_nearness(clause, question) for clause in clauses for question in asked)
+    return is_surely_covered(message) and any(near)
+
+
+def _clauses(text: str, languages: frozenset[str]) -> Iterator[_Clause]:
     low = plain(text)
-    languages = languages_of(text)
-    bare = list(_NAMES.sub(lambda name: " " * len(name.group()), low))
-    for start, end in _HOLLOW.spans("".join(bare), languages):
-        # "Sorry, it is 12 euros": what holds a number says something.
-        if not _DIGIT.search(low, start, end):
-            bare[start:end] = " " * (end - start)
-    said = "".join(bare)
-    words = WORD.findall(said)
-    polar = sum(1 for _ in _POLAR.spans(said, languages))
-    return _Answer(
-        low=said,
-        terms=frozenset(term for word in WORD.findall(low) if (term := term_of(word))),
-        values=values_in(low),
-        polar=polar,
-        is_empty=len(words) < FEWEST_WORDS and not polar and not _DIGIT.search(said),
+    said = without_hollow(low, languages)
+    for first, last in sentences(text):
+        asks = "?" in said[first:last]
+        start = first
+        for joint in [*(found.span() for found in _CLAUSE.finditer(said, first, last)), (last, last)]:
+            words = said[start : joint[0]]
+            start = joint[1]
+            clause = _clause(words, languages, asks=asks)
+            if clause.says_something:
+                yield clause
+
+
+def _clause(words: str, languages: frozenset[str], *, asks: bool) -> _Clause:
+    asks_back = bool((asks and not _COURTESY.search(words)) or _ASKING_BACK.search(words))
+    return _Clause(
+        low=words,
+        terms=frozenset(term for word in WORD.findall(words) if (term := term_of(word))),
+        values=values_in(words),
+        polar=_POLAR.first(words, languages) is not None,
+        asks_back=asks_back,
+        leads_on=bool(
+            asks_back
+            or _POINTER.search(words)
+            or _NUMBER_TO_CALL.search(words)
+            or _OPEN_YET.first(words, languages) is not None
+        ),
+        is_door=_DOOR.search(words) is not None,
     )
 
 
-def _sends_on(answer: _Answer, text: str) -> bool:
-    """To a private message or a page, to somebody who looks, or back to the person for what is needed."""
-    low = plain(text)
-    if (
-        _DOOR.search(low)
-        or _ASKING_BACK.search(low)
-        or _OPEN_YET.first(answer.low, languages_of(text)) is not None
-    ):
+def _is_touched(question: Question, asked: Sequence[Question], clauses: Sequence[_Clause]) -> bool:
+    is_vague = weight(question.terms) < 1 and not question.values
+    if is_vague and question.asks in ("", "yes or no"):
         return True
-    return any(not _COURTESY.search(back.group()) for back in _ASKED_BACK.finditer(low))
+    speaking = [clause for clause in clauses if _speaks_of(clause, question, asked)]
+    return any(_answers(clause, question, alone=len(asked) == 1) for clause in speaking)
 
 
-def _touches(answer: _Answer, question: Question, asked: Sequence[Question]) -> bool:
-    share = _share(answer.terms, question.terms)
-    named = [value for value in question.values if value.kind in ("weekday", "date", "time")]
-    if share >= TOUCHED or any(_same(value, answer.values) for value in named):
+def _speaks_of(clause: _Clause, question: Question, asked: Sequence[Question]) -> bool:
+    if _nearness(clause, question) > 0:
         return True
-    if _POINTER.search(answer.low) or _NUMBER_TO_CALL.search(answer.low):
-        return True
-    alike = [one for one in asked if one.asks == question.asks]
-    if question.asks == "why" and len(asked) == 1:
-        # A cause can be told without a word for it: "A tree fell on the line."
-        return True
-    if question.asks in _KINDS:
-        return _forms(answer, question.asks) >= len(alike)
-    if weight(question.terms) < 1 or (len(asked) == 1 and share > 0):
-        return True
-    return share >= TOUCHED_FREELY or answer.polar >= len(alike)
+    return all(_nearness(clause, other) == 0 for other in asked)
 
 
-def _forms(answer: _Answer, asks: str) -> int:
-    """How many answers of the asked form there are."""
-    pattern = _FORMS.get(asks)
-    in_words = sum(1 for _ in pattern.finditer(answer.low)) if pattern else 0
-    return in_words + sum(1 for value in answer.values if value.kind in _KINDS[asks])
+def _nearness(clause: _Clause, question: Question) -> float:
+    """The share of the question's words that the clause says, and more than nothing for the same day or time."""
+    days = [value for value in question.values if value.kind in ("weekday", "date", "time")]
+    return max(_share(clause.terms, question.terms), 0.5 * any(_same(day, clause.values) for day in days))
+
+
+def _answers(clause: _Clause, question: Question, *, alone: bool) -> bool:
+    if clause.is_door:
+        return question.is_own or question.asks == "why" or (alone and clause.asks_back)
+    if clause.leads_on:
+        return True
+    if question.asks in _VALUES_OF_FORM:
+        return _has_form(clause, question.asks) or (alone and question.asks == "why")
+    if clause.polar or _nearness(clause, question) >= TOUCHED:
+        return True
+    # What, which, how, who: any clause that speaks of it may be the answer.
+    return question.asks != "yes or no"
+
+
+def _has_form(clause: _Clause, asks: str) -> bool:
+    if any(value.kind in _VALUES_OF_FORM[asks] for value in clause.values):
+        return True
+    words = _WORDS_OF_FORM.get(asks)
+    if words is not None and words.search(clause.low):
+        return True
+    return asks not in ("where", "why") and _BARE_NUMBER.search(clause.low) is not None
 
 
 def _share(said: frozenset[str], asked: frozenset[str]) -> float:

@@ -32,7 +32,7 @@ class Wording:
 
     def _pattern(self, language: str) -> re.Pattern[str]:
         if language not in self._compiled:
-            written = self._written[language].replace(" ", r"[\s,]+")
+            written = self._written[language].replace(" ?", r"[\s,]*").replace(" ", r"[\s,]+")
             self._compiled[language] = re.compile(rf"(?<![\w'])(?:{written})(?!\w)")
         return self._compiled[language]
 

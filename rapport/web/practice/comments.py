@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rapport.channels.contract import Limits
@@ -15,17 +15,12 @@ from rapport.channels.registry import manifest_for
 from rapport.converse.actions import text_length
 from rapport.converse.queries import network_name
 from rapport.kit.business_time import Hours
-from rapport.understand.registry import read_texts
 from rapport.voice.contract import Draft
 from rapport.voice.queries import promises_in
 from rapport.voice.registry import check_draft
 from rapport.web.inbox.composer import FindingShown, findings_shown
 from rapport.web.practice.case import Case
 from rapport.web.shell import wording
-
-# Shorter than that a text has no language that could be told.
-WORDS_WITH_A_LANGUAGE = 5
-SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,6 @@ def comments_on(case: Case, text: str, *, hours: Hours, now: datetime) -> Commen
     found = check_draft(draft, case.statements, today=timezone.localdate(now))
     others = [
         *_too_long(case, length, limits),
-        *_language(case, text),
         *_promises(text, hours=hours, now=now),
     ]
     return Comments(findings_shown(found), others, length, limits.text_length)
@@ -74,24 +68,6 @@ def _too_long(case: Case, length: int, limits: Limits) -> list[tuple[str, str]]:
         "over": length - limits.text_length,
     }
     return [(_("%(network)s takes %(n)d characters; this is %(over)d too long.") % told, "hot")]
-
-
-def _language(case: Case, text: str) -> list[tuple[str, str]]:
-    """Whether it is in the language in which it was asked, as the reading in use hears it."""
-    if len(text.split()) < WORDS_WITH_A_LANGUAGE:
-        return []
-    reading = read_texts([text])[0]
-    if reading.language_confidence < SURE or reading.language in (case.language, "und"):
-        return []
-    told = {"theirs": _language_name(case.language), "yours": _language_name(reading.language)}
-    return [(_("They wrote in %(theirs)s, this reads as %(yours)s.") % told, "warn")]
-
-
-def _language_name(code: str) -> str:
-    try:
-        return str(translation.get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
 
 
 def _promises(text: str, *, hours: Hours, now: datetime) -> list[tuple[str, str]]:

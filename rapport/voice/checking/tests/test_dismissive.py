@@ -106,6 +106,74 @@ def test_feelings_that_were_told_and_not_heard_are_named(message, text):
     assert [one.why for one in notes(text, message)] == [WHY["unheard"]]
 
 
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        (LATE, "I refer you to our last reply. Nothing has changed."),
+        (LATE, "This was explained to you on Tuesday."),
+        (LATE, "We told you twice. The answer is the same."),
+        (LATE, "See my previous message."),
+        (LATE, "Not going to repeat myself."),
+        (LATE, "We consider the matter closed."),
+        (LATE, "Others have been waiting longer."),
+        (LATE, "Tough luck."),
+        (LATE, "You would have to ask someone else."),
+        ("My dress shrank in the wash and it is ruined!", "The label clearly says cold wash only."),
+        ("I missed the boat because nobody told me about the gate.", "You chose to arrive ten minutes before departure."),
+        ("The lock broke on the second day.", "Because you did not follow the instructions."),
+        ("The lock broke on the second day.", "Customers are responsible for reading the manual."),
+        ("The lock broke on the second day.", "Nobody forced you to buy it."),
+        ("My soup was cold for the third time this week!", "It is just a soup."),
+        ("My soup was cold for the third time this week!", "Such a fuss about a soup."),
+        ("My soup was cold for the third time this week!", "Wow, aren't you lucky, three whole soups."),
+        ("My soup was cold for the third time this week!", "Our deepest condolences on the soup."),
+        ("Ten minutes in the rain, no bus, again.", "Welcome to real life. Shall we also send a limousine?"),
+        ("Can I return shoes that I wore once outside?", "No."),
+        ("Can I return shoes that I wore once outside?", "No refunds."),
+        ("Can I return shoes that I wore once outside?", "Refunds are not given."),
+        ("I waited in for your technician all day and nobody came or called.", "Ok."),
+        ("I waited in for your technician all day and nobody came or called.", "We will always strive to do better. Please accept our apologies."),
+        ("Meine Bestellung ist seit zwei Wochen überfällig!", "Das haben wir Ihnen bereits erklärt."),
+        ("Meine Bestellung ist seit zwei Wochen überfällig!", "Andere Kunden warten auch."),
+        ("Der Reißverschluss ist nach einem Tag kaputt.", "Weil Sie ihn nicht richtig geschlossen haben."),
+        ("Ma commande a deux semaines de retard !", "Vous n'êtes pas le seul, les autres attendent aussi."),
+        ("Mi pedido lleva dos semanas de retraso.", "Ya se lo explicamos. La respuesta es la misma."),
+        ("Mijn pakket is al twee weken te laat!", "U bent niet de enige."),
+        ("Mitt paket är två veckor sent!", "Det har vi redan förklarat."),
+    ],
+)
+def test_cold_answers_without_a_stock_phrase_are_cold_too(message, text):
+    assert notes(text, message) != []
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        (LATE, "As promised yesterday, I rang the depot: your parcel is on the van and comes before noon."),
+        (LATE, "I told you it would come today, and I was wrong. It is on tomorrow's van; I will follow it myself."),
+        ("My dress shrank in the wash and it is ruined!", "How annoying. The label says 60 degrees, so that is on us: please send us a photo and we will replace it."),
+        ("Can I return shoes that I wore once outside?", "No, sorry: worn shoes cannot be sold again. If a seam has broken, we repair it for free."),
+        ("Is the shop open on Sunday?", "No, but the one at the station is, from 10 to 18."),
+        ("Is the shop open on Sunday?", "Yes."),
+        ("What does a day ticket cost?", "12 euros."),
+        ("We had such a lovely day at the zoo, thank you all!", "That makes our day!"),
+        (ANGRY, "Nobody should have to wait like that, Ann. I am asking the depot what happened and write to you by 5 pm."),
+        (ANGRY, "What a night, Ann. Two hours is far too long. You get the fare back today."),
+        ("How do I claim for my late train?", "Under EU rules you get a quarter of the fare back from 60 minutes on. Here is the form: https://rail.example/claim"),
+        ("The app crashed again.", "Sorry about that! Which phone do you have? Then I can look."),
+        ("Is there a discount for students?", "There is not, sadly. On Tuesdays everybody pays half, though."),
+        ("Ist der Laden am Sonntag offen?", "Nein, aber der am Bahnhof, von 10 bis 18 Uhr."),
+        ("Gibt es Rabatt für Studierende?", "Leider nicht. Dienstags zahlen aber alle die Hälfte."),
+        ("Puis-je rendre des chaussures portées ?", "Non, désolée : elles ne peuvent pas être revendues. Si une couture lâche, nous la réparons."),
+        ("¿Hay descuento para estudiantes?", "No, pero los martes todos pagan la mitad."),
+        ("Zijn jullie zondag open?", "Nee, maar de winkel op het station wel, van 10 tot 18 uur."),
+        ("Har ni öppet på söndag?", "Nej, men butiken på stationen har öppet 10 till 18."),
+    ],
+)
+def test_a_firm_or_brief_answer_with_a_reason_or_a_way_is_left_in_peace(message, text):
+    assert notes(text, message) == []
+
+
 def test_feelings_that_were_heard_are_not():
     heard = "I understand your anger, two hours in the cold is awful. I will find out what happened and call you at noon."
     assert notes(heard, ANGRY) == []
@@ -147,7 +215,7 @@ def test_a_language_that_is_not_covered_says_nothing(text):
 def test_what_the_customer_said_is_not_said_by_us():
     assert (
         notes(
-            "You wrote “calm down, it is not our problem”: I am sorry, nobody here should say that."
+            "You wrote “calm down, it is not our problem”: I am sorry, and I will talk to them today."
         )
         == []
     )
