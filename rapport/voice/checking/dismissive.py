@@ -70,8 +70,12 @@ _ANSWERS = re.compile(r"^\W*(?:no|yes|nein|ja|non|oui|si|nee|nej|nei|jo)[,.!: ]"
 _ORDERING = re.compile(cold.ORDERING)
 _QUOTED = re.compile(r"[\"“„«”][^\"“”„«»\n]{2,400}[\"”“»]|(?m:^\s*>[^\n]*)")
 _WORD = re.compile(r"[^\W_]+")
-_YES = re.compile(r"(?<!\w)(?:yes|ja|jo|oui|si|sure|done|enjoy|welcome|congratulations|klar|gerne|absolut|certo|claro)(?!\w)")
-_REASON = re.compile(rf"(?<![\w'])(?:{CAUSES}|but|instead|however|until|unless|aber|sondern|mais|pero|sino|ma|maar|men|utan|only|nur|seulement|solo|alleen|bara|bare|kun)(?!\w)")
+_YES = re.compile(
+    r"(?<!\w)(?:yes|ja|jo|oui|si|sure|done|enjoy|welcome|congratulations|klar|gerne|absolut|certo|claro)(?!\w)"
+)
+_REASON = re.compile(
+    rf"(?<![\w'])(?:{CAUSES}|but|instead|however|until|unless|aber|sondern|mais|pero|sino|ma|maar|men|utan|only|nur|seulement|solo|alleen|bara|bare|kun)(?!\w)"
+)
 _PAST = re.compile(
     r"(?<!\w)(?:was|were|had|yesterday|last|war|waren|hatte\w*|gestern|etait|etaient|avait|hier|fue|estaba|habia|ayer|era|stato|ieri|waren|had|gisteren|var|hade|igar|havde|hadde)(?!\w)"
 )

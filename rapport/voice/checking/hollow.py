@@ -12,7 +12,9 @@ _TO_THE_END = r"[^.,;:!?–—\n]*"
 _REST = r"(?:(?! (?:but|however|we|i|aber|wir|ich|mais|nous|je|pero|ma|maar|wij|ik|men|vi|jag|jeg)(?!\w))[^.,;:!?–—\n])*"
 _HOLLOW = Wording({key: said.replace(_TO_THE_END, _REST) for key, said in HOLLOW.items()})
 _GREETING = re.compile(rf"(?<![\w'])(?:{GREETINGS})")
-_SIGNED = re.compile(r"@\w+|(?:(?:(?<=\s)|^)[\^*/~–—-]\s?\w{1,14}|(?<=[.!?])\s+[a-z]{2,12})\s*$|\(?\d/\d\)?\s*$")
+_SIGNED = re.compile(
+    r"@\w+|(?:(?:(?<=\s)|^)[\^*/~–—-]\s?\w{1,14}|(?<=[.!?])\s+[a-z]{2,12})\s*$|\(?\d/\d\)?\s*$"
+)
 _DIGIT = re.compile(r"\d")
 
 

@@ -21,19 +21,20 @@ from rapport.voice.words.questions import (
     OWN_MATTER,
     RHETORICAL,
     STARTS,
+    TURNED,
     WHETHER,
 )
 
 # More is a questionnaire; the first ones are what matters.
 MOST_QUESTIONS = 8
-# In languages that ask with the voice alone, a short sentence with a mark asks.
-BY_VOICE = frozenset({"fr", "es", "it"})
+# A sentence of no more words asks wherever it has a mark; many languages ask with the voice alone.
 SHORT = 12
 # "What?" and "Really?" ask for nothing that could be missed.
 FEWEST_WORDS = 3
 
 _OPENING = Wording(OPENINGS)
 _STARTS = Wording(STARTS)
+_TURNED = Wording(TURNED)
 _INDIRECT = Wording(INDIRECT)
 _RHETORICAL = Wording(RHETORICAL)
 _ADDRESSED = re.compile(rf"(?:\W*(?:@\S+|#\S+|(?<!\w){GREETING}(?!\w)(?:\s\w+(?=[,.!]))?))*\W*")
@@ -104,20 +105,22 @@ def _asks(part: str, languages: frozenset[str], *, marked: bool) -> bool:
     bare = part.strip(" \t\n?!.,…¿¡\"'“”")
     opened = _ADDRESSED.match(bare)
     bare = bare[opened.end() :] if opened else bare
-    if len(WORD.findall(bare)) < FEWEST_WORDS or _RHETORICAL.first(bare, languages) is not None:
+    indirect = _INDIRECT.first(bare, languages)
+    sigh = _RHETORICAL.first(bare, languages)
+    # "I would like to know what a ticket costs" is none, though "what a" begins many.
+    if len(WORD.findall(bare)) < FEWEST_WORDS or (sigh and not (indirect and indirect < sigh)):
         return False
     begins = _OPENING.first(bare, languages)
     starts = _STARTS.first(bare, languages)
     if starts is not None and starts[0] == 0:
         begins = starts
-    if marked and languages <= BY_VOICE and len(WORD.findall(bare)) <= SHORT:
-        return True
     if marked:
-        # A mark after a statement ("I paid, and you lost it?!") asks for comfort more than for an answer.
-        return begins is not None or _INDIRECT.first(bare, languages) is not None
+        # A mark after a long statement ("I paid, and you lost it, and ...?!") asks for comfort more than for an answer.
+        asks = begins or indirect or _TURNED.first(bare, languages)
+        return asks is not None or len(WORD.findall(bare)) <= SHORT
     if begins is not None and begins[0] == 0 and not _HALF.match(bare):
         return True
-    return _INDIRECT.first(bare, languages) is not None
+    return bool(indirect or _TURNED.first(bare, languages))
 
 
 def _question(low: str, start: int, end: int, languages: frozenset[str]) -> Question:
@@ -135,5 +138,9 @@ def _is_yes_or_no(part: str, languages: frozenset[str]) -> bool:
     """It begins with its verb, or says "whether"."""
     if _WHETHER.first(part, languages) is not None:
         return True
-    begins = _OPENING.first(part, languages) or _STARTS.first(part, languages)
+    begins = (
+        _OPENING.first(part, languages)
+        or _TURNED.first(part, languages)
+        or _STARTS.first(part, languages)
+    )
     return begins is not None and not _ASKING_WORD.match(part, begins[0])

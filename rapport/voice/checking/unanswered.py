@@ -72,7 +72,7 @@ _VALUES_OF_FORM: dict[str, frozenset[str]] = {
 _BARE_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?![\w:])")
 _NUMBER_TO_CALL = re.compile(r"\d(?:[ ()./-]{0,2}\d){6,}")
 _CLAUSE = re.compile(
-    r"[,;:]\s+|\s[–—-]\s|\s(?:and|but|while|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|og)\s"
+    r"[;:]\s+|\s[–—-]\s|,?\s(?:and|but|while|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|og)\s"
 )
 
 
@@ -84,6 +84,7 @@ class _Clause:
     terms: frozenset[str]
     values: tuple[Value, ...]
     polar: bool
+    begins_polar: bool
     asks_back: bool
     leads_on: bool
     is_door: bool
@@ -106,8 +107,21 @@ def unanswered_in(text: str, *, message: str) -> list[Finding]:
         return [_finding(text, message, one, NOTHING_SAID) for one in asked[:MOST_FINDINGS]]
     if not _is_understood(text, message, asked, clauses):
         return []
-    left = [one for one in asked if not _is_touched(one, asked, clauses)]
+    left = _left(asked, clauses)
     return [_finding(text, message, one, NOT_ANSWERED) for one in left[:MOST_FINDINGS]]
+
+
+def _left(asked: Sequence[Question], clauses: Sequence[_Clause]) -> list[Question]:
+    """The questions nothing touches. A clause that shares no word with any of them answers one, the first that fits."""
+    alone = len(asked) == 1
+    left = [one for one in asked if not _is_vague(one) and not _is_met(one, clauses, alone=alone)]
+    for clause in clauses:
+        if any(_nearness(clause, other) for other in asked):
+            continue
+        fitting = [one for one in left if _answers(clause, one, alone=alone, is_near=False)]
+        serves_all = clause.leads_on and not clause.asks_back and not clause.is_door
+        left = [one for one in left if one not in (fitting if serves_all else fitting[:1])]
+    return left
 
 
 def _is_understood(
@@ -126,7 +140,10 @@ def _clauses(text: str, languages: frozenset[str]) -> Iterator[_Clause]:
     for first, last in sentences(text):
         asks = "?" in said[first:last]
         start = first
-        for joint in [*(found.span() for found in _CLAUSE.finditer(said, first, last)), (last, last)]:
+        for joint in [
+            *(found.span() for found in _CLAUSE.finditer(said, first, last)),
+            (last, last),
+        ]:
             words = said[start : joint[0]]
             start = joint[1]
             clause = _clause(words, languages, asks=asks)
@@ -136,11 +153,13 @@ def _clauses(text: str, languages: frozenset[str]) -> Iterator[_Clause]:
 
 def _clause(words: str, languages: frozenset[str], *, asks: bool) -> _Clause:
     asks_back = bool((asks and not _COURTESY.search(words)) or _ASKING_BACK.search(words))
+    polar = _POLAR.first(words, languages)
     return _Clause(
         low=words,
         terms=frozenset(term for word in WORD.findall(words) if (term := term_of(word))),
         values=values_in(words),
-        polar=_POLAR.first(words, languages) is not None,
+        polar=polar is not None,
+        begins_polar=polar is not None and len(WORD.findall(words[: polar[0]])) <= 1,
         asks_back=asks_back,
         leads_on=bool(
             asks_back
@@ -152,34 +171,37 @@ def _clause(words: str, languages: frozenset[str], *, asks: bool) -> _Clause:
     )
 
 
-def _is_touched(question: Question, asked: Sequence[Question], clauses: Sequence[_Clause]) -> bool:
-    is_vague = weight(question.terms) < 1 and not question.values
-    if is_vague and question.asks in ("", "yes or no"):
-        return True
-    speaking = [clause for clause in clauses if _speaks_of(clause, question, asked)]
-    return any(_answers(clause, question, alone=len(asked) == 1) for clause in speaking)
+def _is_vague(question: Question) -> bool:
+    """ "Can you help?" is answered by whatever is said."""
+    nothing_named = weight(question.terms) < 1 and not question.values
+    return nothing_named and question.asks in ("", "yes or no")
 
 
-def _speaks_of(clause: _Clause, question: Question, asked: Sequence[Question]) -> bool:
-    if _nearness(clause, question) > 0:
-        return True
-    return all(_nearness(clause, other) == 0 for other in asked)
+def _is_met(question: Question, clauses: Sequence[_Clause], *, alone: bool) -> bool:
+    return any(
+        _nearness(clause, question) > 0 and _answers(clause, question, alone=alone, is_near=True)
+        for clause in clauses
+    )
 
 
 def _nearness(clause: _Clause, question: Question) -> float:
     """The share of the question's words that the clause says, and more than nothing for the same day or time."""
     days = [value for value in question.values if value.kind in ("weekday", "date", "time")]
-    return max(_share(clause.terms, question.terms), 0.5 * any(_same(day, clause.values) for day in days))
+    return max(
+        _share(clause.terms, question.terms), 0.5 * any(_same(day, clause.values) for day in days)
+    )
 
 
-def _answers(clause: _Clause, question: Question, *, alone: bool) -> bool:
+def _answers(clause: _Clause, question: Question, *, alone: bool, is_near: bool) -> bool:
     if clause.is_door:
         return question.is_own or question.asks == "why" or (alone and clause.asks_back)
     if clause.leads_on:
         return True
     if question.asks in _VALUES_OF_FORM:
         return _has_form(clause, question.asks) or (alone and question.asks == "why")
-    if clause.polar or _nearness(clause, question) >= TOUCHED:
+    if clause.begins_polar or (clause.polar and (is_near or alone)):
+        return True
+    if _nearness(clause, question) >= TOUCHED:
         return True
     # What, which, how, who: any clause that speaks of it may be the answer.
     return question.asks != "yes or no"

@@ -62,8 +62,7 @@ tillgänlig tillgänglig intresant intressant defenitivt definitivt
 def _pairs(listed: str) -> dict[str, str]:
     words = listed.split()
     return {
-        wrong: right.replace("_", " ")
-        for wrong, right in zip(words[::2], words[1::2], strict=True)
+        wrong: right.replace("_", " ") for wrong, right in zip(words[::2], words[1::2], strict=True)
     }
 
 

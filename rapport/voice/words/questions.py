@@ -19,7 +19,7 @@ OPENINGS: Words = {
 }
 # The verb that makes a question of whatever follows; only where a sentence begins with it.
 STARTS: Words = {
-    "en": r"(?:can|could|will|would|do|does|did|is|are|has|have|should|may|isn't|aren't|can't|doesn't|won't) (?!not|be|have|been|to|do|a while|so)\w+",
+    "en": r"(?:can|could|will|would|do|does|did|is|are|has|have|should|may) (?!not|be|have|been|to|do|a while|so)\w+",
     "de": r"(?:ist|sind|hat|habt|haben|kann|konnen|konnt|darf|durfen|fahrt|fahren|gibt|kommt|muss|wird|werden|gilt|bietet|nehmt|liefert|verkauft|akzeptiert|soll|funktioniert|bekomme|brauche|lohnt|stimmt) (?!nicht)\w+",
     "fr": r"\w+-(?:t-)?(?:il|elle|vous|on|ils|elles|je|tu|ce)",
     "es": r"(?:puedo|puede|podemos|pueden|se puede|hay|es|esta|estan|son|tienen|tiene|aceptan|venden|abren|incluye|sale|llega|funciona|hace falta|necesito|tengo que) \w+",
@@ -29,11 +29,23 @@ STARTS: Words = {
     "no": r"(?:er|har|kan|far|gar|finnes|skal|kommer|ma|gjelder|tar|selger|leverer|stopper|trenger|fungerer|inngar) (?!ikke)\w+",
     "da": r"(?:er|har|kan|far|gar|findes|skal|kommer|ma|gælder|tager|sælger|leverer|stopper|behøver|virker) (?!ikke)\w+",
 }
+# A question in the middle of a run of words, unmistakable by the order of its words.
+TURNED: Words = {
+    "en": r"(?:when|where|how|why|what|which \w+|what \w+|how \w+) (?:is|are|do|does|did|can|could|will|would|should) (?:i|you|u|we|it|they|my|the|your|this|that|there|he|she)|(?<!as\s)(?<!than\s)(?<!what\s)(?<!that\s)(?<!all\s)(?<!how\s)(?:can|could|would|do|does|will|is|are) (?:i|you|u|there|anyone|anybody|someone)(?! (?:know|believe|imagine|so|go|are|people|guys))|(?:whats|wheres|hows|whens|whos) (?:the|my|your|it|this)|(?:anyone|anybody) (?:know|got|able)|any (?:chance|idea|way|news|update)",
+    "de": r"(?:wann|wo|wie|warum|wieso|was|welche\w*|wie \w+|um wie ?viel uhr) (?:ist|sind|kann|konnen|kommt|fahrt|muss|wird|kostet|darf|gibt|geht|hat|habt|bekomme|lauft|offnet|schlie\w+) (?:ich|ihr|sie|man|es|der|die|das|mein\w*|wir|du|eure?|ihre?)|(?:kann|konnt|konnen|gibt|habt|darf) (?:ich|ihr|sie|man|es)",
+    "fr": r"est-ce qu\w*|(?:quand|comment|pourquoi|combien|ou) (?:est|sont|puis|peut|vais|dois|faut|arrive|coute)|(?:puis|peut|pouvez|avez|y a)-(?:je|on|vous|t)",
+    "es": r"(?:cuando|donde|como|cuanto|a que hora|que) (?:llega|sale|abre|cierra|cuesta|puedo|tengo que|es el|esta mi|esta el)|(?:se puede|puedo|hay alguna?|tienen)",
+    "it": r"(?:quando|dove|come|quanto|a che ora) (?:arriva|parte|apre|chiude|costa|posso|devo|e il)|(?:si puo|posso|avete|c'e)",
+    "nl": r"(?:wanneer|waar|hoe|waarom|wat|hoe \w+) (?:is|zijn|kan|komt|gaat|moet|kost|vertrekt|krijg) (?:ik|u|je|jullie|we|het|de|er|mijn)|(?:kan|mag|hebben|is) (?:ik|jullie|er|u)",
+    "sv": r"(?:nar|var|hur|varfor|vad|vilken \w+|hur \w+) (?:ar|kommer|gar|kan|ska|far|kostar|oppnar|stanger|hittar) (?:jag|ni|man|det|den|du|mitt|min|vi|ert|er)|(?:kan|finns|har|far|gar) (?:jag|ni|man|det|du)",
+    "no": r"(?:nar|hvor|hvordan|hvorfor|hva|hvor \w+) (?:er|kommer|gar|kan|skal|far|koster|apner) (?:jeg|dere|man|det|den|du|min|mitt)|(?:kan|finnes|har|far) (?:jeg|dere|man|det|du)",
+    "da": r"(?:hvornar|hvor|hvordan|hvorfor|hvad|hvor \w+) (?:er|kommer|gar|kan|skal|far|koster|abner) (?:jeg|i|man|det|den|du|min|mit)|(?:kan|findes|har|far) (?:jeg|i|man|det|du)",
+}
 GREETING = r"(?:hi|hello|hey|hallo|hej|hei|bonjour|bonsoir|hola|ciao|salve|buongiorno|buenas|dear|good \w+|guten \w+|god \w+|goede\w*|moin|so|and|but|also|ok|okay|well|please|quick question|question|und|aber|also|et|mais|y|pero|e|ma|en|maar|och|men|og|bitte|@?there|all|team|folks|guys|zusammen|sorry|excuse me|thanks)"
 # Asked without asking.
 INDIRECT: Words = {
-    "en": r"(?:wondering|wonder|curious(?: as)?(?: to)?(?: about)?|(?:to|you|anyone|anybody|someone|u) know|to (?:understand|learn|hear|see)|(?:my|the|one|only|real|a|main|quick) question(?: now)?(?: is|:)|asking|interested (?:to know|in knowing)|(?:please|pls|you|someone|anyone|and|to) (?:\w+ )?(?:tell|let|remind) (?:me|us)(?: know)?|^let me know|^tell me|(?:please|pls|you|just|to|someone|anyone) (?:please )?(?:explain|confirm|clarify|advise|check|ask|find out|say)(?: to me| to us)?) (?:please |exactly )?(?:if|whether|when|where|how|why|what|which|who)|(?:unsure|not sure|no idea|(?:don't|do not) know|unclear(?: to me)?|unclear to us) (?:if|whether|when|where|how|which|what)",
-    "de": r"(?:wissen|wusste|frage mich|sagen|erklaren|fragen|verraten|unklar|interessieren|mitteilen|klaren) ?(?:,|bitte|gern|gerne|mir|\w+ )?(?:ob|wann|wo|wie|warum|wieso|was|welche\w*|wer)",
+    "en": r"(?:wondering|wonder|curious(?: as)?(?: to)?(?: about)?|(?:to|you|anyone|anybody|someone|u) know|to (?:understand|learn|hear|see)|(?:my|the|one|only|real|a|main|quick) question(?: now)?(?: is|:)|asking|interested (?:to know|in knowing)|(?:please|pls|you|someone|anyone|and|to) (?:\w+ )?(?:tell|let|remind) (?:me|us)(?: know)?|^let me know|^tell me|(?:please|pls|you|just|to|someone|anyone) (?:please )?(?:explain|confirm|clarify|advise|check|ask|find out|say)(?: to me| to us)?) (?:please |exactly )?(?:if|whether|when|where|how|why|what|which|who)|(?:unsure|not sure|no idea|(?:don't|do not) know|unclear(?: to me)?|unclear to us|not clear(?: to me)?|doesn't say|couldn't find|can't find|can't see|couldn't see|can't work out|can't tell) (?:\w+ ){0,3}(?:if|whether|when|where|how|which|what)|(?<!don't\s)(?<!not\s)(?<!didn't\s)(?<!never\s)(?<!doesn't\s)(?:know|ask|asking|tell|say|explain|clarify|confirm|check|wonder|wondering|curious|sure|idea|understand|learn|hear|find out|remind|advise|clear|grateful|appreciate|helpful|thank\w*|interested|keen|hoping|hope|love|glad|puzzled|confused) (?:\w+ ){0,4}(?:whether|when|where|how (?:much|long|many|often|far|to|soon|do|does|i|we|the|it|this)|which|what (?:time|the|your|happens|documents?|is|are|i|we|kind|it))|(?:know|wonder|wondering|sure|check|confirm|curious|see|tell|ask|asking|clear|hear|say) (?:me |us |you )?if",
+    "de": r"(?:wissen|wusste|weiss|weiß|frage mich|wurde gern\w*|wurde mich|interessiert|uberlege|rausfinden|herausfinden|erfahren|unklar|sagen|erklaren|fragen|verraten|unklar|interessieren|mitteilen|klaren) ?(?:,|bitte|gern|gerne|mir|\w+ )?(?:ob|wann|wo|wie|warum|wieso|was|welche\w*|wer)",
     "fr": r"(?:savoir|demande|dire|expliquer|indiquer|preciser|confirmer|comprends pas) (?:si|quand|ou|comment|pourquoi|combien|quelle?s?|ce que|a quelle heure)",
     "es": r"(?:saber|pregunto|decirme|explicarme|confirmar\w*|indicarme|entiendo|preguntar) (?:si|cuando|donde|como|por que|cuanto|cual\w*|que|a que hora)",
     "it": r"(?:sapere|chiedo|chiedevo|dirmi|spiegarmi|confermar\w*|capisco|chiedere) (?:se|quando|dove|come|perche|quanto|quale|quali|cosa|a che ora)",

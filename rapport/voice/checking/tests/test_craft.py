@@ -75,9 +75,9 @@ def test_what_a_key_can_mend_it_mends(text, better):
         "Nous nous réjouissons de vous voir.",
         "NASA, ESA and JAXA came",
         "OK! SJ AB",
-        "He said “of course” and she said \"fine\".",
+        'He said “of course” and she said "fine".',
         "„Gern geschehen“ sagt man hier.",
-        "A 5\" screen",
+        'A 5" screen',
         "Version 2.0.Beta runs on node.js, e.g. here",
         "It is 1,200.50 euros at 9.30.",
         "ann@mail.example and @ann.smith",
@@ -103,7 +103,10 @@ def test_another_language_than_the_persons_is_noted():
         (GERMAN, "Der Zug kommt um zehn Uhr an und ist heute nicht zu spät."),
         (GERMAN, "Thank you!"),
         ("ok", "The train from Lund arrives at ten, and it is on time today."),
-        ("Hva skjer med toget mitt, og når kommer det?", "Det kommer om ti minutter, og vi er kede af at du har ventet."),
+        (
+            "Hva skjer med toget mitt, og når kommer det?",
+            "Det kommer om ti minutter, og vi er kede af at du har ventet.",
+        ),
     ],
 )
 def test_the_same_language_a_kindred_one_or_too_few_words_are_not(message, text):

@@ -6,7 +6,10 @@ from rapport.voice.checking.places import wrong_place_in
 
 
 def notes(text, *, public=True):
-    return [(found.why, text[found.start : found.end]) for found in wrong_place_in(text, message="", public=public)]
+    return [
+        (found.why, text[found.start : found.end])
+        for found in wrong_place_in(text, message="", public=public)
+    ]
 
 
 @pytest.mark.parametrize(

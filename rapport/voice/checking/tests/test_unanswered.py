@@ -14,12 +14,28 @@ def left(message, text):
     ("message", "asked"),
     [
         ("When does the last bus leave?", ["When does the last bus leave?"]),
-        ("Hi! how long is the lift going to be out of order", ["how long is the lift going to be out of order"]),
-        ("Two things: is breakfast included, and what time is checkout?", ["is breakfast included", "what time is checkout?"]),
-        ("I would love to know whether dogs may come along.", ["I would love to know whether dogs may come along."]),
+        (
+            "Hi! how long is the lift going to be out of order",
+            ["how long is the lift going to be out of order"],
+        ),
+        (
+            "Two things: is breakfast included, and what time is checkout?",
+            ["is breakfast included", "what time is checkout?"],
+        ),
+        (
+            "I would love to know whether dogs may come along.",
+            ["I would love to know whether dogs may come along."],
+        ),
+        (
+            "I'd like to know what a day ticket costs.",
+            ["I'd like to know what a day ticket costs."],
+        ),
         ("Wondering if you ship to Norway", ["Wondering if you ship to Norway"]),
         ("Just moved. do you deliver to Lund", ["do you deliver to Lund"]),
-        ("Wann fährt der letzte Bus, und was kostet das?", ["Wann fährt der letzte Bus", "was kostet das?"]),
+        (
+            "Wann fährt der letzte Bus, und was kostet das?",
+            ["Wann fährt der letzte Bus", "was kostet das?"],
+        ),
         ("Ich wüsste gern, ob Hunde mitdürfen.", ["Ich wüsste gern, ob Hunde mitdürfen."]),
         ("Est-ce que le musée est ouvert lundi ?", ["Est-ce que le musée est ouvert lundi ?"]),
         ("¿Cuánto cuesta el billete?", ["¿Cuánto cuesta el billete?"]),
@@ -74,7 +90,7 @@ def test_a_sigh_with_a_mark_and_a_greeting_ask_for_nothing(message):
         ("How much is a day ticket? And where can I buy one?", "A day ticket is 12 euros for adults.", "And where can I buy one?"),
         ("Do you sell oat milk? Also, when do you close today?", "Yes, oat milk is on the menu, and we love it.", "when do you close today?"),
         ("Was kostet ein Zimmer, und darf mein Hund mit?", "Ein Zimmer kostet 90 Euro die Nacht.", "darf mein Hund mit?"),
-        ("Combien coûte le billet, et à quelle heure part le train ?", "Le billet coûte 20 euros en seconde classe.", "à quelle heure part le train ?"),
+        ("Combien coûte le billet, et quand ouvre le musée ?", "Le billet coûte 20 euros pour les adultes.", "quand ouvre le musée ?"),
         ("Vad kostar en biljett och när går tåget?", "En biljett kostar 90 kronor om du köper den i dag.", "när går tåget?"),
         # Another question than was asked.
         ("How much is the night bus to the airport?", "The night bus is a comfortable way to the airport.", "How much is the night bus to the airport?"),
@@ -110,7 +126,10 @@ def test_a_question_that_is_left_untouched_is_quoted(message, text, question):
         ("What documents do I need?", "A passport and your booking."),
         ("Are you serious?", "We are so sorry, Anna."),
         ("How are you?", "Thanks, we're fine!"),
-        ("What time do you open on Sunday, and is there parking?", "We open at 10, and there is room for forty cars in the yard."),
+        (
+            "What time do you open on Sunday, and is there parking?",
+            "We open at 10, and there is room for forty cars in the yard.",
+        ),
         ("Do you have soya milk, and when do you close?", "We do, and the doors shut at 18."),
         ("Wann fährt der letzte Bus?", "Um 23:40 Uhr ab Bahnhof."),
         ("Darf mein Hund mit?", "Leider nicht, das Restaurant ist sehr klein."),
@@ -137,6 +156,9 @@ def test_two_questions_at_most_are_quoted():
     assert len(left(message, "Thank you for your message.")) == 2
 
 
-@pytest.mark.parametrize("text", ["when is " * 15_000, "? " * 40_000, "a, and " * 15_000, "sorry for " * 10_000, "1" * 60_000])
+@pytest.mark.parametrize(
+    "text",
+    ["when is " * 15_000, "? " * 40_000, "a, and " * 15_000, "sorry for " * 10_000, "1" * 60_000],
+)
 def test_a_hostile_text_is_read_at_once(text):
     assert isinstance(left(text, text), list)
