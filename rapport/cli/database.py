@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import django
@@ -86,8 +87,11 @@ def missing_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def migrate() -> None:
-    """Bring the tables up to date; other processes that want the same wait. Safe to repeat."""
+def migrate(*, progress: Callable[[int, int], None] | None = None) -> None:
+    """Bring the tables up to date; other processes that want the same wait. Safe to repeat.
+
+    `progress(made, of)` is called after each change of the tables.
+    """
     try:
         if server_major_version() < OLDEST_POSTGRES:
             raise CannotDo(
@@ -96,13 +100,30 @@ def migrate() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
             try:
-                if missing_migrations():
-                    call_command("migrate", verbosity=0, interactive=False)
+                if missing := missing_migrations():
+                    told = _Applied(len(missing), progress)
+                    call_command(
+                        "migrate", verbosity=1, interactive=False, no_color=True, stdout=told
+                    )
                 call_command("createcachetable", verbosity=0)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
     except OperationalError as error:
         raise CannotDo(_unreachable(error)) from error
+
+
+class _Applied(io.StringIO):
+    """What `migrate` says of itself, counted: Django has no other word for how far it is."""
+
+    def __init__(self, of: int, progress: Callable[[int, int], None] | None) -> None:
+        super().__init__()
+        self._made, self._of, self._progress = 0, of, progress
+
+    def write(self, said: str) -> int:
+        if self._progress is not None and said.strip() == "OK":
+            self._made += 1
+            self._progress(self._made, self._of)
+        return len(said)
 
 
 def now() -> datetime:

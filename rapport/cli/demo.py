@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -52,7 +53,8 @@ def demo(
         _throw_away(Environment.from_os(environ))
     prepare_home(home)
     remembered = _remembered(home)
-    chosen = _free_port(port or int(remembered.get("port", 0)) or Environment.from_os(environ).port)
+    chosen = _free_port(_wanted_port(port, remembered.get("port"), environ))
+    _say_where(home, is_known=bool(remembered))
     _remember(home, {"port": chosen, "seed": remembered.get("seed", seed)})
     run_everything(
         (*CHILDREN, Child("square", ("run-square", "--pace", pace.value))),
@@ -79,6 +81,27 @@ def _home(given: Path | None) -> Path:
     # The database's account has to pass through it.
     prepare_home(around)
     return around / "demo"
+
+
+def _wanted_port(given: int | None, remembered: int | None, environ: Mapping[str, str]) -> int:
+    """What was asked for now wins over the port of the last time."""
+    if given is not None:
+        return given
+    if remembered and not environ.get("RAPPORT_PORT"):
+        return remembered
+    return Environment.from_os(environ).port
+
+
+def _say_where(home: Path, *, is_known: bool) -> None:
+    """Before anything that takes time: where it lies, and how to be rid of it."""
+    begins = "goes on with what lies" if is_known else "keeps its data"
+    print(
+        f"The demo {begins} in {home}\n"
+        "To begin afresh: make demo ARGS=--fresh (or: rapport demo --fresh)\n"
+        "Starting its database ...",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _free_port(wanted: int) -> int:

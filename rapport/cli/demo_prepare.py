@@ -52,13 +52,15 @@ NETWORK = "plaza"
 BRIEF = "plaza.json"
 # A demo is shown to somebody who fetches a coffee first.
 _LINK_MINUTES = 12 * 60
+# Somebody who sees nothing for longer wonders whether it still runs.
+_SECONDS_BETWEEN_WORDS = 3.0
 
 
 def prepare_demo(seed: int = 7, pace: str = "normal") -> None:
     """Fill the database on the first start, and print where to begin, as `{"path": "/in/..."}`."""
     logging.getLogger("rapport.channels").setLevel(logging.WARNING)
     _say("Preparing the database")
-    migrate()
+    migrate(progress=_say_tables)
     _demand_demo()
     brief_file = settings.RAPPORT_HOME / BRIEF
     brief = _seeded(brief_file, seed=seed, pace=pace)
@@ -162,6 +164,21 @@ def _read_everything() -> None:
 
 
 async def _work_off() -> None:
+    telling = asyncio.create_task(_tell_what_is_left())
+    try:
+        await _run_jobs()
+    finally:
+        telling.cancel()
+
+
+async def _tell_what_is_left() -> None:
+    while True:
+        await asyncio.sleep(_SECONDS_BETWEEN_WORDS)
+        if left := await sync_to_async(_jobs_waiting)():
+            _say(f"Reading and threading it: {left} steps left")
+
+
+async def _run_jobs() -> None:
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
         await worker_app.run_worker_async(
@@ -216,9 +233,21 @@ def _owner() -> Member:
     return workspace.members().filter(role=Member.Role.OWNER)[0]
 
 
-_started = time.monotonic()
+def _say_tables(made: int, of: int) -> None:
+    """Every so often: there are more than a hundred."""
+    if _quiet_for() >= _SECONDS_BETWEEN_WORDS or made == of:
+        _say(f"Preparing the database: {made} of {of} steps")
+
+
+def _quiet_for() -> float:
+    return time.monotonic() - _said_at
+
+
+_started = _said_at = time.monotonic()
 
 
 def _say(words: str) -> None:
     """Progress, for whoever watches the terminal; standard output is for the answer alone."""
+    global _said_at
+    _said_at = time.monotonic()
     print(f"{time.monotonic() - _started:5.1f} s  {words} ...", file=sys.stderr, flush=True)

@@ -15,6 +15,7 @@ from typing import Literal
 from rapport.converse.audience import Audience as Audience
 from rapport.converse.audience import Joined as Joined
 from rapport.converse.audience import UnderAnswer as UnderAnswer
+from rapport.kit.business_time import Hours
 from rapport.listen.contract import OfferedFact
 
 Tone = Literal["neutral", "hot", "warn", "neg", "pos", "accent"]
@@ -98,6 +99,8 @@ class Row:
     marks: tuple[tuple[int, int], ...] = ()
     by_us: bool = False
     labels: tuple[LabelChip, ...] = ()
+    # Of something found: the message that holds the words.
+    found: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,18 +229,20 @@ class TurnView:
 class ClockView:
     """One clock as words need it. `share` is how much of the target is used, 0..100.
 
-    Minutes are those of the hours it runs in; `waited_minutes` are all that passed until it was done.
+    Minutes are those of `hours`, which it runs in; `waited_minutes` are all that passed until it was done. `since`: the
+    moment it is counted from. One that is "stopped" was neither met nor does it run: nobody waits any more.
     """
 
     name: Literal["acknowledge", "answer", "next", "resolve"]
     target_minutes: int
-    state: Literal["done", "running", "soon", "breached", "paused", "off"]
+    state: Literal["done", "running", "soon", "breached", "paused", "stopped"]
+    since: datetime
     due_at: datetime | None
     done_at: datetime | None
     took_minutes: int | None
     share: int
+    hours: Hours
     waited_minutes: int | None = None
-    day_and_night: bool = False
     paused: str = ""  # why it stands still: "customer" or "department"
     left_minutes: int | None = None  # of a clock that is paused or may be
 
@@ -441,11 +446,28 @@ class ConversationView:
     case_url: str = ""
     # Where it went on, when it is part of another.
     merged_into_id: int | None = None
+    # Whose later part it was, and the case of that one.
+    split_from_id: int | None = None
+    split_from_case: str = ""
     together: TogetherView | None = None
     labels: tuple[LabelChip, ...] = ()
     label_choices: tuple[LabelChoice, ...] = ()
     moderation: tuple[ModerationView, ...] = ()
     solved: SolvedView = field(default_factory=lambda: SolvedView())
+    # Where the turns after the last shown begin; None where these are the latest.
+    later: Place | None = None
+    # What was looked for, where it is among the turns.
+    found_message_id: int | None = None
+    # Their last message, where so much was said since that it is not among the latest turns.
+    last_words: LastWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """`text` may be long; it is the title of what is covered where the message is shielded."""
+
+    place: Place
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ DUE_IN = {
     "next": "next_due_at",
     "resolve": "resolve_due_at",
 }
+# The moment each is counted from, kept when it is met or stops, for `waiting_since` is gone by then. Resolving is
+# counted from `resolve_from`, which is no result of counting.
+FROM_IN = {
+    "acknowledge": "acknowledge_from",
+    "answer": "answer_from",
+    "next": "next_from",
+}
 _TARGET_IN = {
     "acknowledge": "acknowledge_minutes",
     "answer": "first_response_minutes",
@@ -32,7 +39,14 @@ _TARGET_IN = {
     "resolve": "resolve_minutes",
 }
 # What `count` writes, and a change of policy with it.
-COUNTED = (*DUE_IN.values(), "policy", "runs_always", "warn_minutes", "alarmed_to")
+COUNTED = (
+    *DUE_IN.values(),
+    *FROM_IN.values(),
+    "policy",
+    "runs_always",
+    "warn_minutes",
+    "alarmed_to",
+)
 _RESOLVABLE = (Conversation.Status.OPEN, Conversation.Status.WAITING)
 
 
@@ -70,7 +84,8 @@ def begin(conversation: Conversation, *, policies: Policies) -> None:
     _follow(conversation, policy)
     for clock in CLOCKS:
         if has_to(conversation, clock) and getattr(conversation, DUE_IN[clock]) is None:
-            _ends(conversation, clock, _end(conversation, clock, policy, policies))
+            end = _end(conversation, clock, policy, policies)
+            _ends(conversation, clock, end, since=_begins(conversation))
 
 
 def count(
@@ -90,7 +105,7 @@ def count(
     for clock in CLOCKS:
         if has_to(conversation, clock):
             end = _end(conversation, clock, policy, policies, pauses=pauses)
-            _ends(conversation, clock, end)
+            _ends(conversation, clock, end, since=_begins(conversation))
     return not same or any(getattr(conversation, name) != due for name, due in before.items())
 
 
@@ -105,8 +120,9 @@ def tighten(
         if minutes is None or clock == "resolve" or not has_to(conversation, clock):
             continue
         end = due(policies.hours_of(policy), since, minutes)
-        ends = getattr(conversation, DUE_IN[clock]) or end
-        _ends(conversation, clock, min(ends, end))
+        ends = getattr(conversation, DUE_IN[clock])
+        if ends is None or end < ends:
+            _ends(conversation, clock, end, since=since)
 
 
 def due(
@@ -119,7 +135,16 @@ def due(
         return due_at(DAY_AND_NIGHT, since, minutes, pauses=list(pauses))
 
 
-def _ends(conversation: Conversation, clock: Clock, end: datetime | None) -> None:
+def _begins(c: Conversation) -> datetime | None:
+    """What was brought in has waited for longer than it has been ours."""
+    return max(c.waiting_since, c.opened_at) if c.waiting_since is not None else None
+
+
+def _ends(
+    conversation: Conversation, clock: Clock, end: datetime | None, *, since: datetime | None
+) -> None:
+    if clock in FROM_IN:
+        setattr(conversation, FROM_IN[clock], since if end is not None else None)
     if getattr(conversation, DUE_IN[clock]) != end:
         setattr(conversation, DUE_IN[clock], end)
         # An end that moved is told of again, even where it moved into the past.
@@ -144,9 +169,9 @@ def _end(
             return None  # nobody can say yet
         over = [StandsStill(p.since, p.until) for p in pauses if p.until is not None]
         return due(hours, c.resolve_from, minutes, pauses=over)
-    assert c.waiting_since is not None
-    # What was brought in has waited for longer than it has been ours.
-    return due(hours, max(c.waiting_since, c.opened_at), minutes)
+    begins = _begins(c)
+    assert begins is not None
+    return due(hours, begins, minutes)
 
 
 def _follow(conversation: Conversation, policy: ClockPolicy) -> None:

@@ -25,6 +25,8 @@ _OVER = [
     Conversation.Status.QUIET,
     Conversation.Status.PAST,
     Conversation.Status.WAITING,
+    # What was said in it goes on elsewhere; what is left is notes of how it came there, as old as it is.
+    Conversation.Status.MERGED,
 ]
 
 

@@ -162,10 +162,14 @@ class CaseSet:
 @fact("converse.clock_breached", about={"conversation": "conversation_id"})
 @dataclass(frozen=True, slots=True)
 class ClockBreached:
-    """A clock ended before what it counts was done. `kind` is "acknowledge", "answer", "next" or "resolve"."""
+    """A clock ended before what it counts was done. `kind` is "acknowledge", "answer", "next" or "resolve".
+
+    `due_at`: when it ended; the fact itself is of when that was noticed. None in facts of before it was kept.
+    """
 
     conversation_id: int
     kind: str
+    due_at: datetime | None = None
 
 
 @fact("converse.consultation_asked", about={"conversation": "conversation_id"})

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from rapport.converse import asking
 from rapport.converse.models import Failing, TriageRule
-from rapport.converse.noticing import conversations_named
+from rapport.converse.noticing import conversations_named, people_named
 from rapport.workspace.models import Notice
 from rapport.workspace.registry import register_notice
 
@@ -23,34 +24,34 @@ RULE_TELLS = "converse.rule_tells"
 
 
 def register_words() -> None:
-    register_notice(PROMISE_DUE, say=_due_words)
-    register_notice(PROMISE_BROKEN, say=_broken_words)
-    register_notice(PASSED_ON, say=_passed_on_words)
-    register_notice(FAILING_GIVEN, say=_given_words)
+    register_notice(PROMISE_DUE, say=_due_words, stands=asking.is_owed)
+    register_notice(PROMISE_BROKEN, say=_broken_words, stands=asking.is_owed)
+    register_notice(PASSED_ON, say=_passed_on_words, stands=asking.nobody_has_it)
+    register_notice(FAILING_GIVEN, say=_given_words, stands=asking.is_to_mend)
     register_notice(FAILING_FIXED, say=_fixed_words)
-    register_notice(CLOCK_WARNING, say=_warning_words)
-    register_notice(CLOCK_BREACHED, say=_breached_words)
-    register_notice(CLOCK_ESCALATED, say=_escalated_words)
-    register_notice(RULE_TELLS, say=_rule_words)
+    register_notice(CLOCK_WARNING, say=_warning_words, stands=asking.clock_runs)
+    register_notice(CLOCK_BREACHED, say=_breached_words, stands=asking.is_late)
+    register_notice(CLOCK_ESCALATED, say=_escalated_words, stands=asking.is_late)
+    register_notice(RULE_TELLS, say=_rule_words, stands=asking.waits)
 
 
 def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:
     return {
-        pk: _("What we promised in %(where)s is due soon.") % {"where": where}
-        for pk, where in _places(found).items()
+        pk: _("%(where)s: what we promised is due soon.") % {"where": where}
+        for pk, where in people_named(found).items()
     }
 
 
 def _broken_words(found: Sequence[Notice]) -> Mapping[int, str]:
     return {
-        pk: _("What we promised in %(where)s was not kept in time.") % {"where": where}
-        for pk, where in _places(found).items()
+        pk: _("%(where)s: what we promised was not kept in time.") % {"where": where}
+        for pk, where in people_named(found).items()
     }
 
 
 def _passed_on_words(found: Sequence[Notice]) -> Mapping[int, str]:
     """Nothing of what was said: whoever opens it decides to read it."""
-    there = _places(found)
+    there = conversations_named(found)
     return {n.pk: _("A colleague passed on hard words. They wait for somebody.") for n in found if n.pk in there}  # fmt: skip
 
 
@@ -68,30 +69,30 @@ def _fixed_words(found: Sequence[Notice]) -> Mapping[int, str]:
 
 def _warning_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("A sign that we heard is due soon in %(where)s."),
-        "answer": _("The first answer in %(where)s is due soon."),
-        "next": _("The next answer in %(where)s is due soon."),
-        "resolve": _("What %(where)s is about is to be resolved soon."),
+        "acknowledge": _("%(where)s: a sign that we heard is due soon."),
+        "answer": _("%(where)s: the first answer is due soon."),
+        "next": _("%(where)s: the next answer is due soon."),
+        "resolve": _("%(where)s: to be resolved soon."),
     }
     return _of_clocks(found, said)
 
 
 def _breached_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("The sign that we heard is late in %(where)s."),
-        "answer": _("The first answer in %(where)s is late."),
-        "next": _("The next answer in %(where)s is late."),
-        "resolve": _("What %(where)s is about was not resolved in time."),
+        "acknowledge": _("%(where)s: the sign that we heard is late."),
+        "answer": _("%(where)s: the first answer is late."),
+        "next": _("%(where)s: the next answer is late."),
+        "resolve": _("%(where)s: not resolved in time."),
     }
     return _of_clocks(found, said)
 
 
 def _escalated_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("Nobody has given a sign in time in %(where)s. Please see to it."),
-        "answer": _("Nobody has answered in time in %(where)s. Please see to it."),
-        "next": _("Nobody has answered again in time in %(where)s. Please see to it."),
-        "resolve": _("Nobody has resolved in time what %(where)s is about. Please see to it."),
+        "acknowledge": _("%(where)s: nobody has given a sign in time. Please see to it."),
+        "answer": _("%(where)s: nobody has answered in time. Please see to it."),
+        "next": _("%(where)s: nobody has answered again in time. Please see to it."),
+        "resolve": _("%(where)s: nobody has resolved it in time. Please see to it."),
     }
     return _of_clocks(found, said)
 
@@ -99,7 +100,7 @@ def _escalated_words(found: Sequence[Notice]) -> Mapping[int, str]:
 def _of_clocks(found: Sequence[Notice], said: Mapping[str, str]) -> dict[int, str]:
     """Keys are "warning:answer:812:..."; the clock stands second."""
     clocks = {notice.pk: notice.key.split(":")[1] for notice in found}
-    return {pk: said[clocks[pk]] % {"where": where} for pk, where in _places(found).items()}
+    return {pk: said[clocks[pk]] % {"where": where} for pk, where in people_named(found).items()}
 
 
 def _rule_words(found: Sequence[Notice]) -> Mapping[int, str]:
@@ -110,7 +111,7 @@ def _rule_words(found: Sequence[Notice]) -> Mapping[int, str]:
     return {
         pk: _("Rule “%(rule)s”: see %(where)s.")
         % {"rule": names.get(rules[pk], ""), "where": where}
-        for pk, where in _places(found).items()
+        for pk, where in conversations_named(found).items()
     }
 
 
@@ -118,9 +119,3 @@ def _titles(found: Sequence[Notice]) -> dict[int, str]:
     wanted = {notice.about_id for notice in found}
     titles = dict(Failing.objects.filter(pk__in=wanted).values_list("pk", "title"))
     return {n.pk: titles[n.about_id] for n in found if n.about_id in titles}
-
-
-def _places(found: Sequence[Notice]) -> dict[int, str]:
-    """Which conversation each notice is about, by the notice; without those that are gone. One statement."""
-    named = conversations_named([notice.about_id for notice in found])
-    return {n.pk: named[n.about_id] for n in found if n.about_id in named}

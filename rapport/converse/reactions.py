@@ -10,8 +10,16 @@ from rapport.converse import actions
 from rapport.converse.events import (
     AnswerQueued,
     ClockPoliciesChanged,
+    ConversationAssigned,
+    ConversationEscalated,
+    ConversationLabelled,
     ConversationResolved,
+    ConversationRouted,
+    ConversationsPassedOn,
+    ConversationTriaged,
+    ConversationUnlabelled,
     NoteWritten,
+    TriageUndone,
 )
 from rapport.converse.models import Conversation
 from rapport.ledger.registry import on
@@ -142,3 +150,44 @@ def pass_on_what_they_may_not_answer(fact: RoleChanged) -> None:
 @on(ClockPoliciesChanged, queue="slow")
 def recount_by_policies(fact: ClockPoliciesChanged) -> None:
     actions.recount_clocks(now=timezone.now())
+
+
+# What a policy's condition may ask of and no message brings: who has it, its team, its labels.
+@on(ConversationAssigned, queue="in")
+def ask_policies_of_assigned(fact: ConversationAssigned) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(ConversationEscalated, queue="in")
+def ask_policies_of_raised(fact: ConversationEscalated) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(ConversationRouted, queue="in")
+def ask_policies_of_routed(fact: ConversationRouted) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(ConversationLabelled, queue="in")
+def ask_policies_of_labelled(fact: ConversationLabelled) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(ConversationUnlabelled, queue="in")
+def ask_policies_of_unlabelled(fact: ConversationUnlabelled) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(ConversationTriaged, queue="in")
+def ask_policies_of_triaged(fact: ConversationTriaged) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(TriageUndone, queue="in")
+def ask_policies_of_put_back(fact: TriageUndone) -> None:
+    actions.ask_policies_again([fact.conversation_id], now=timezone.now())
+
+
+@on(ConversationsPassedOn, queue="in")
+def ask_policies_of_passed_on(fact: ConversationsPassedOn) -> None:
+    actions.ask_policies_again(fact.conversation_ids, now=timezone.now())

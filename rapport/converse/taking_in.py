@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
@@ -192,7 +192,7 @@ def _start_waiting(
         conversation.status = Status.OPEN
     if conversation.waiting_since is None:
         conversation.waiting_since = message.created_at
-        conversation.answered_at = conversation.next_due_at = None
+        conversation.answered_at = conversation.next_due_at = conversation.next_from = None
         conversation.asks = False
         if anew:
             _clear_clocks(conversation)
@@ -209,6 +209,7 @@ def _clear_clocks(c: Conversation) -> None:
     """An opening begins: nothing of the one before counts."""
     c.acknowledged_at = c.first_answered_at = c.answered_at = None
     c.acknowledge_due_at = c.answer_due_at = c.next_due_at = None
+    c.acknowledge_from = c.answer_from = c.next_from = None
     c.resolve_from = c.resolve_due_at = None
     c.policy_id = None
 
@@ -220,8 +221,17 @@ def hasten(conversation: Conversation, *, since: datetime, policies: Policies) -
         tighten(conversation, DANGER, since=since, policies=policies)
 
 
-def hear_ours(conversation: Conversation, message: Message) -> None:
-    """Something of ours joins. Only a human's answer stops a clock; a sign does when its receipt comes."""
+def hear_ours(
+    conversation: Conversation,
+    message: Message,
+    *,
+    meanwhile: Callable[[], Sequence[Message]] = tuple,
+    policies: Policies,
+) -> None:
+    """Something of ours joins. Only a human's answer stops a clock; a sign does when its receipt comes.
+
+    `meanwhile`: what the customer wrote between the writing of an answer and its standing there.
+    """
     if (
         conversation.last_message is None
         or conversation.last_message.created_at <= message.created_at
@@ -231,13 +241,43 @@ def hear_ours(conversation: Conversation, message: Message) -> None:
         return
     if conversation.waiting_since is not None and message.created_at < conversation.waiting_since:
         return  # it was written before what waits
-    note_answered(conversation, message.created_at)
-    if conversation.status in (Status.OPEN, Status.QUIET):
+    note_answered(conversation, message.created_at, meanwhile=meanwhile(), policies=policies)
+    if conversation.status in (Status.OPEN, Status.QUIET) and conversation.waiting_since is None:
         conversation.status = Status.WAITING
 
 
-def note_answered(conversation: Conversation, at: datetime) -> None:
-    """An answer stands where the customer can see it: it acknowledges too."""
+def note_answered(
+    conversation: Conversation,
+    at: datetime,
+    *,
+    meanwhile: Sequence[Message] = (),
+    policies: Policies,
+) -> None:
+    """An answer stands where the customer can see it: it acknowledges too.
+
+    `meanwhile`: what they wrote since it was written, that wants us. No word of it answers that: it waits on.
+    """
+    waited = conversation.waiting_since
+    _stop_waiting(conversation, at)
+    if waited is not None and meanwhile:
+        _wait_on(conversation, meanwhile, waited=waited, policies=policies)
+
+
+def _wait_on(
+    c: Conversation, meanwhile: Sequence[Message], *, waited: datetime, policies: Policies
+) -> None:
+    """The next clock begins with the oldest of them; where it runs by that one already, it runs on."""
+    c.waiting_since, c.answered_at = max(waited, min(m.created_at for m in meanwhile)), None
+    readings = [reading for m in meanwhile if (reading := getattr(m, "reading", None)) is not None]
+    c.asks = any(reading.needs_answer or reading.danger for reading in readings)
+    if c.status in (Status.WAITING, Status.QUIET):
+        c.status = Status.OPEN
+    if c.next_from != max(c.waiting_since, c.opened_at):
+        c.next_due_at = c.next_from = None
+    begin(c, policies=policies)
+
+
+def _stop_waiting(conversation: Conversation, at: datetime) -> None:
     conversation.acknowledged_at = conversation.acknowledged_at or at
     if conversation.waiting_since is not None or conversation.answered_at is None:
         conversation.answered_at = at

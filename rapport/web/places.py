@@ -66,6 +66,7 @@ PLACES = (
     Place("Accounts", "accounts", "accounts", "a", needs="manage_accounts"),
     Place("Health", "health", "health", "y"),
     Place("Settings", "settings", "settings", "s"),
+    Place("Help", "help", "help", "h"),
 )
 
 

@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.rota.urls")),
     path("", include("rapport.web.handover.urls")),
     path("", include("rapport.web.moderation.urls")),
+    path("", include("rapport.web.help.urls")),
 ]

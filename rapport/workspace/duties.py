@@ -23,6 +23,7 @@ from rapport.workspace.actions import (
     send_at_once,
     send_mornings,
     send_soon,
+    settle_notices,
 )
 from rapport.workspace.registry import register_retention
 from rapport.workspace.retention import sweep_all
@@ -79,6 +80,11 @@ def tell_at_once(now: datetime) -> None:
 @every(seconds=5, queue="out")
 def tell_soon(now: datetime) -> None:
     send_soon(now)
+
+
+@every(seconds=2, queue="in")
+def see_what_is_done(now: datetime) -> None:
+    settle_notices(now=now)
 
 
 @every(seconds=20, queue="slow")

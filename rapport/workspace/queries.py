@@ -181,18 +181,22 @@ _HOUSE_SEEN = {takes_any: _seen_by(takes_any=takes_any) for takes_any in (True, 
 
 
 def unseen_of(house: Organisation | None) -> int:
-    """How many notices the member has not seen who was named to `organisation`."""
+    """How many notices that still stand the member has not seen who was named to `organisation`."""
     return getattr(house, "unseen", None) or 0
 
 
 def _unseen(member_id: int) -> Subquery:
-    mine = Notice.objects.filter(member=member_id, seen_at=None).order_by().values("member")
+    mine = (
+        Notice.objects.filter(member=member_id, seen_at=None, done_at=None)
+        .order_by()
+        .values("member")
+    )
     return Subquery(mine.annotate(n=Count("pk")).values("n"))
 
 
 def notices_of(member: Member, *, limit: int) -> list[Notice]:
     """What they were told, the latest first."""
-    mine = Notice.objects.filter(member=member).select_related("by")
+    mine = Notice.objects.filter(member=member).select_related("by", "member")
     return list(mine.order_by("-at", "-pk")[:limit])
 
 

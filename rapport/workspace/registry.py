@@ -8,6 +8,10 @@ Kinds of notices and the words for them:
 
     register_notice("converse.mentioned", say=mentioned_words)
 
+A notice that asks for something says of which rows that is still to be done:
+
+    register_notice("converse.offered", say=offered_words, stands=lambda: Exists(...))
+
 A notice that can be answered by mail has a letter of its own:
 
     register_notice("converse.asked", say=asked_words, letter=asked_letter)
@@ -19,10 +23,14 @@ What the morning mail says:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from django.db.models import Exists, Q
 
 if TYPE_CHECKING:
     from rapport.workspace.models import Notice
@@ -70,18 +78,25 @@ class Letter:
 
 LetterOf = Callable[["Notice"], Letter | None]
 
+# True of the notices whose matter is still to be done; columns of the notice by `OuterRef`. A notice whose matter is
+# gone is not among them.
+Stands = Callable[[], Q | Exists]
+
 
 @dataclass(frozen=True)
 class NoticeKind:
     say: NoticeWords
     letter: LetterOf | None = None
+    stands: Stands | None = None
 
 
 _notices: dict[str, NoticeKind] = {}
 
 
-def register_notice(kind: str, *, say: NoticeWords, letter: LetterOf | None = None) -> None:
-    _notices[kind] = NoticeKind(say, letter)
+def register_notice(
+    kind: str, *, say: NoticeWords, letter: LetterOf | None = None, stands: Stands | None = None
+) -> None:
+    _notices[kind] = NoticeKind(say, letter, stands)
 
 
 def notice_words(kind: str) -> NoticeWords | None:
@@ -97,6 +112,50 @@ def letter_of(notice: Notice) -> Letter | None:
 
 def notice_kinds() -> frozenset[str]:
     return frozenset(_notices)
+
+
+def asking_kinds() -> dict[str, Stands]:
+    """The kinds that ask for something, with what tells whether it is still to be done."""
+    return {kind: one.stands for kind, one in _notices.items() if one.stands is not None}
+
+
+# What may be named to a member, by id, as `said_of` asks it.
+NamesOf = Callable[[Sequence["Notice"], Mapping[int, int]], Mapping[int, str]]
+
+_subjects: dict[str, NamesOf] = {}
+
+
+def register_subject(about: str, *, names: NamesOf) -> None:
+    """How a room above calls what alarms of this one are about.
+
+    `names(notices, about_ids)`: by notice id, what stands under `about_ids[notice.pk]`, as that notice's member may read it.
+    """
+    _subjects[about] = names
+
+
+def subject_names(
+    about: str, notices: Sequence[Notice], about_ids: Mapping[int, int]
+) -> Mapping[int, str]:
+    """Nothing where the room that would know is gone."""
+    return _subjects[about](notices, about_ids) if about in _subjects else {}
+
+
+_nameless: ContextVar[bool] = ContextVar("nameless", default=False)
+
+
+@contextmanager
+def without_names() -> Iterator[None]:
+    """What is said inside names no customer: it leaves by a service from which nobody could erase it."""
+    token = _nameless.set(True)
+    try:
+        yield
+    finally:
+        _nameless.reset(token)
+
+
+def may_name() -> bool:
+    """Whether the words asked for now stay in the house: on its screens, in the mail of its staff."""
+    return not _nameless.get()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ counted as everywhere else. Pure once loaded: `queries.rota` reads it in one sta
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -89,6 +89,9 @@ class Rota:
     hours: Hours = DAY_AND_NIGHT
     # Whether anybody has any shift at all: an empty rota plans nothing, and has no gaps.
     is_kept: bool = field(default=False)
+    # Days on which members are away, and the zone that says when those days are.
+    away: Mapping[int, frozenset[date]] = field(default_factory=dict)
+    zone: str = "UTC"
 
     def on_duty(self, at: datetime, *, team_id: int | None = None) -> list[OnDuty]:
         """Who is on, those who lead first. `team_id`: only shifts of that team."""
@@ -122,14 +125,23 @@ class Rota:
         on = self.on_duty_ids(until)
         return [s for s in self.shifts if after < s.ends_at <= until and s.member.pk not in on]
 
-    def follows(self, at: datetime) -> list[OnDuty]:
-        """Who is on once the shifts of that moment are over, or begins next; nobody twice, leads first."""
-        begins = sorted({s.starts_at for s in self.shifts if s.starts_at >= at})
-        for moment in begins:
-            after = self.on_duty(moment)
-            if after:
-                return after
+    def follows(self, at: datetime, *, among: Collection[int]) -> list[OnDuty]:
+        """Who of these members is on at that moment, else whoever of them begins next; leads first."""
+        begins = sorted({s.starts_at for s in self.shifts if s.starts_at > at})
+        for moment in (at, *begins):
+            if here := [s for s in self.on_duty(moment) if s.member.pk in among]:
+                return here
         return []
+
+    def away_until(self, member_id: int, at: datetime) -> date | None:
+        """The last of the days on which a member is away; None where they are not, at that moment."""
+        days = self.away.get(member_id, frozenset())
+        last = at.astimezone(ZoneInfo(self.zone)).date()
+        if last not in days:
+            return None
+        while last + _DAY in days:
+            last += _DAY
+        return last
 
     def gaps(self, start: datetime, end: datetime) -> list[Gap]:
         """Business hours between two moments in which nobody is on; none where no rota is kept."""
@@ -169,17 +181,21 @@ def load(start: datetime, end: datetime, *, frame: Frame, hours: Hours) -> Rota:
         end,
         sorted(shifts, key=lambda s: (s.starts_at, s.ends_at, s.member.pk)),
         hours,
-        is_kept=bool(planned),
+        is_kept=any(member.weekly or member.single for member in planned),
+        away={m.pk: frozenset(away_days(m.away)) for m in planned if m.away},
+        zone=frame.zone,
     )
 
 
 def _planned(start: datetime, end: datetime) -> QuerySet[Any]:
-    """Whoever has a shift, with the rows of it."""
+    """Whoever has a shift or is away, with the rows of it."""
     theirs = {"member": OuterRef("pk")}
     weekly = ShiftPattern.objects.filter(**theirs)
     single = Shift.objects.filter(**theirs, starts_at__lt=end, ends_at__gt=start - LONGEST)
     away = Absence.objects.filter(**theirs)
-    return Member.objects.filter(Exists(weekly) | Exists(single), is_active=True).annotate(
+    return Member.objects.filter(
+        Exists(weekly) | Exists(single) | Exists(away), is_active=True
+    ).annotate(
         weekly=_rows(
             weekly, "id", "team_id", "weekday", "starts", "ends", "zone", "leads", "on_holidays", "skips"
         ),

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 BEFORE_THE_DOOR = ("/accounts/login/", "/nowhere/")
 DEEPER = (
+    "/help/",
     "/settings/members/",
     "/settings/skills/",
     "/rota/add/",

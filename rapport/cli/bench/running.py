@@ -12,10 +12,12 @@ import tempfile
 import time
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from rapport.cli.bench.registry import CannotMeasure, Measured, figure
+from rapport.kit.processes import end_with_parent
 
 _READY = "Rapport is ready: "
 # After this long nothing that belongs to starting is still going on.
@@ -75,7 +77,10 @@ def started(
     seconds: float = 600,
     environ: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The process and the address it announces, stopped with everything it started at the end."""
+    """The process and the address it announces, stopped with everything it started at the end.
+
+    Also where we are killed before that end: the kernel tells it, and it stops what it started.
+    """
     process = subprocess.Popen(
         command,
         cwd=cwd,
@@ -84,6 +89,7 @@ def started(
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
+        preexec_fn=partial(end_with_parent, parent=os.getpid()),
     )
     try:
         yield process, _announced(process, seconds)

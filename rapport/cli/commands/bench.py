@@ -25,6 +25,7 @@ _MODULES = (
     "rapport.cli.bench.inbox",
     "rapport.cli.bench.jetstream",
     "rapport.cli.bench.matching",
+    "rapport.cli.bench.morning",
     "rapport.cli.bench.other_screen",
     "rapport.cli.bench.reading",
     "rapport.cli.bench.repairing",

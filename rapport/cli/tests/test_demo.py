@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.cli import demo
+from rapport.cli import database, demo
 from rapport.cli.errors import CannotDo
 from rapport.kit.environment import Environment
 
@@ -33,6 +33,43 @@ def test_a_port_in_use_gives_the_next_free_one_and_says_so(capsys: pytest.Captur
     said = capsys.readouterr()
     assert said.out == ""
     assert f"Port {port} is used by another program; the demo takes {chosen}." in said.err
+
+
+@pytest.mark.parametrize(
+    ("given", "remembered", "around", "wanted"),
+    [
+        (None, None, {}, 8000),
+        (None, 8123, {}, 8123),
+        (None, 8123, {"RAPPORT_PORT": "8803"}, 8803),
+        (None, None, {"RAPPORT_PORT": "8803"}, 8803),
+        (9000, 8123, {"RAPPORT_PORT": "8803"}, 9000),
+    ],
+)
+def test_the_port_asked_for_wins_over_that_of_the_last_time(
+    given: int | None, remembered: int | None, around: dict[str, str], wanted: int
+):
+    assert demo._wanted_port(given, remembered, around) == wanted
+
+
+@pytest.mark.parametrize(("is_known", "words"), [(True, "goes on with"), (False, "keeps its data")])
+def test_it_says_where_its_data_lies_and_how_to_begin_afresh(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, is_known: bool, words: str
+):
+    demo._say_where(tmp_path / "my demo", is_known=is_known)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert words in said.err
+    assert str(tmp_path / "my demo") in said.err
+    assert "--fresh" in said.err
+
+
+def test_every_change_of_the_tables_is_counted():
+    told: list[tuple[int, int]] = []
+    applied = database._Applied(2, lambda made, of: told.append((made, of)))
+    applied.write("  Applying people.0001_initial...")
+    applied.write(" OK\n")
+    applied.write(" OK\n")
+    assert told == [(1, 2), (2, 2)]
 
 
 def test_fresh_empties_what_a_demo_left(old_demo: Path):

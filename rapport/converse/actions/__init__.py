@@ -78,8 +78,8 @@ from rapport.converse.actions.pausing import pause_for_department, resume
 from rapport.converse.actions.policies import change_policy, move_policy, remove_policy, set_policy
 from rapport.converse.actions.private_doors import demand_open_door
 from rapport.converse.actions.promising import bring_promises_back, promise, settle
-from rapport.converse.actions.recounting import recount_clocks
-from rapport.converse.actions.routing import escalate, pecking_order, set_routing
+from rapport.converse.actions.recounting import ask_policies_again, recount_clocks
+from rapport.converse.actions.routing import escalate, pecking_order, set_account_steps, set_routing
 from rapport.converse.actions.snoozing import snooze, wake, wake_due
 from rapport.converse.actions.solving import (
     note_agreed,
@@ -116,6 +116,7 @@ __all__ = [
     "answer_requeued",
     "answer_sent",
     "answer_stopped",
+    "ask_policies_again",
     "assign",
     "assign_many",
     "bring_in",
@@ -184,6 +185,7 @@ __all__ = [
     "revoke_case_key",
     "save_draft",
     "say_solved",
+    "set_account_steps",
     "set_all",
     "set_case",
     "set_cases",

@@ -167,7 +167,8 @@ def _due_steps(escalation: Escalation, *, now: datetime) -> list[tuple[int, str]
 
 def _show(begun: Sequence[Escalation], by_id: Mapping[int, Conversation], *, now: datetime) -> None:
     """On the timeline, and on every page that is open."""
-    publish_all([ClockBreached(one.conversation_id, one.clock) for one in begun], now=now)
+    breached = [ClockBreached(one.conversation_id, one.clock, one.due_at) for one in begun]
+    publish_all(breached, now=now)
     shown = {one.conversation_id: by_id[one.conversation_id] for one in begun}
     for conversation in shown.values():
         conversation.version += 1

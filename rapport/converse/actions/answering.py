@@ -55,18 +55,21 @@ def reply(
     macro_id: int | None = None,
     promises: Sequence[tuple[str, datetime]] = (),
     privately: bool = False,
+    told_by_place: bool = True,
 ) -> Delivery:
     """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
 
     `said_facts`: facts of the board whose line was put into the text, with the end it had then.
     `macro_id`: the macro it was written with, done once the answer stands. `promises`: what it promises and when that is due.
     `privately`: by the network's own private door, for their eyes only, though they wrote in public; the caller asked
-    before whether it is open (`demand_open_door`).
+    before whether it is open (`demand_open_door`). `told_by_place`: False where the caller saw that an account of ours
+    heard it, which spares a statement; it never becomes a place's again.
 
     Raises NothingToSay, TooLong, TooManyPictures, CannotAnswer, and SomebodyAnswers unless `answer_over` says it is meant.
     Whatever is raised, the text is kept as a draft by the caller (`save_draft` commits on its own).
     """
-    hand_to_answering_account(conversation_id, now=now)
+    if told_by_place:
+        hand_to_answering_account(conversation_id, now=now)
     conversation = locked(conversation_id)
     demand_words(conversation, text)
     _demand_few_pictures(conversation, len(asset_ids))

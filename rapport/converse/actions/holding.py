@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from rapport.converse.actions.acts import Kind, record, standing
+from rapport.converse.actions.calling import call_again_untaken
 from rapport.converse.actions.closing import CLOSED, close, demand_reason
 from rapport.converse.actions.keeping import locked, save, take_turn
 from rapport.converse.actions.together import tell_mentioned
@@ -18,7 +20,7 @@ from rapport.converse.events import (
     ConversationResolved,
     NoteWritten,
 )
-from rapport.converse.models import Conversation, HandoverOffer, Note
+from rapport.converse.models import Conversation, HandoverOffer, ManyAtOnce, Note
 from rapport.converse.notices import PASSED_ON
 from rapport.converse.queries.unanswered import oldest_unanswered
 from rapport.converse.settling import settle
@@ -124,17 +126,21 @@ def note(conversation_id: int, text: str, *, by: Member, now: datetime) -> Note:
 
 
 @transaction.atomic
-def resolve(conversation_id: int, *, by: Member, now: datetime, reason: str = "") -> None:
-    """Nothing is left to do. Resolving twice changes nothing. Raises NoSuchReason."""
+def resolve(
+    conversation_id: int, *, by: Member, now: datetime, reason: str = ""
+) -> ManyAtOnce | None:
+    """Nothing is left to do. Returns what `undo_many` takes back; resolving twice changes nothing. Raises NoSuchReason."""
     demand_reason(reason)
     conversation = locked(conversation_id)
     if conversation.status not in LIVE:
-        return
+        return None
+    before = {conversation.pk: standing(conversation, CLOSED)}
     close(conversation, reason=reason, now=now)
     settle([conversation], now=now)
     publish(ConversationResolved(conversation.pk, by.pk, reason), now=now)
     end_alarm(("conversation", conversation.pk), now=now)
     save(conversation, now, *CLOSED)
+    return record(Kind.RESOLVE, [conversation], before=before, by=by, now=now)
 
 
 @transaction.atomic
@@ -159,6 +165,7 @@ def reopen(conversation_id: int, *, by: Member, now: datetime) -> None:
     publish(ConversationReopened(conversation.pk, by.pk), now=now)
     save(conversation, now, "status", "resolved_at", "resolved_because", "waiting_since")
     weigh([conversation], now=now)
+    call_again_untaken([conversation], now=now)
 
 
 def _since(conversation: Conversation, last: Message) -> datetime:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from rapport.converse.actions.closing import CLOSED, close, demand_reason
+from rapport.converse.actions.acts import COLUMNS, Kind, record, standing, was
+from rapport.converse.actions.calling import call_again_untaken
+from rapport.converse.actions.closing import close, demand_reason
 from rapport.converse.actions.keeping import take_turn, tell
 from rapport.converse.actions.labelling_many import unlabel_all_of
 from rapport.converse.actions.snoozing import demand_later
@@ -21,21 +23,15 @@ from rapport.converse.events import (
     ConversationSnoozed,
     ConversationWoken,
 )
-from rapport.converse.models import Conversation, ManyAtOnce, OneOfMany
+from rapport.converse.models import Conversation, ManyAtOnce
 from rapport.converse.settling import SETTLED, settle
 from rapport.converse.weighing import weigh
 from rapport.ledger.actions import publish_all
 from rapport.ledger.rows import update_rows
 from rapport.workspace.models import Member
 
-Kind = ManyAtOnce.Kind
 AT_MOST = 500
 SETTLED_IDS = tuple("policy_id" if name == "policy" else name for name in SETTLED)
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    Kind.ASSIGN: ("assignee_id",),
-    Kind.RESOLVE: CLOSED,
-    Kind.SNOOZE: ("snoozed_until",),
-}
 
 
 @transaction.atomic
@@ -115,7 +111,7 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     if act.kind == Kind.RESOLVE:
         take_turn(*ones)
     found = _locked(ones)
-    columns = _COLUMNS[act.kind]
+    columns = COLUMNS[act.kind]
     back = [c for c in found if standing(c, columns) == ones[c.pk].after]
     if act.kind == Kind.RESOLVE:
         back = _with_nobody_live(back)
@@ -126,6 +122,8 @@ def undo_many(act_id: int, *, by: Member, now: datetime) -> int:
     publish_all([_undoing(one, act.kind, by) for one in back], now=now)
     _write(back, columns, now=now)
     weigh(back, now=now)
+    if act.kind == Kind.RESOLVE:
+        call_again_untaken(back, now=now)
     return len(back)
 
 
@@ -138,17 +136,13 @@ def _act(
     by: Member,
     now: datetime,
 ) -> ManyAtOnce | None:
-    columns, found = _COLUMNS[kind], _locked(ids)
+    columns, found = COLUMNS[kind], _locked(ids)
     before = {one.pk: standing(one, columns) for one in found}
     changed = [one for one in found if change(one)]
     if not changed:
         return None
     settle(changed, now=now)
-    act = ManyAtOnce.objects.create(kind=kind, member=by, at=now)
-    OneOfMany.objects.bulk_create(
-        OneOfMany(act=act, conversation=one, before=before[one.pk], after=standing(one, columns))
-        for one in changed
-    )
+    act = record(kind, changed, before=before, by=by, now=now)
     publish_all([fact(one, act.pk) for one in changed], now=now)
     _write(changed, columns, now=now)
     return act
@@ -167,21 +161,6 @@ def _write(conversations: Sequence[Conversation], columns: Sequence[str], *, now
         one.changed_at = now
     update_rows(conversations, [*columns, *SETTLED_IDS, "version", "changed_at"])
     tell(conversations)
-
-
-def standing(one: Conversation, columns: Sequence[str]) -> dict[str, Any]:
-    """What stands in these columns, as JSON; moments in UTC, as the database gives them back."""
-    found = {column: getattr(one, column) for column in columns}
-    return {
-        column: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
-        for column, value in found.items()
-    }
-
-
-def was(column: str, value: Any) -> Any:
-    """What stood in a column of conversations, of its JSON."""
-    field = {one.attname: one for one in Conversation._meta.concrete_fields}[column]
-    return field.to_python(value)
 
 
 def _with_nobody_live(resolved: Sequence[Conversation]) -> list[Conversation]:

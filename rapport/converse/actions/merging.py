@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from rapport.converse.actions.acts import standing, was
 from rapport.converse.actions.closing import close
 from rapport.converse.actions.keeping import locked, save, take_turn
-from rapport.converse.actions.many import standing, was
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotMerge
 from rapport.converse.events import ConversationsMerged, ConversationSplit
@@ -23,6 +23,7 @@ from rapport.converse.models import (
     Note,
     ToldFact,
     Turn,
+    Watch,
 )
 from rapport.converse.settling import settle
 from rapport.converse.weighing import weigh
@@ -33,7 +34,7 @@ Status = Conversation.Status
 # How the work stands: of two that become one the living one's counts, else the later one's.
 _WORK = (
     "status", "waiting_since", "acknowledged_at", "answered_at", "resolved_at", "acknowledge_due_at",
-    "answer_due_at", "first_answered_at", "next_due_at", "resolve_from", "resolve_due_at", "asks", "policy_id",
+    "answer_due_at", "first_answered_at", "next_due_at", "acknowledge_from", "answer_from", "next_from", "resolve_from", "resolve_due_at", "asks", "policy_id",
     "runs_always", "warn_minutes", "resolved_because", "snoozed_until", "danger", "sentiment", "intent", "came_back",
 )  # fmt: skip
 _HELD = (*_WORK, "opened_at", "last_message_id", "last_customer_message_id", "thread_id")
@@ -71,9 +72,18 @@ def merge(into_id: int, from_id: int, *, by: Member, now: datetime) -> Merging:
     return merging
 
 
-def _labels_follow(merged: Conversation, into: Conversation) -> None:
+def _watchers_follow(one: Conversation, into: Conversation) -> None:
+    """Whoever wanted to hear of all of it hears of its parts."""
+    there = Watch.objects.filter(conversation=one)
+    Watch.objects.bulk_create(
+        [Watch(conversation=into, member_id=row.member_id, since=row.since) for row in there],
+        ignore_conflicts=True,
+    )
+
+
+def _labels_follow(one: Conversation, into: Conversation) -> None:
     """What is said of either is said of both."""
-    there = ConversationLabel.objects.filter(conversation=merged)
+    there = ConversationLabel.objects.filter(conversation=one)
     ConversationLabel.objects.bulk_create(
         [
             ConversationLabel(
@@ -100,7 +110,8 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
     merging.undone_at = now
     merging.save(update_fields=["undone_at"])
     _move(merging.moved, to=other, out_of=into)
-    is_as_it_was = standing(into, _HELD) == merging.into_after
+    # Only of the columns there were when they were merged.
+    is_as_it_was = standing(into, tuple(merging.into_after)) == merging.into_after
     if is_as_it_was:
         _put(into, merging.into_before)
         save(into, now, *_names(_HELD))
@@ -123,6 +134,9 @@ def undo_merge(merging_id: int, *, by: Member, now: datetime) -> bool:
 def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -> int:
     """What was said from this message on becomes a conversation of its own, with the work as it stands; the rest is resolved.
 
+    Labels and whoever watches stand on both. The case stays with the first: the desk keeps one conversation a case. The new
+    one says whose part it was.
+
     Returns the new one's id. Raises NoSuchConversation, CannotMerge.
     """
     take_turn(conversation_id)
@@ -144,6 +158,8 @@ def split(conversation_id: int, message_id: int, *, by: Member, now: datetime) -
     answers = Q(answered_id__in=said) | Q(delivery__message__in=said)
     answers |= Q(delivery__created_at__gte=first.at)
     Answer.objects.filter(answers, conversation=conversation).update(conversation=fresh)
+    _labels_follow(conversation, fresh)
+    _watchers_follow(conversation, fresh)
     Note.objects.filter(conversation=conversation, at__gte=first.at).update(conversation=fresh)
     for one in (conversation, fresh):
         _find_last(one)
@@ -210,7 +226,7 @@ def _find_last(conversation: Conversation) -> None:
 def _like(conversation: Conversation, *, opened_at: datetime, now: datetime) -> Conversation:
     same = ("brand_id", "account_id", "person_id", "assignee_id", "team_id", "thread_id", *_WORK)
     told = {column: getattr(conversation, column) for column in same}
-    return Conversation(**told, opened_at=opened_at, changed_at=now)
+    return Conversation(**told, opened_at=opened_at, split_from=conversation, changed_at=now)
 
 
 def _put(conversation: Conversation, before: dict[str, Any]) -> None:

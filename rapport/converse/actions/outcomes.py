@@ -18,6 +18,8 @@ from rapport.converse.batch import LIVE
 from rapport.converse.events import AnswerSent, AnswerStopped
 from rapport.converse.happenings import answer_cause
 from rapport.converse.models import Answer, Conversation, ReplyDraft
+from rapport.converse.policies import Policies, policies_now
+from rapport.converse.queries.unanswered import wrote_after, wrote_meanwhile
 from rapport.converse.settling import settle
 from rapport.converse.taking_in import note_acknowledged, note_answered
 from rapport.converse.triage import Happening, When
@@ -62,10 +64,7 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
     at = delivery.sent_at or now
     if delivery.origin == Delivery.Origin.MEMBER:
         if answer.kind == Answer.Kind.REPLY:
-            note_answered(conversation, at)
-            conversation.status = (
-                Status.WAITING if conversation.status in LIVE else conversation.status
-            )
+            _answered(conversation, answer, at)
         else:
             note_acknowledged(conversation, at)
     if delivery.kind == Delivery.Kind.POST:
@@ -81,6 +80,7 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
     fields = (
         "status",
         "waiting_since",
+        "asks",
         "acknowledged_at",
         "first_answered_at",
         "answered_at",
@@ -92,6 +92,18 @@ def answer_sent(delivery_id: int, *, now: datetime) -> None:
         tell(apply_rules([answered], now=now))
     keep_promises_of(answer, now=now)
     run_macro(answer, now=now)
+
+
+def _answered(conversation: Conversation, answer: Answer, at: datetime) -> None:
+    """Only what was known when it was written is answered; what they wrote since waits on."""
+    meanwhile, policies = [], Policies()
+    if conversation.last_customer_message_id != answer.answered_id:
+        meanwhile = wrote_meanwhile(conversation, wrote_after(answer))
+        policies = policies_now()
+    note_answered(conversation, at, meanwhile=meanwhile, policies=policies)
+    if conversation.status in LIVE:
+        waits = conversation.waiting_since is not None
+        conversation.status = Status.OPEN if waits else Status.WAITING
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import Q
 from rapport.converse.actions.keeping import tell
 from rapport.converse.fitting import recounted
 from rapport.converse.models import Conversation
-from rapport.converse.policies import policies_now
+from rapport.converse.policies import Policies, policies_now
 from rapport.converse.settling import SETTLED
 from rapport.converse.weighing import weigh
 from rapport.ledger.locks import in_turn
@@ -47,10 +48,28 @@ def _recount(account_id: int, *, after: int, now: datetime) -> tuple[int, int | 
     in_turn(f"converse:{account_id}")
     running = Conversation.objects.filter(_RUNNING, account_id=account_id, pk__gt=after)
     batch = list(running.select_for_update().order_by("pk")[:RECOUNTED_AT_ONCE])
-    changed = recounted(batch, policies=policies_now(), now=now)
+    moved = _count_anew(batch, policies=policies_now(), now=now)
+    return moved, batch[-1].pk if len(batch) == RECOUNTED_AT_ONCE else None
+
+
+@transaction.atomic
+def ask_policies_again(conversation_ids: Iterable[int], *, now: datetime) -> int:
+    """Who has them, their team or their labels changed: another policy may fit. Returns how many that moved.
+
+    Safe to repeat. Where no policy asks for anything: two statements.
+    """
+    policies = policies_now()
+    if not policies.ask_conditions:
+        return 0
+    running = Conversation.objects.filter(_RUNNING, pk__in=list(conversation_ids))
+    return _count_anew(list(running.select_for_update().order_by("pk")), policies=policies, now=now)
+
+
+def _count_anew(batch: Sequence[Conversation], *, policies: Policies, now: datetime) -> int:
+    changed = recounted(batch, policies=policies, now=now)
     for conversation in changed:
         conversation.version += 1
     update_rows(changed, [*SETTLED, "version"])
     weigh(changed, now=now)
     tell(changed)
-    return len(changed), batch[-1].pk if len(batch) == RECOUNTED_AT_ONCE else None
+    return len(changed)

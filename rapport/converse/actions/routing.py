@@ -45,32 +45,38 @@ def set_routing(
     team_ids: Sequence[int],
     skills: Mapping[str, str],
     by: Member,
-    account: Account | None = None,
 ) -> None:
-    """The pecking order from the first port of call up, and what has to be known for an intent.
-
-    `account`: an order of its own for that account; none there falls back to the brand's. Raises InvalidEntry, NotAllowed.
-    """
+    """The pecking order from the first port of call up, and what has to be known for an intent. Raises InvalidEntry, NotAllowed."""
     if not workspace.can(by, "settings"):
         raise NotAllowed("settings")
-    order = list(dict.fromkeys(team_ids))
-    if is_on and not order and account is None:
+    if is_on and not team_ids:
         raise InvalidEntry({"teams": "Choose at least the team that is asked first."})
-    if len(order) > STEPS_AT_MOST:
-        raise InvalidEntry({"teams": f"{STEPS_AT_MOST} steps at most."})
-    RoutingStep.objects.filter(brand=brand, account=account).delete()
-    RoutingStep.objects.bulk_create(
-        RoutingStep(brand=brand, account=account, position=n, team_id=pk)
-        for n, pk in enumerate(order)
-    )
-    if account is not None:
-        return
+    _set_steps(brand, None, team_ids)
     BrandRouting.objects.update_or_create(brand=brand, defaults={"is_on": is_on})
     IntentSkill.objects.filter(brand=brand).delete()
     IntentSkill.objects.bulk_create(
         IntentSkill(brand=brand, intent=intent[:20], skill=" ".join(skill.lower().split())[:40])
         for intent, skill in skills.items()
         if skill.strip()
+    )
+
+
+@transaction.atomic
+def set_account_steps(account: Account, *, team_ids: Sequence[int], by: Member) -> None:
+    """A pecking order of its own for an account; with none it goes by its brand's. Raises InvalidEntry, NotAllowed."""
+    if not workspace.can(by, "manage_clocks"):
+        raise NotAllowed("manage_clocks")
+    _set_steps(account.brand, account, team_ids)
+
+
+def _set_steps(brand: Brand, account: Account | None, team_ids: Sequence[int]) -> None:
+    order = list(dict.fromkeys(team_ids))
+    if len(order) > STEPS_AT_MOST:
+        raise InvalidEntry({"teams": f"{STEPS_AT_MOST} steps at most."})
+    RoutingStep.objects.filter(brand=brand, account=account).delete()
+    RoutingStep.objects.bulk_create(
+        RoutingStep(brand=brand, account=account, position=n, team_id=pk)
+        for n, pk in enumerate(order)
     )
 
 

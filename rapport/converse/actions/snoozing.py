@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rapport.converse.actions.acts import COLUMNS, Kind, record, standing
 from rapport.converse.actions.keeping import locked, save, tell
 from rapport.converse.batch import LIVE
 from rapport.converse.errors import CannotSnooze
 from rapport.converse.events import ConversationSnoozed, ConversationWoken
-from rapport.converse.models import Conversation
+from rapport.converse.models import Conversation, ManyAtOnce
 from rapport.ledger.actions import publish
 from rapport.ledger.rows import update_rows
 from rapport.workspace.models import Member
@@ -19,17 +20,24 @@ WOKEN_AT_ONCE = 200
 
 
 @transaction.atomic
-def snooze(conversation_id: int, *, until: datetime, by: Member, now: datetime) -> None:
-    """Out of the lists until then. Its clocks run on, but silently. What is over stays as it is. Raises CannotSnooze."""
+def snooze(
+    conversation_id: int, *, until: datetime, by: Member, now: datetime
+) -> ManyAtOnce | None:
+    """Out of the lists until then. Its clocks run on, but silently. What is over stays as it is.
+
+    Returns what `undo_many` takes back. Raises CannotSnooze.
+    """
     demand_later(until, now=now)
     conversation = locked(conversation_id)
     if conversation.danger:
         raise CannotSnooze("Somebody may be in danger here. This is never put off.")
     if conversation.status not in LIVE:
-        return
+        return None
+    before = {conversation.pk: standing(conversation, COLUMNS[Kind.SNOOZE])}
     conversation.snoozed_until = until
     publish(ConversationSnoozed(conversation.pk, until, by.pk), now=now)
     save(conversation, now, "snoozed_until")
+    return record(Kind.SNOOZE, [conversation], before=before, by=by, now=now)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from rapport.converse.models.cases import CaseKey
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
 from rapport.converse.models.consulting import Consultation, SharedAnswer
-from rapport.converse.models.conversations import Conversation, Turn
+from rapport.converse.models.conversations import LIVE_STATUSES, Conversation, Turn
 from rapport.converse.models.failings import Failing, FailingEvidence
 from rapport.converse.models.handing import (
     BrandRouting,
@@ -26,6 +26,7 @@ from rapport.converse.models.triage import RuleApplied, TriageRule
 from rapport.converse.models.views import View
 
 __all__ = [
+    "LIVE_STATUSES",
     "Answer",
     "BrandRouting",
     "CaseKey",

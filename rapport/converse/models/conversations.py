@@ -40,6 +40,10 @@ class Conversation(models.Model):
     acknowledge_due_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)  # the first response
     next_due_at = models.DateTimeField(null=True)  # to what they wrote after our first answer
+    # Since when each of those three was counted. Kept when it is met or stops.
+    acknowledge_from = models.DateTimeField(null=True)
+    answer_from = models.DateTimeField(null=True)
+    next_from = models.DateTimeField(null=True)
     resolve_from = models.DateTimeField(null=True)
     resolve_due_at = models.DateTimeField(null=True)  # None while it is paused
     # What waits asks for an answer; else a sign is enough.
@@ -68,6 +72,10 @@ class Conversation(models.Model):
     case_url = models.CharField(max_length=500, blank=True, db_default="", default="")
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="merged_from"
+    )
+    # Whose later part it was, until somebody made that a conversation of its own.
+    split_from = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="split_into"
     )
     # What the list shows, written when it changes so that the page needs no joins for it.
     last_message = models.ForeignKey(
@@ -136,6 +144,14 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["person", "opened_at"], name="converse_person"),
         ]
+
+
+# It goes on: at most one of a person and account does.
+LIVE_STATUSES = (
+    Conversation.Status.OPEN,
+    Conversation.Status.WAITING,
+    Conversation.Status.QUIET,
+)
 
 
 class Turn(models.Model):

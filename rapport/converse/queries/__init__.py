@@ -3,8 +3,10 @@
 from rapport.converse.by_form import is_answered_in_public as goes_public
 from rapport.converse.cases import CASES_IN_A_FILE, cases_in_csv, cases_in_json
 from rapport.converse.criticism import marked_words
+from rapport.converse.queries.acts import only_one_of
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
+from rapport.converse.queries.called import Called, people_for
 from rapport.converse.queries.cases import (
     CasePlanned,
     CasesPlan,
@@ -76,7 +78,7 @@ from rapport.converse.queries.policies import (
 from rapport.converse.queries.presence import seen_by
 from rapport.converse.queries.private_links import private_link
 from rapport.converse.queries.reasons import resolve_reasons
-from rapport.converse.queries.routing import routing_of
+from rapport.converse.queries.routing import account_orders, routing_of
 from rapport.converse.queries.saying import SavedReplyOffer, saved_replies_for
 from rapport.converse.queries.searching import Found, Scope, search
 from rapport.converse.queries.searching import read as read_query
@@ -108,6 +110,7 @@ __all__ = [
     "AnsweredAlike",
     "AnsweredByOthers",
     "AppliedLine",
+    "Called",
     "CasePlanned",
     "CasesPlan",
     "DryRun",
@@ -126,6 +129,7 @@ __all__ = [
     "Similar",
     "Told",
     "ToldOfIt",
+    "account_orders",
     "act_state",
     "answered_alike",
     "answered_by_others",
@@ -171,8 +175,10 @@ __all__ = [
     "names_of_labels",
     "network_name",
     "offered_labels",
+    "only_one_of",
     "open_of",
     "original_of",
+    "people_for",
     "pile_ons",
     "place_in_handover",
     "plan_cases",

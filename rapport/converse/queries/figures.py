@@ -12,12 +12,11 @@ from django.db.models import Count, Q
 from rapport.converse.contract import PileOn, WaitingSummary
 from rapport.converse.models import Conversation
 from rapport.converse.queries.inbox import is_late
+from rapport.converse.queries.orders import NEEDS_ANSWER
 from rapport.ledger.models import StoredFact
 from rapport.ledger.prepared import rows_of
 from rapport.voice.queries import broken_promises, promises_due
 from rapport.workspace.queries import organisation
-
-Status = Conversation.Status
 
 # The simple line: that many distinct people under one thread within that time. Chosen so that an ordinary
 # lively thread of the demo world (at most nine people in two hours) does not raise it; "6 of 12" learns better.
@@ -71,17 +70,14 @@ def waiting_summary(*, now: datetime) -> WaitingSummary:
     """Who waits, what is owed, what was done today. A fixed number of statements."""
     today = _midnight(now)
     late = is_late(now)
-    waiting = Conversation.objects.filter(status=Status.OPEN).aggregate(
+    here = Conversation.objects.filter(NEEDS_ANSWER)
+    waiting = here.aggregate(
         waiting=Count("pk"),
         overdue=Count("pk", filter=late),
         praise=Count("pk", filter=Q(intent="praise")),
         danger=Count("pk", filter=Q(danger=True)),
     )
-    oldest = (
-        Conversation.objects.filter(status=Status.OPEN)
-        .order_by("waiting_since")
-        .values_list("waiting_since", flat=True)
-    )
+    oldest = here.order_by("waiting_since").values_list("waiting_since", flat=True)
     times = first_times(today, now, now=now)
     return WaitingSummary(
         waiting=waiting["waiting"],

@@ -15,9 +15,10 @@ from rapport.channels.registry import home_of, manifest_for
 from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.due_times import CLOCKS, running
 from rapport.converse.models import Conversation
+from rapport.converse.models.alarms import RUNS
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.labels import label_rows, labels_of
-from rapport.converse.queries.orders import LIVE, TABS, Order, in_tab
+from rapport.converse.queries.orders import LIVE, NEEDS_ANSWER, TABS, Order, in_tab
 from rapport.converse.queries.shielding import COVERED, is_covered
 from rapport.converse.queries.turns import unread_by
 from rapport.ledger.prepared import Prepared
@@ -119,7 +120,7 @@ class _AtMost(Subquery):
 def _counted(member: int, now: datetime) -> QuerySet[Any, Any]:
     """One row, beside the member who asks."""
     here = Conversation.objects.filter(snoozed_until=None)
-    is_open = here.filter(status=Status.OPEN)
+    is_open = Conversation.objects.filter(NEEDS_ANSWER)
     return Member.objects.filter(pk=member).values(
         open=_AtMost(is_open),
         mine=_AtMost(here.filter(status__in=LIVE, assignee=member)),
@@ -139,13 +140,11 @@ _COUNTS = Prepared(_counted, member=int, now=datetime)
 
 
 def is_late(now: datetime) -> Q:
-    """A clock ran out before what it counts was done."""
-    return (
-        Q(acknowledged_at=None, acknowledge_due_at__lt=now)
-        | Q(first_answered_at=None, answer_due_at__lt=now)
-        | Q(answered_at=None, next_due_at__lt=now)
-        | Q(resolve_due_at__lt=now)
-    )
+    """A clock that runs ran out before what it counts was done."""
+    late = Q()
+    for due, runs in RUNS.values():
+        late |= runs & Q((f"{due}__lt", now))
+    return late
 
 
 # What a row shows: of seven tables a hundred and thirty columns would be read for it otherwise.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,6 +33,8 @@ from rapport.workspace.models import Member
 
 # Messages in a window of what was said: a screen shows six, and most exchanges are over in ten.
 TURNS_AT_MOST = 30
+# So many of them after a message that was looked for, where so many follow it.
+LATER_BESIDE = 10
 Status = Conversation.Status
 
 
@@ -108,6 +111,7 @@ def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Con
         "last_customer_message__author",
         "last_customer_message__reading",
         "policy__hours",
+        "split_from",
     ).annotate(
         **together_rows(),
         **consultation_rows(),
@@ -179,6 +183,41 @@ def _around(conversation: int, thread: int, before_at: datetime, before: int) ->
 
 
 _AROUND = Prepared(_around, conversation=int, thread=int, before_at=datetime, before=int)
+
+
+def _beside(conversation: int, thread: int, at: datetime, message: int) -> QuerySet[Message]:
+    """A message with what was said before and after it, the newest first: one more each way where there is more."""
+    theirs = Turn.objects.filter(conversation=conversation)
+    voices = Message.objects.filter(thread_id=thread, scope="public")
+    earlier = (
+        theirs.filter(at__lte=at).order_by("-at").values_list("message_id")[: 2 * TURNS_AT_MOST],
+        voices.filter(created_at__lte=at).order_by("-created_at").values_list("pk")[: 2 * TURNS_AT_MOST],
+    )  # fmt: skip
+    later = (
+        theirs.filter(at__gte=at).order_by("at").values_list("message_id")[: 2 * TURNS_AT_MOST],
+        voices.filter(created_at__gte=at).order_by("created_at").values_list("pk")[: 2 * TURNS_AT_MOST],
+    )  # fmt: skip
+    up_to = (
+        Message.objects.filter(pk__in=earlier[0].union(earlier[1]))
+        .filter(Q(created_at__lt=at) | Q(created_at=at, pk__lte=message))
+        .order_by("-created_at", "-pk")
+        .values_list("pk")[: TURNS_AT_MOST - LATER_BESIDE + 1]
+    )
+    after = (
+        Message.objects.filter(pk__in=later[0].union(later[1]))
+        .filter(Q(created_at__gt=at) | Q(created_at=at, pk__gt=message))
+        .order_by("created_at", "pk")
+        .values_list("pk")[: LATER_BESIDE + 1]
+    )
+    found = (
+        Message.objects.filter(pk__in=up_to.union(after))
+        .select_related("author", "reading", "delivery__member", "turn")
+        .annotate(has_original=has_original(OuterRef("pk")))
+    )
+    return found.order_by("-created_at", "-pk")
+
+
+_BESIDE = Prepared(_beside, conversation=int, thread=int, at=datetime, message=int)
 ANSWERS = Prepared(
     lambda conversation: (
         Answer.objects.filter(conversation=conversation)
@@ -190,8 +229,37 @@ ANSWERS = Prepared(
 LATEST = Place(datetime(9999, 1, 1, tzinfo=UTC), 0)
 
 
-def messages_around(c: Conversation, before: Place) -> tuple[list[Message], Place | None]:
-    """A window of the exchange and of its thread, oldest first, and the place before it where there is more."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Messages of the exchange and of its thread, oldest first; where what is before and after them lies, if anything."""
+
+    messages: list[Message]
+    earlier: Place | None
+    later: Place | None = None
+
+
+def window_beside(c: Conversation, found: Place) -> Window | None:
+    """The window with a message in it. None where there is no such message there (any more). One statement."""
+    newest: list[Message] = _BESIDE(
+        conversation=c.pk, thread=c.thread_id or 0, at=found.at, message=found.message_id
+    )
+    shown = newest[::-1]
+    at = next((n for n, one in enumerate(shown) if one.pk == found.message_id), None)
+    if at is None:
+        return None
+    first = max(0, at + 1 - (TURNS_AT_MOST - LATER_BESIDE))
+    last = at + LATER_BESIDE + 1
+    kept = shown[first:last]
+    later = shown[last] if len(shown) > last else None
+    return Window(
+        kept,
+        earlier=Place(kept[0].created_at, kept[0].pk) if first else None,
+        later=Place(later.created_at, later.pk) if later else None,
+    )
+
+
+def window_before(c: Conversation, before: Place) -> Window:
+    """The window that ends just before a place."""
     newest: list[Message] = _AROUND(
         conversation=c.pk,
         thread=c.thread_id or 0,
@@ -200,4 +268,4 @@ def messages_around(c: Conversation, before: Place) -> tuple[list[Message], Plac
     )
     shown = newest[:TURNS_AT_MOST][::-1]
     more = len(newest) > TURNS_AT_MOST
-    return shown, Place(shown[0].created_at, shown[0].pk) if more else None
+    return Window(shown, Place(shown[0].created_at, shown[0].pk) if more else None)

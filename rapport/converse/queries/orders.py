@@ -125,15 +125,17 @@ _WAITING = Key("waiting_since", is_time=True, may_miss=True)
 _CHANGED = Key("changed_at", is_descending=True, is_time=True)
 _OLDEST, _LATEST = Key("pk"), Key("pk", is_descending=True)
 _AWAKE = Q(snoozed_until=None)
-_OPEN = Q(status=Status.OPEN) & _AWAKE
+# Who needs an answer now: what the list holds, the badge and Pulse count, and nothing else does.
+NEEDS_ANSWER = Q(status=Status.OPEN) & _AWAKE
 
 TABS: dict[Tab, Order] = {
-    Tab.PRIORITY: Order(_OPEN, (_DANGER, _PRIORITY, _WAITING, _OLDEST)),
+    Tab.PRIORITY: Order(NEEDS_ANSWER, (_DANGER, _PRIORITY, _WAITING, _OLDEST)),
     Tab.CLOCK: Order(
-        _OPEN, (_DANGER, Key("answer_due", is_time=True, may_miss=True), _WAITING, _OLDEST)
+        NEEDS_ANSWER, (_DANGER, Key("answer_due", is_time=True, may_miss=True), _WAITING, _OLDEST)
     ),
     Tab.NEWEST: Order(
-        _OPEN, (Key("waiting_since", is_descending=True, is_time=True, may_miss=True), _LATEST)
+        NEEDS_ANSWER,
+        (Key("waiting_since", is_descending=True, is_time=True, may_miss=True), _LATEST),
     ),
     Tab.MINE: Order(Q(status__in=LIVE) & _AWAKE, (_DANGER, _WAITING, _PRIORITY, _CHANGED, _OLDEST)),
     Tab.WAITING: Order(Q(status=Status.WAITING) & _AWAKE, (_CHANGED, _LATEST)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from rapport.channels.registry import manifest_for
 from rapport.converse.by_form import came_by_form, is_answered_in_public
 from rapport.converse.contract import (
     ConversationView,
+    LastWords,
     OriginalView,
     Place,
     PriorityPart,
@@ -26,7 +28,14 @@ from rapport.converse.queries.brought import may_be_connected, speaking_account
 from rapport.converse.queries.clocks import clocks
 from rapport.converse.queries.inbox import mood_of, network_name
 from rapport.converse.queries.labels import label_choices, labels_of
-from rapport.converse.queries.loading import ANSWERS, LATEST, loaded, messages_around
+from rapport.converse.queries.loading import (
+    ANSWERS,
+    LATEST,
+    Window,
+    loaded,
+    window_before,
+    window_beside,
+)
 from rapport.converse.queries.moderation import moderation_views
 from rapport.converse.queries.names import title
 from rapport.converse.queries.onlookers import audience_view
@@ -85,8 +94,10 @@ def conversation_page(
     read_only: bool = False,
     hours: Hours = DAY_AND_NIGHT,
     before: Place | None = None,
+    found: Place | None = None,
 ) -> ConversationView:
-    """Everything the page shows, of what was said the latest 30 messages, or those before a place. Raises NoSuchConversation.
+    """Everything the page shows, of what was said the latest 30 messages, those before a place, or those beside a message
+    that was found. Raises NoSuchConversation.
 
     `read_only`, `hours`: the workspace's, known to the caller.
     """
@@ -97,9 +108,10 @@ def conversation_page(
     c = loaded(member, conversation_id, now=now)
     speaks = speaking_account(c)
     manifest = _manifest(speaks.network) if speaks is not None else None
-    messages, earlier = messages_around(c, before or LATEST)
+    window = _window(c, before=before, found=found)
+    messages, earlier, end = window.messages, window.earlier, before or window.later
     turns = turns_of(c, messages, ANSWERS(conversation=c.pk), now=now)
-    turns = [t for t in turns if _stands_between(t, earlier, before)]
+    turns = [t for t in turns if _stands_between(t, earlier, end)]
     reason = _cannot_answer(member, c, speaks, manifest, read_only=read_only)
     last = c.last_customer_message
     return ConversationView(
@@ -142,18 +154,37 @@ def conversation_page(
         passage=passage_of(c.link_rows),  # type: ignore[attr-defined]
         by_form=came_by_form(last),
         solved=solved_view(c),
-        audience=audience_view(c, messages, is_whole=earlier is None and before is None),
+        audience=audience_view(c, messages, is_whole=earlier is None and end is None),
         going_on=_going_on(c, now=now),
         reasons=offered_reasons(c.reason_rows),  # type: ignore[attr-defined]
         snoozed_until=c.snoozed_until,
         case_number=c.case_number,
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
+        split_from_id=c.split_from_id,
+        split_from_case=c.split_from.case_number if c.split_from else "",
         together=together_view(c, member),
         labels=labels_of(c),
         label_choices=label_choices(c),
         moderation=moderation_views(c.moderation_rows),  # type: ignore[attr-defined]
+        later=window.later,
+        found_message_id=found.message_id
+        if found and any(m.pk == found.message_id for m in messages)
+        else None,
+        last_words=_last_words(last, messages) if end is None else None,
     )
+
+
+def _window(c: Conversation, *, before: Place | None, found: Place | None) -> Window:
+    beside = window_beside(c, found) if found is not None and before is None else None
+    return beside or window_before(c, before or LATEST)
+
+
+def _last_words(last: Message | None, shown: Sequence[Message]) -> LastWords | None:
+    if last is None or last.deleted_at is not None or any(m.pk == last.pk for m in shown):
+        return None
+    text = COVERED if is_shielded(getattr(last, "reading", None)) else last.text or last.title
+    return LastWords(Place(last.created_at, last.pk), text)
 
 
 def _title(last: Message | None) -> str:

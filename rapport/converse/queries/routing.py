@@ -25,3 +25,13 @@ def routing_of(brand: Brand) -> RoutingTold:
         team_ids=list(steps.values_list("team_id", flat=True)),
         skills=dict(IntentSkill.objects.filter(brand=brand).values_list("intent", "skill")),
     )
+
+
+def account_orders() -> dict[int, list[int]]:
+    """Ids of teams by account, the first port of call first; only of accounts with an order of their own."""
+    found: dict[int, list[int]] = {}
+    steps = RoutingStep.objects.exclude(account=None).order_by("account_id", "position")
+    for account_id, team_id in steps.values_list("account_id", "team_id"):
+        if account_id is not None:
+            found.setdefault(account_id, []).append(team_id)
+    return found

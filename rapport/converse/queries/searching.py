@@ -13,6 +13,7 @@ from itertools import islice
 
 from django.db.models import OuterRef, QuerySet
 
+from rapport.converse.contract import Place as FoundPlace
 from rapport.converse.contract import Row
 from rapport.converse.documents import label_names, searched_document
 from rapport.converse.models import Conversation, Turn
@@ -366,6 +367,7 @@ def _row(row: Row, hit: _Hit, *, tree: Node, now: datetime) -> Row:
         by_us=message.is_own,
         came_back="",
         order=_order(hit.candidate),
+        found=FoundPlace(message.created_at, message.pk),
     )
 
 

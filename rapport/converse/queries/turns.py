@@ -224,8 +224,10 @@ def _event_turns(c: Conversation) -> list[TurnView]:
         elif code in ("snoozed", "woken"):
             to = f":{payload.get('until') or payload['cause']}"
         elif code == "late":
+            code = "late" if payload.get("due_at") else "overdue"
             to = f":{payload['kind']}"
-        at = parse_datetime(row["at"])
+        # It stands where it was due; that it was noticed a little later, or after a night, is no matter.
+        at = parse_datetime(payload["due_at"] if code == "late" else row["at"])
         assert at is not None
         turns.append(
             TurnView(

@@ -104,6 +104,28 @@ def test_resolving_ends_the_calling(kajsa: Conversation, world: SmallWorld, lena
     assert staff.call_on(world.passes(minutes=10)) == 0
 
 
+def test_a_resolve_taken_back_calls_again_where_nobody_had_taken_it(
+    kajsa: Conversation, world: SmallWorld, lena: Member
+) -> None:
+    act = actions.resolve(kajsa.pk, by=lena, now=world.now)
+    assert act is not None
+    assert actions.undo_many(act.pk, by=lena, now=world.passes(minutes=1)) == 1
+    assert PhoneRun.objects.filter(ended_at=None).count() == 1
+    actions.resolve(kajsa.pk, by=lena, now=world.now)
+    actions.reopen(kajsa.pk, by=lena, now=world.now)
+    assert PhoneRun.objects.filter(ended_at=None).count() == 1
+
+
+def test_a_resolve_taken_back_calls_nobody_where_somebody_had_taken_it(
+    kajsa: Conversation, world: SmallWorld, alice: Member
+) -> None:
+    staff.take_alarm(PhoneRun.objects.get().pk, by=alice, now=world.now)
+    act = actions.resolve(kajsa.pk, by=alice, now=world.now)
+    assert act is not None
+    actions.undo_many(act.pk, by=alice, now=world.now)
+    assert not PhoneRun.objects.filter(ended_at=None).exists()
+
+
 def test_resolving_many_at_once_leaves_danger_where_it_is_and_the_calling_goes_on(
     kajsa: Conversation, world: SmallWorld, lena: Member
 ) -> None:

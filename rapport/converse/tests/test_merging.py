@@ -12,13 +12,14 @@ from rapport.channels.contract import Author, Page
 from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions, queries
 from rapport.converse.errors import CannotAnswer, CannotMerge, NoSuchCase
-from rapport.converse.models import Conversation, Turn
+from rapport.converse.models import Conversation, Turn, Watch
 from rapport.converse.testing import SmallWorld
 from rapport.ledger.testing import facts
 from rapport.listen.actions import receive
 from rapport.listen.models import Message
 from rapport.understand.actions import understand
 from rapport.workspace.models import Brand, Member
+from rapport.workspace.retention import sweep_all
 
 
 @pytest.fixture
@@ -146,6 +147,29 @@ def test_from_a_turn_on_it_is_a_conversation_of_its_own(world: SmallWorld, alice
 
 
 @pytest.mark.django_db
+def test_labels_and_watchers_follow_a_split_and_the_case_is_named(
+    world: SmallWorld, alice: Member, bob: Member, lena: Member
+) -> None:
+    refund = actions.add_label("Refund", by=lena)
+    for number in range(2):
+        world.says(f"Question {number}, where is it?", who="kajsa", key=f"k-{number}")
+        world.passes(minutes=1)
+    found = world.conversation("kajsa")
+    actions.label(found.pk, refund.pk, by=alice, now=world.now)
+    actions.watch(found.pk, by=bob, now=world.now)
+    actions.set_case(found.pk, number="INC-42", url="", by=alice, now=world.now)
+    from_here = Message.objects.get(identity__remote_key="k-1")
+    fresh = actions.split(found.pk, from_here.pk, by=alice, now=world.now)
+    for pk in (found.pk, fresh):
+        page = queries.conversation_page(bob, pk, now=world.now)
+        assert [label.name for label in page.labels] == ["Refund"]
+        assert Watch.objects.filter(conversation=pk, member=bob).exists()
+    assert (page.case_number, page.split_from_id, page.split_from_case) == ("", found.pk, "INC-42")
+    first = queries.conversation_page(bob, found.pk, now=world.now)
+    assert (first.case_number, first.split_from_id) == ("INC-42", None)
+
+
+@pytest.mark.django_db
 def test_two_people_are_never_one(world: SmallWorld, alice: Member) -> None:
     world.says("Where is my refund?", who="kajsa")
     world.says("Where is my bag?", who="pelle")
@@ -245,3 +269,20 @@ def test_a_file_sets_what_can_be_read_and_tells_the_lines_of_the_rest(world: Sma
     assert [line for line, _ in read.wrong] == [3, 4]
     found.refresh_from_db()
     assert found.case_number == "CS-1"
+
+
+def test_what_became_part_of_another_is_let_go_in_its_time_and_the_other_stays(
+    world: SmallWorld, two: tuple[Conversation, Conversation], alice: Member
+) -> None:
+    first, second = two
+    merging = actions.merge(second.pk, first.pk, by=alice, now=world.now)
+    world.passes(minutes=60 * 24 * 400)
+    sweep_all(world.now)
+    assert Conversation.objects.filter(pk=first.pk).exists()
+    world.passes(minutes=60 * 24 * 400)
+    world.says("One more thing", who="kajsa", key="k-3")
+    sweep_all(world.now)
+    assert not Conversation.objects.filter(pk=first.pk).exists()
+    page = queries.conversation_page(alice, second.pk, now=world.now)
+    assert page.turns[-1].text == "One more thing"
+    assert not actions.undo_merge(merging.pk, by=alice, now=world.now)

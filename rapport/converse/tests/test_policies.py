@@ -74,6 +74,31 @@ def test_moving_a_policy_counts_what_waits_anew(world: SmallWorld, add: Add, len
 
 
 @pytest.mark.django_db
+def test_a_condition_on_what_people_do_by_hand_is_asked_again_when_they_do_it(
+    world: SmallWorld, add: Add, lena: Member, alice: Member
+) -> None:
+    refund = actions.add_label("Refund", by=lena)
+    mine = add('assignee:"Alice Ode"', first_response_minutes=10)
+    labelled = add("label:refund", first_response_minutes=5)
+    add("", first_response_minutes=30)
+    world.says("Where is my train?")
+    pk, asked = world.conversation().pk, world.now
+
+    def due() -> tuple[int | None, datetime | None]:
+        run_jobs()
+        conversation = world.conversation()
+        return conversation.policy_id, conversation.answer_due_at
+
+    actions.label(pk, refund.pk, by=alice, now=world.passes(minutes=1))
+    assert due() == (labelled.pk, asked + 5 * MINUTE)
+    actions.assign(pk, to=alice, by=alice, now=world.now)
+    assert due() == (mine.pk, asked + 10 * MINUTE)
+    actions.assign(pk, to=None, by=alice, now=world.now)
+    actions.unlabel(pk, refund.pk, by=alice, now=world.now)
+    assert due()[1] == asked + 30 * MINUTE
+
+
+@pytest.mark.django_db
 def test_no_policy_loosens_the_clock_of_danger(world: SmallWorld, add: Add) -> None:
     add("", acknowledge_minutes=600, first_response_minutes=600)
     world.says("I cannot go on, I will jump in front of the train")

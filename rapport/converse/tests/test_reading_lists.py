@@ -159,6 +159,18 @@ def test_pulse_speaks_from_figures(world: SmallWorld, alice: Member) -> None:
     assert len(found.volume) == 24
 
 
+def test_pulse_and_the_badge_count_the_same_people(world: SmallWorld, alice: Member) -> None:
+    for name in ("kajsa", "pelle", "vik"):
+        world.says("Where is my train?", who=name)
+    pk = world.conversation("pelle").pk
+    actions.snooze(pk, until=world.now + timedelta(days=1), by=alice, now=world.now)
+    later = world.passes(minutes=60 * 5)
+    pulse, badge = queries.waiting_summary(now=later), queries.counts(alice, now=later)
+    assert pulse.waiting == badge.open == 2
+    assert pulse.overdue == badge.overdue == 2
+    assert pulse.oldest_at == badge.oldest_at
+
+
 def _statements(call) -> int:  # type: ignore[no-untyped-def]
     with CaptureQueriesContext(connection) as captured:
         call()

@@ -155,9 +155,7 @@ def test_it_is_raised_to_the_next_team_with_a_summary(routed, alice, lena, desk)
 
 
 def test_an_account_has_steps_of_its_own(routed, brand, desk, care, olivia, lena):
-    actions.set_routing(
-        brand, is_on=True, team_ids=[desk.pk], skills={}, account=routed.account, by=olivia
-    )
+    actions.set_account_steps(routed.account, team_ids=[desk.pk], by=olivia)
     routed.says(ASKS)
     assert (routed.conversation().team, routed.conversation().assignee) == (desk, lena)
 
@@ -179,6 +177,25 @@ def test_the_page_of_rules_keeps_what_was_chosen(client, brand, care, desk, oliv
     page = client.get("/settings/routing/").content.decode()
     assert 'value="refunds"' in page
     assert f'<option value="{desk.pk}" selected>' in page
+
+
+def test_leads_give_an_account_steps_of_its_own_and_take_them_away(
+    client, routed, care, desk, lena, alice
+):
+    account = routed.account
+    client.force_login(alice)
+    assert client.get("/settings/accounts/steps/").status_code == 403
+    client.force_login(lena)
+    assert "As the brand" in client.get("/settings/accounts/steps/").content.decode()
+    path = f"/settings/accounts/{account.pk}/steps/"
+    assert client.post(path, {"team_0": desk.pk, "team_1": care.pk}).status_code == 302
+    assert actions.pecking_order(account) == [desk.pk, care.pk]
+    assert "Desk, Care" in client.get("/settings/accounts/steps/").content.decode()
+    assert f'<option value="{desk.pk}" selected>' in client.get(path).content.decode()
+    assert client.post(path, {"team_0": "999999"}).status_code == 422
+    assert client.post(path, {"team_0": "", "team_1": ""}).status_code == 302
+    assert actions.pecking_order(account) == [care.pk, desk.pk]
+    assert client.get("/settings/accounts/999999/steps/").status_code == 404
 
 
 def test_the_page_raises_and_the_timeline_says_so(client, routed, alice, lena):

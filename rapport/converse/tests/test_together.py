@@ -56,7 +56,7 @@ def test_who_is_named_in_a_note_is_told_once_without_the_words_of_anybody(
     actions.note(kajsa.pk, "@Bob and @Bob Karlsson: secret", by=alice, now=world.now)
     (notice,) = Notice.objects.filter(member=bob)
     assert notice_sentences([notice])[notice.pk] == (
-        f"Alice Ode named you in a note on conversation {kajsa.pk} (Echo)"
+        "Alice Ode named you in a note on the conversation with Kajsa (Echo)"
     )
 
 

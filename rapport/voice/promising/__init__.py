@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from rapport.kit.business_time import Hours
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
 from rapport.voice.checking.sentences import sentences
-from rapport.voice.promising.binding import binds_us
-from rapport.voice.promising.dates import due_of
+from rapport.voice.promising.dates import due_of, names_a_day
+from rapport.voice.promising.joined import Part, parts_of
 
 __all__ = ["FoundPromise", "promises_in"]
 
@@ -24,7 +24,7 @@ PROMISES_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class FoundPromise:
-    """`text[start:end]` is the sentence, said again in `words`; `due_at` is in UTC and later than now."""
+    """`text[start:end]` is the sentence or the part of it, said again in `words`; `due_at` is in UTC and later than now."""
 
     start: int
     end: int
@@ -35,16 +35,34 @@ class FoundPromise:
 def promises_in(text: str, *, now: datetime, hours: Hours) -> list[FoundPromise]:
     """Sentences in which we bind ourselves to a moment, in the order of the text, at most five.
 
+    Where a sentence names a day for each of several things we do, each is a promise of its own.
+
     `hours`: in whose zone "Friday" is meant; a day without a time ends when that day closes.
     """
     text = text[:MOST_CHARACTERS]
     found = []
     for start, end in sentences(text):
-        words = text[start:end]
-        said = plain(words)
-        if not binds_us(said):
+        said = plain(text[start:end])
+        if said.rstrip().endswith("?"):
             continue
-        due_at = due_of(said, now=now, hours=hours)
-        if due_at is not None and now < due_at <= now + FURTHEST:
-            found.append(FoundPromise(start, end, words, due_at))
+        for part in _dated(said, now=now, hours=hours):
+            due_at = due_of(said[part.start : part.end], now=now, hours=hours)
+            if part.binds and due_at is not None and due_at <= now + FURTHEST:
+                begin, stop = start + part.start, start + part.end
+                found.append(FoundPromise(begin, stop, text[begin:stop], due_at))
     return found[:PROMISES_AT_MOST]
+
+
+def _dated(said: str, *, now: datetime, hours: Hours) -> list[Part]:
+    """Parts of a sentence, each with a moment of its own: what has none belongs to what it is joined to."""
+    dated: list[Part] = []
+    for part in parts_of(said):
+        before = dated[-1] if dated else None
+        if before is None or (
+            due_of(said[before.start : before.end], now=now, hours=hours) is not None
+            and names_a_day(said[part.start : part.end], now=now, hours=hours)
+        ):
+            dated.append(part)
+        else:
+            dated[-1] = Part(before.start, part.end, before.binds or part.binds)
+    return dated

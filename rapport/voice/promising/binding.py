@@ -11,7 +11,7 @@ _GETS_EN = "hear|get|receive|have|find|be (?:called|paid|refunded|contacted|sent
 _WILL_EN = (
     r"(?:'ll|\swill|\sshall|\spromise to|\sam going to|\sare going to|'m going to|'re going to)"
 )
-_DO_DE = any_of(
+DO_DE = any_of(
     [
         "werde",
         "werden",
@@ -56,7 +56,7 @@ _GET_DE = any_of(
         "hort",
     ]
 )
-_DO_SV = any_of(
+DO_SV = any_of(
     [
         "kommer",
         "ska",
@@ -78,8 +78,8 @@ _DO_SV = any_of(
 _GET_SV = any_of(["far", "hor", "kommer att fa"])
 _BINDS = re.compile(
     rf"(?<!\w)(?:(?:{_US_EN}){_WILL_EN}|you(?:'ll|\swill|\sshall)\s(?:{_GETS_EN})"
-    rf"|(?:wir|ich|jemand|ein kollege|eine kollegin)\s{_DO_DE}|{_DO_DE}\s(?:wir|ich)|(?:sie|du|ihr)\s{_GET_DE}|{_GET_DE}\s(?:sie|du|ihr)"
-    rf"|(?:vi|jag|nagon|en kollega)\s{_DO_SV}|{_DO_SV}\s(?:vi|jag)|(?:du|ni)\s{_GET_SV}|{_GET_SV}\s(?:du|ni))(?!\w)"
+    rf"|(?:wir|ich|jemand|ein kollege|eine kollegin)\s{DO_DE}|{DO_DE}\s(?:wir|ich)|(?:sie|du|ihr)\s{_GET_DE}|{_GET_DE}\s(?:sie|du|ihr)"
+    rf"|(?:vi|jag|nagon|en kollega)\s{DO_SV}|{DO_SV}\s(?:vi|jag)|(?:du|ni)\s{_GET_SV}|{_GET_SV}\s(?:du|ni))(?!\w)"
 )
 # Within a few words of it, these turn a promise into its opposite.
 _NOT = re.compile(r"^(?:\W+[\w']+){0,3}?\W+(?:not|never|nicht|kein\w*|niemals|inte|aldrig)(?!\w)")
@@ -89,4 +89,14 @@ def binds_us(said: str) -> bool:
     """Of one sentence, in plain letters. A question binds nobody."""
     if said.rstrip().endswith("?"):
         return False
-    return any(not _NOT.match(said[found.end() :]) for found in _BINDS.finditer(said))
+    return any(not is_negated(said[found.end() :]) for found in _BINDS.finditer(said))
+
+
+def speaks_of_us(said: str) -> bool:
+    """Whether it says who of us does something, or does not."""
+    return _BINDS.search(said) is not None
+
+
+def is_negated(rest: str) -> bool:
+    """Of what follows the words that bind."""
+    return _NOT.match(rest) is not None

@@ -79,6 +79,12 @@ def due_of(said: str, *, now: datetime, hours: Hours) -> datetime | None:
     return min(later, default=None)
 
 
+def names_a_day(said: str, *, now: datetime, hours: Hours) -> bool:
+    """Whether it says more of when than a time of day. `said`: plain letters."""
+    here = _Now(now.astimezone(hours.tz), hours)
+    return any(True for _ in _days(said, here)) or any(True for _ in _spans(said, here))
+
+
 def _spans(said: str, here: _Now) -> Iterator[datetime]:
     for found in _SPAN.finditer(said):
         word = found["n"]

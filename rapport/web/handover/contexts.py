@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,9 +18,10 @@ from rapport.converse.queries.shielding import said_covered
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member, Organisation
-from rapport.workspace.queries import Rota
+from rapport.workspace.queries import OnDuty, Rota
 
-_AHEAD = timedelta(hours=36)
+# Somebody who comes back every week is on again within it.
+_AHEAD = timedelta(days=8)
 SAY_LENGTH = 140
 
 
@@ -46,10 +48,21 @@ class OfferLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """`why_not`: why they are not proposed; "" for whoever is on next, and where no rota is kept."""
+
+    id: int
+    name: str
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverShown:
     lines: Sequence[Line]
     offers: Sequence[OfferLine]
-    colleagues: Sequence[Member]
+    next_on: Sequence[Colleague]
+    # Everybody else: they may be asked, and it is said why they are not proposed.
+    others: Sequence[Colleague]
     until: str
     falls_to: str
     headline: str
@@ -65,27 +78,59 @@ def handover_shown(member: Member, *, house: Organisation | None, now: datetime)
     shift = planned.shift_of(member.pk, now)
     ends = shift.ends_at if shift is not None else now
     owed, offers = at_handover(member, now=now)
-    colleagues = [
-        m for m in workspace.members() if m.pk != member.pk and workspace.can(m, "answer")
-    ]
-    proposed = proposals(owed, planned, member=member, ends=ends)
+    colleagues = {
+        m.pk: m for m in workspace.members() if m.pk != member.pk and workspace.can(m, "answer")
+    }
+    following = planned.follows(ends, among=colleagues)
+    proposed = proposals(owed, following)
     lead = planned.lead_on_duty(ends)
     return HandoverShown(
         lines=[_line(one, proposed.get(one.conversation.pk), now=now) for one in owed],
         offers=[_offer(one) for one in offers],
-        colleagues=colleagues,
+        next_on=[Colleague(s.member.pk, s.member.name) for s in _each_once(following)],
+        others=_others(colleagues, planned, following, ends=ends, now=now),
         until=wording.due_with_time(ends, now=now) if shift is not None else "",
         falls_to=lead.name if lead is not None and lead.pk != member.pk else _("a lead"),
         headline=_headline(owed),
     )
 
 
-def proposals(
-    owed: Sequence[Owed], planned: Rota, *, member: Member, ends: datetime
-) -> dict[int, int]:
+def _each_once(shifts: Sequence[OnDuty]) -> list[OnDuty]:
+    """Who leads is asked last, so stands last."""
+    once = {s.member.pk: s for s in shifts}
+    return sorted(once.values(), key=lambda s: (s.leads, s.member.name, s.member.pk))
+
+
+def _others(
+    colleagues: Mapping[int, Member],
+    planned: Rota,
+    following: Sequence[OnDuty],
+    *,
+    ends: datetime,
+    now: datetime,
+) -> list[Colleague]:
+    proposed = {s.member.pk for s in following}
+    return [
+        Colleague(pk, member.name, _why_not(planned, pk, ends=ends, now=now))
+        for pk, member in colleagues.items()
+        if pk not in proposed
+    ]
+
+
+def _why_not(planned: Rota, member_id: int, *, ends: datetime, now: datetime) -> str:
+    away_until = planned.away_until(member_id, ends)
+    if away_until is not None:
+        return _("away until %(day)s") % {"day": date_format(away_until, "D j M")}
+    if not planned.is_kept:
+        return ""
+    coming = planned.next_shift_of(member_id, ends)
+    if coming is None:
+        return _("no shift planned")
+    return _("off until %(when)s") % {"when": wording.due_with_time(coming.starts_at, now=now)}
+
+
+def proposals(owed: Sequence[Owed], following: Sequence[OnDuty]) -> dict[int, int]:
     """By conversation, whom of the next shift it could go to: in turn, those of its team first, who leads last."""
-    following = [s for s in planned.follows(ends) if s.member.pk != member.pk]
-    following = [s for s in following if workspace.can(s.member, "answer")]
     given: Counter[int] = Counter()
     found: dict[int, int] = {}
     for one in owed:

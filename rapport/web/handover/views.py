@@ -52,7 +52,7 @@ def offer_all(request: HttpRequest) -> HttpResponse:
     """All that are not offered yet go to whom the page proposes."""
     now, by = timezone.now(), member_of(request)
     shown = handover_shown(by, house=organisation_of(request), now=now)
-    here = {colleague.pk: colleague for colleague in shown.colleagues}
+    here = workspace.members().in_bulk([one.id for one in shown.next_on])
     asked = 0
     for line in shown.lines:
         if line.proposed_id in here and not line.offered_to:

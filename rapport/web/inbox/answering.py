@@ -87,15 +87,17 @@ class Written:
         return held
 
 
-def check(conversation: Conversation, text: str, *, privately: bool = False) -> list[Finding]:
-    """What the reply check says about a draft."""
+def check(
+    conversation: Conversation, text: str, *, privately: bool = False, in_thread: bool = False
+) -> list[Finding]:
+    """What the reply check says about a draft. `in_thread`: it is for everybody, whatever they wrote last."""
     if not text.strip():
         return []
     message = conversation.last_customer_message
     draft = Draft(
         text=text,
         message=message.text if message else "",
-        public=not privately and converse.goes_public(message),
+        public=in_thread or (not privately and converse.goes_public(message)),
     )
     today = timezone.localdate()
     return voice.check(draft, brand_id=conversation.brand_id, today=today)
@@ -142,6 +144,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             said_facts=written.facts,
             macro_id=written.macro_id,
             privately=written.privately,
+            told_by_place=conversation.account.is_place,
             promises=promised.meant(request, written.text, now=now),
         )
     except SomebodyAnswers as error:

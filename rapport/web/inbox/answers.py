@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rapport.assets.queries import uploaded_by
 from rapport.channels.models import Delivery
+from rapport.converse.models import ManyAtOnce
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,23 @@ class Toast:
     due_at: datetime | None = None
     seconds: int = 0
     undo_says: str = ""
+
+
+# So long the way back stands on the screen; on the timeline it stands on.
+UNDO_SECONDS = 20
+
+
+def undoable(words: str, act: ManyAtOnce | None, *, undo_says: str) -> Toast:
+    """That it was done, with the one press that takes it back. None: nothing changed, so nothing to take back."""
+    if act is None:
+        return Toast(_("Nothing to change there."))
+    return Toast(
+        words,
+        undo_url=reverse("inbox_many_undo", args=[act.pk]),
+        due_at=timezone.now() + timedelta(seconds=UNDO_SECONDS),
+        seconds=UNDO_SECONDS,
+        undo_says=undo_says,
+    )
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from rapport.converse import actions
 from rapport.converse.errors import ConverseError
+from rapport.converse.models import ManyAtOnce
 from rapport.web.access import may, member_of
 from rapport.web.inbox import pages
-from rapport.web.inbox.answers import Toast, acted, refused
+from rapport.web.inbox.answers import acted, refused, undoable
+from rapport.web.inbox.many import done_words
 from rapport.web.inbox.snoozing import until_in
 from rapport.web.shell import wording
 
@@ -22,10 +24,14 @@ def resolve(request: HttpRequest, conversation_id: int) -> HttpResponse:
     pages.conversation_or_404(request, conversation_id)
     reason = request.POST.get("reason", "")
     try:
-        actions.resolve(conversation_id, reason=reason, by=member_of(request), now=timezone.now())
+        act = actions.resolve(
+            conversation_id, reason=reason, by=member_of(request), now=timezone.now()
+        )
     except ConverseError as error:
         return refused(request, str(error))
-    return acted(request, conversation_id)
+    words = done_words(ManyAtOnce.Kind.RESOLVE, 1)
+    toast = undoable(words, act, undo_says=_("Undo the resolve"))
+    return acted(request, conversation_id, toast=toast)
 
 
 @may("resolve")
@@ -37,12 +43,14 @@ def snooze(request: HttpRequest, conversation_id: int) -> HttpResponse:
     if until is None:
         return refused(request, _("Choose a day that is still to come."))
     try:
-        actions.snooze(conversation_id, until=until, by=member_of(request), now=now)
+        act = actions.snooze(conversation_id, until=until, by=member_of(request), now=now)
     except ConverseError as error:
         return refused(request, str(error))
     said = _("Back %(when)s, or when they write.")
-    when = wording.due_with_time(until, now=now)
-    return acted(request, conversation_id, toast=Toast(said % {"when": when}))
+    back = said % {"when": wording.due_with_time(until, now=now)}
+    words = f"{done_words(ManyAtOnce.Kind.SNOOZE, 1)} {back}"
+    toast = undoable(words, act, undo_says=_("Undo the snooze"))
+    return acted(request, conversation_id, toast=toast)
 
 
 @may("resolve")

@@ -22,6 +22,7 @@ from rapport.converse.queries import Scope
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
 from rapport.query.errors import QueryError
 from rapport.web.inbox.finding import SearchShown, search_shown
+from rapport.web.inbox.placing import place_said
 from rapport.web.listening.marked import Piece, pieces
 from rapport.web.shell import wording
 from rapport.workspace.models import Member
@@ -255,7 +256,7 @@ def rows_shown(
         _row(
             row,
             me=me,
-            url=_opens(somewhere, row.id),
+            url=_opens(somewhere, row),
             now=now,
             hours=hours,
             is_open=row.id == open_id,
@@ -284,8 +285,10 @@ def mood_words(mood: str, *, is_rough: bool = False) -> str:
     )
 
 
-def _opens(somewhere: str, conversation_id: int) -> str:
-    return somewhere.replace(str(_ANY), str(conversation_id), 1)
+def _opens(somewhere: str, row: Row) -> str:
+    """What was found is opened where it was said."""
+    url = somewhere.replace(str(_ANY), str(row.id), 1)
+    return f"{url}&at={place_said(row.found)}" if row.found else url
 
 
 def _row(row: Row, *, me: int, url: str, now: datetime, hours: Hours, is_open: bool) -> RowShown:

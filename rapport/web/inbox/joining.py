@@ -15,8 +15,8 @@ from rapport.converse import actions
 from rapport.converse.errors import ConverseError
 from rapport.web.access import may, member_of
 from rapport.web.inbox import pages
-from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
-from rapport.web.inbox.many import UNDO_SECONDS, chosen_in
+from rapport.web.inbox.answers import UNDO_SECONDS, Toast, acted, is_fragment, refused
+from rapport.web.inbox.many import chosen_in
 
 
 @may("resolve")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,11 +21,10 @@ from rapport.converse.errors import ConverseError
 from rapport.converse.models import ManyAtOnce
 from rapport.web.access import may, member_of
 from rapport.web.inbox import pages
-from rapport.web.inbox.answers import Toast, is_fragment, refused
+from rapport.web.inbox.answers import Toast, acted, is_fragment, refused, undoable
 from rapport.web.inbox.snoozing import choices, until_in
 from rapport.workspace import queries as workspace
 
-UNDO_SECONDS = 20
 AT_MOST = 500
 
 
@@ -103,6 +101,8 @@ def undo(request: HttpRequest, act_id: int) -> HttpResponse:
         raise Http404(str(error)) from error
     said = ngettext("Put back: %(n)d conversation.", "Put back: %(n)d conversations.", count)
     words = said % {"n": count} if count else _("There is nothing left to put back.")
+    if (only := converse.only_one_of(act_id)) is not None:
+        return acted(request, only, toast=Toast(words))
     return _told(request, Toast(words))
 
 
@@ -126,19 +126,11 @@ def _acted(
     """`left`: those in danger, which are resolved and put off one by one or not at all."""
     if left and not is_fragment(request):
         return redirect(f"{reverse('inbox_many')}?{urlencode({'ids': left}, doseq=True)}")
-    if act is None:
-        return _told(request, Toast(_left(left) or _("Nothing to change there.")))
-    done = _done(act.kind, act.ones.count())
-    return _told(
-        request,
-        Toast(
-            " ".join(filter(None, [done, _left(left)])),
-            undo_url=reverse("inbox_many_undo", args=[act.pk]),
-            due_at=timezone.now() + timedelta(seconds=UNDO_SECONDS),
-            seconds=UNDO_SECONDS,
-            undo_says=_("Undo for all of them"),
-        ),
-    )
+    if act is None and left:
+        return _told(request, Toast(_left(left)))
+    done = done_words(act.kind, act.ones.count()) if act else ""
+    words = " ".join(filter(None, [done, _left(left)]))
+    return _told(request, undoable(words, act, undo_says=_("Undo for all of them")))
 
 
 def _left(ids: Sequence[int]) -> str:
@@ -146,7 +138,8 @@ def _left(ids: Sequence[int]) -> str:
     return said % {"n": len(ids)} if ids else ""
 
 
-def _done(kind: str, count: int) -> str:
+def done_words(kind: str, count: int) -> str:
+    """ "1 resolved.": the same words for one as for many."""
     said = {
         ManyAtOnce.Kind.ASSIGN: ngettext("%(n)d given away.", "%(n)d given away.", count),
         ManyAtOnce.Kind.RESOLVE: ngettext("%(n)d resolved.", "%(n)d resolved.", count),

@@ -9,13 +9,14 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rapport.converse.contract import ClockView, ConversationView, PileOn
-from rapport.kit.business_time import DAY_AND_NIGHT, Hours, last_opening
+from rapport.converse.contract import ClockView, ConversationView, PileOn, Place
+from rapport.kit.business_time import Hours, last_opening
 from rapport.web.inbox.colleagues import menu_lines, options
 from rapport.web.inbox.contexts import Asked, mood_words
 from rapport.web.inbox.moderated import ModerationShown, moderation_shown
+from rapport.web.inbox.placing import place_said
 from rapport.web.inbox.snoozing import Choice, choices
-from rapport.web.inbox.turns import Block, Crowd, blocks, place_said
+from rapport.web.inbox.turns import Block, Crowd, blocks
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
 from rapport.workspace.models import Member
@@ -38,6 +39,15 @@ class ClockShown:
 
 
 @dataclass(frozen=True, slots=True)
+class LastWordsShown:
+    """Their last message, when so many spoke since that it is not among the latest."""
+
+    text: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     conversation: ConversationView
     url: str
@@ -50,6 +60,9 @@ class Opened:
     blocks: Sequence[Block | Crowd]
     earlier_url: str
     is_earlier: bool  # not the latest of what was said
+    # The latest of what was said, while what was found is shown; "" where that is among the latest.
+    latest_url: str
+    last_words: LastWordsShown | None
     colleague_lines: SafeString
     colleague_options: SafeString
     live_ids: str
@@ -74,7 +87,6 @@ def opened(
     member: Member,
     asked: Asked,
     now: datetime,
-    hours: Hours,
     is_earlier: bool = False,
 ) -> Opened:
     colleagues = workspace.member_names()
@@ -82,7 +94,7 @@ def opened(
     claimed = conversation.claimed_by_id not in (None, member.pk)
     return Opened(
         conversation=conversation,
-        url=asked.url(conversation_id=conversation.id),
+        url=asked.url(conversation_id=conversation.id, **_found(conversation)),
         back_url=asked.url(),
         mood_words=mood_words(conversation.mood),
         status_words=_status(conversation.status),
@@ -90,23 +102,22 @@ def opened(
         claimed_words=_("%(name)s is answering") % {"name": conversation.claimed_by_name}
         if claimed
         else "",
-        clocks=[
-            _clock(clock, now=now, hours=hours)
-            for clock in conversation.clocks
-            if clock.state != "off"
-        ],
+        clocks=[_clock(clock, now=now) for clock in conversation.clocks],
         earlier_url=asked.url(
             conversation_id=conversation.id, before=place_said(conversation.earlier)
         )
         if conversation.earlier
         else "",
         is_earlier=is_earlier,
+        latest_url=asked.url(conversation_id=conversation.id) if conversation.later else "",
+        last_words=_last_words(conversation, asked=asked, now=now),
         blocks=blocks(
             conversation.turns,
             names=names,
             me=member.pk,
             now=now,
             audience=conversation.audience,
+            found_id=conversation.found_message_id,
         ),
         colleague_lines=menu_lines(colleagues, conversation.assignee_id),
         colleague_options=options(colleagues, member.pk),
@@ -130,6 +141,26 @@ def opened(
     )
 
 
+def _found(conversation: ConversationView) -> dict[str, str]:
+    """The page that shows what was found asks for just that when it is asked for anew."""
+    found = conversation.found_message_id
+    at = next((t.at for t in conversation.turns if found and t.message_id == found), None)
+    return {"at": place_said(Place(at, found))} if at and found else {}
+
+
+def _last_words(
+    conversation: ConversationView, *, asked: Asked, now: datetime
+) -> LastWordsShown | None:
+    last = conversation.last_words
+    if last is None:
+        return None
+    return LastWordsShown(
+        text=last.text,
+        when=wording.moment_with_time(last.place.at, now=now),
+        url=asked.url(conversation_id=conversation.id, at=place_said(last.place)),
+    )
+
+
 def _live_ids(conversation: ConversationView) -> str:
     """What a notice must name for this page to be asked for anew."""
     on_their_way = [f"delivery:{turn.delivery.id}" for turn in conversation.turns if turn.delivery]
@@ -150,11 +181,9 @@ def _pile_on(pile_on: PileOn) -> str:
     return _("%(n)d people in %(m)d min") % {"n": pile_on.people, "m": pile_on.minutes}
 
 
-def _clock(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
-    hours = DAY_AND_NIGHT if clock.day_and_night else hours
-    if clock.state == "paused":
-        return _paused(clock)
-    return _done(clock) if clock.state == "done" else _running(clock, now=now, hours=hours)
+def _clock(clock: ClockView, *, now: datetime) -> ClockShown:
+    said = {"paused": _paused, "done": _done, "stopped": _stopped}.get(clock.state)
+    return said(clock) if said else _running(clock, now=now)
 
 
 def _paused(clock: ClockView) -> ClockShown:
@@ -178,7 +207,11 @@ def _paused(clock: ClockView) -> ClockShown:
 
 def _done(clock: ClockView) -> ClockShown:
     took = clock.took_minutes or 0
-    done = {"acknowledge": _("Acknowledged"), "next": _("Answered again")}
+    done = {
+        "acknowledge": _("Acknowledged"),
+        "next": _("Answered again"),
+        "resolve": _("Resolved"),
+    }
     before = done.get(clock.name) or _("Answered")
     words = _("in %(span)s") % {"span": wording.span(took)}
     after = _of_target(clock)
@@ -196,7 +229,26 @@ def _done(clock: ClockView) -> ClockShown:
     )
 
 
-def _running(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
+def _stopped(clock: ClockView) -> ClockShown:
+    """ "Answer stopped after 20 min of 60 min": it was not met, and nobody waits any more."""
+    before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
+    words, after = _("stopped"), _of_target(clock)
+    if clock.took_minutes is not None:
+        words = _("stopped after %(span)s") % {"span": wording.span(clock.took_minutes)}
+    return ClockShown(
+        state=clock.state,
+        tone="",
+        before=before,
+        words=words,
+        after=after,
+        label=f"{before} {words} {after}",
+        share=clock.share,
+        due_at=None,
+    )
+
+
+def _running(clock: ClockView, *, now: datetime) -> ClockShown:
+    hours = clock.hours
     before = wording.sentence(wording.clock_verb(clock.name)).rstrip(".")
     words, after = _clock_words(clock.due_at, now=now, hours=hours), _of_target(clock)
     stopped, until = wording.stopped(now=now, hours=hours)
@@ -209,7 +261,11 @@ def _running(clock: ClockView, *, now: datetime, hours: Hours) -> ClockShown:
         before=before,
         words=words,
         after=after,
-        label=f"{before} {words} {after}",
+        label=_("%(said)s, since %(when)s")
+        % {
+            "said": f"{before} {words} {after}",
+            "when": wording.moment_with_time(clock.since, now=now),
+        },
         share=clock.share,
         due_at=saying.due_at,
         still_until=saying.still_until,

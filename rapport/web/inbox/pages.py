@@ -19,10 +19,10 @@ from rapport.web.inbox.contexts import Asked, list_shown
 from rapport.web.inbox.finding import offers_rendered
 from rapport.web.inbox.going_on import going_on_shown
 from rapport.web.inbox.opened import opened
+from rapport.web.inbox.placing import place_of
 from rapport.web.inbox.saved_shown import with_saved
 from rapport.web.inbox.side import side_shown
 from rapport.web.inbox.together import together_shown
-from rapport.web.inbox.turns import place_of
 from rapport.web.rota.closed import closed_shown, on_call_words
 from rapport.web.shell.context import counts_of
 from rapport.workspace import queries as workspace
@@ -146,7 +146,7 @@ def _opened(
 ) -> dict[str, object]:
     member, now, organisation = member_of(request), timezone.now(), organisation_of(request)
     hours = hours_of(request)
-    before = place_of(request.GET.get("before", ""))
+    before, found = place_of(request.GET.get("before", "")), place_of(request.GET.get("at", ""))
     try:
         conversation = converse.conversation_page(
             member,
@@ -155,6 +155,7 @@ def _opened(
             read_only=organisation is not None and organisation.read_only,
             hours=hours,
             before=before,
+            found=found,
         )
     except NoSuchConversation as error:
         raise Http404(str(error)) from error
@@ -176,7 +177,6 @@ def _opened(
             member=member,
             asked=asked,
             now=now,
-            hours=hours,
             is_earlier=before is not None,
         ),
         "open_id": conversation.id,

@@ -38,10 +38,11 @@ def agree(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @may("answer")
 @require_POST
 def say(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """The line as it stands in the settings, through the check every answer passes."""
+    """The words as the person left them, or the line of the settings, through the check every public answer passes."""
     conversation = pages.conversation_or_404(request, conversation_id)
-    line, now = spoken(solved_line()), timezone.now()
-    findings = check(conversation, line)
+    given, now = request.POST.get("text"), timezone.now()
+    line = spoken(solved_line()) if given is None else " ".join(given.replace("\0", "").split())
+    findings = check(conversation, line, in_thread=True)
     if must_ask(findings):
         return refused(request, next(one.why for one in findings if one.severity == "hold"))
     try:

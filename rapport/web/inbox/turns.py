@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from django.utils import timezone
@@ -19,7 +18,6 @@ from rapport.converse.contract import (
     ConsultationView,
     DeliveryView,
     Passage,
-    Place,
     TurnView,
 )
 from rapport.web.inbox.audience import under_words
@@ -30,8 +28,6 @@ from rapport.web.moderation.wording import event_words as moderation_words
 from rapport.web.shell import wording
 
 VOICES_FIRST = 3
-# Where what was said before ends, in an address: microseconds since 1970, and the message.
-_PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})", re.ASCII)
 # A message longer than FOLD letters shows its first HEAD; 100,000 are possible.
 FOLD, HEAD = 2400, 1600
 
@@ -66,6 +62,7 @@ class Block:
     # What others did under an answer of ours, in words; and whether it made things worse.
     under: str = ""
     is_worse: bool = False
+    is_found: bool = False  # what was looked for
 
     @property
     def is_plain(self) -> bool:
@@ -93,31 +90,34 @@ def blocks(
     me: int,
     now: datetime,
     audience: Audience | None = None,
+    found_id: int | None = None,
 ) -> list[Block | Crowd]:
-    """In order; voices of onlookers that follow one another stand together. `names` words the events."""
+    """In order; voices of onlookers that follow one another stand together. `names` words the events.
+
+    `found_id`: the message that was looked for; it is marked and not folded.
+    """
     shown: list[Block | Crowd] = []
     for is_crowd, group in groupby(turns, key=lambda turn: turn.kind == "onlooker"):
         if is_crowd:
             shown.append(_crowd(list(group)))
         else:
             found = [_block(turn, names=names, me=me, now=now) for turn in group]
+            if found_id is not None:
+                found = [
+                    _as_found(one) if one.turn.message_id == found_id else one for one in found
+                ]
             shown.extend(with_others(block, audience) for block in found)
     return shown
 
 
-def place_said(place: Place) -> str:
-    """A place as an address carries it."""
-    since = place.at - datetime(1970, 1, 1, tzinfo=UTC)
-    return f"{since // timedelta(microseconds=1)}-{place.message_id}"
-
-
-def place_of(said: str) -> Place | None:
-    """The place an address names; None, the latest, for anything that names none."""
-    found = _PLACE.fullmatch(said)
-    if found is None:
-        return None
-    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(found[1]))
-    return Place(at, int(found[2]))
+def _as_found(block: Block) -> Block:
+    return replace(
+        block,
+        is_found=True,
+        head=parts(block.turn.text, block.turn.passages),
+        tail=(),
+        tail_words="",
+    )
 
 
 def with_others(block: Block, audience: Audience | None) -> Block:
@@ -212,8 +212,8 @@ def event_words(code: str, *, by: int | None, names: Mapping[int, str], me: int)
         return _brought(who, heard_by=to)
     if what == "resolved" and to:
         return _("%(who)s resolved this: %(reason)s") % {"who": who, "reason": to}
-    if what == "late":
-        return _late(to)
+    if what in ("late", "overdue"):
+        return _late(to) if what == "late" else _overdue(to)
     if what in ("snoozed", "woken"):
         return _snoozed(who, to) if what == "snoozed" else _woken(who, cause=to)
     said = {
@@ -248,6 +248,17 @@ def _late(clock: str) -> str:
         "answer": _("Late: the first answer was due"),
         "next": _("Late: the next answer was due"),
         "resolve": _("Late: this was to be resolved"),
+    }
+    return said.get(clock, _("Late"))
+
+
+def _overdue(clock: str) -> str:
+    """Beside the moment that was noticed, for events that do not know when it was due."""
+    said = {
+        "acknowledge": _("Late: a sign was overdue"),
+        "answer": _("Late: the first answer was overdue"),
+        "next": _("Late: the next answer was overdue"),
+        "resolve": _("Late: resolving this was overdue"),
     }
     return said.get(clock, _("Late"))
 

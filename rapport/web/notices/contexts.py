@@ -22,6 +22,7 @@ class NoticeShown:
     url: str
     when: str
     is_new: bool
+    is_done: bool
     is_pressing: bool
     by_initials: str
     by_hue: int
@@ -51,7 +52,8 @@ def _line(notice: Notice, words: str, *, now: datetime) -> NoticeShown:
         words=words,
         url=reverse("notice", args=[notice.pk]),
         when=wording.moment(notice.at, now=now),
-        is_new=notice.seen_at is None,
+        is_new=notice.seen_at is None and notice.done_at is None,
+        is_done=notice.done_at is not None,
         is_pressing=notice.weight == Notice.Weight.NOW,
         by_initials=notice.by.initials if notice.by else "",
         by_hue=notice.by.hue if notice.by else 0,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Max, Q
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rapport.assets.queries import picture_path
@@ -123,6 +124,13 @@ def to_be_gone(person: Person) -> list[str]:
         (owed, ngettext("%(n)d promise", "%(n)d promises", owed)),
     ]
     return [words % {"n": count} for count, words in counted if count]
+
+
+def named_words(handle: Handle) -> str:
+    """ "Kajsa Berg, @kajsa on Plaza"; without the handle's name where that is all there is."""
+    name, network = handle.person.name or str(handle), network_name(handle.network)
+    said = _("%(name)s, on %(network)s") if name == handle.name else _("%(name)s, @%(handle)s on %(network)s")  # fmt: skip
+    return said % {"name": name, "handle": handle.name.lstrip("@"), "network": network}
 
 
 def network_name(slug: str) -> str:

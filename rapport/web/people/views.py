@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rapport.people import actions
-from rapport.people.queries import person_for
+from rapport.people.queries import people_named, person_for
 from rapport.voice.actions import settle_promise
 from rapport.voice.models import Promise
 from rapport.voice.queries import promises_of
 from rapport.web.access import may, member_of
 from rapport.web.people import contexts
 from rapport.workspace.queries import can
+
+NAMED_AT_MOST = 8
 
 
 @may("see")
@@ -33,6 +36,18 @@ def people(request: HttpRequest) -> HttpResponse:
         "later": page + 1 if more else None,
     }
     return render(request, "people/list.html", context)
+
+
+@may("see")
+def named(request: HttpRequest) -> JsonResponse:
+    """People by a few letters of their names or handles, for Ctrl K: [{"words", "url"}]."""
+    words = request.GET.get("q", "")[:200].strip()
+    found = people_named(member_of(request), words, most=NAMED_AT_MOST) if len(words) > 1 else []
+    offers = [
+        {"words": contexts.named_words(one), "url": reverse("person", args=[one.person_id])}
+        for one in found
+    ]
+    return JsonResponse({"offers": offers})
 
 
 @may("see")

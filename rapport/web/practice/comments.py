@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from rapport.channels.contract import Limits
@@ -15,9 +15,8 @@ from rapport.channels.registry import manifest_for
 from rapport.converse.actions import text_length
 from rapport.converse.queries import network_name
 from rapport.kit.business_time import Hours
+from rapport.voice import queries as voice
 from rapport.voice.contract import Draft
-from rapport.voice.queries import promises_in
-from rapport.voice.registry import check_draft
 from rapport.web.inbox.composer import FindingShown, findings_shown
 from rapport.web.practice.case import Case
 from rapport.web.shell import wording
@@ -37,13 +36,15 @@ class Comments:
         return not (self.findings or self.others)
 
 
-def comments_on(case: Case, text: str, *, hours: Hours, now: datetime) -> Comments:
+def comments_on(case: Case, text: str, *, brand_id: int, hours: Hours, now: datetime) -> Comments:
+    """What stands in the Inbox beside the same words: what the brand holds true counts here, too."""
     limits = limits_of(case)
     length = text_length(text, limits.text_units)
     if not text.strip():
         return Comments((), (), length, limits.text_length)
-    draft = Draft(text=text, message=case.asked, public=case.is_public, language=case.language)
-    found = check_draft(draft, case.statements, today=timezone.localdate(now))
+    draft = Draft(text=text, message=case.asked, public=case.is_public)
+    today = timezone.localdate(now)
+    found = voice.check(draft, brand_id=brand_id, today=today, besides=case.statements)
     others = [
         *_too_long(case, length, limits),
         *_promises(text, hours=hours, now=now),
@@ -70,6 +71,13 @@ def _too_long(case: Case, length: int, limits: Limits) -> list[tuple[str, str]]:
     return [(_("%(network)s takes %(n)d characters; this is %(over)d too long.") % told, "hot")]
 
 
+def language_name(code: str) -> str:
+    try:
+        return str(translation.get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 def _promises(text: str, *, hours: Hours, now: datetime) -> list[tuple[str, str]]:
     """A promise is no mistake: it is written down with its date, and comes back in time."""
     return [
@@ -80,5 +88,5 @@ def _promises(text: str, *, hours: Hours, now: datetime) -> list[tuple[str, str]
             % {"when": wording.due_with_time(one.due_at, now=now), "words": one.words},
             "accent",
         )
-        for one in promises_in(text, now=now, hours=hours)
+        for one in voice.promises_in(text, now=now, hours=hours)
     ]

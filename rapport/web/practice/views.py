@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,8 @@ from django.views.decorators.http import require_POST
 from rapport.converse.queries import hue_of, initials_of, network_name
 from rapport.web.access import hours_of, may, member_of
 from rapport.web.practice.case import Case
-from rapport.web.practice.cases import CASES, case_after, case_called
-from rapport.web.practice.comments import Comments, comments_on
+from rapport.web.practice.cases import BY_LANGUAGE, case_after, case_called, cases_for
+from rapport.web.practice.comments import Comments, comments_on, language_name
 from rapport.workspace import actions
 from rapport.workspace import queries as workspace
 
@@ -24,19 +25,29 @@ TEXT_LENGTH = 5_000
 
 @may("answer")
 def practice(request: HttpRequest) -> HttpResponse:
-    given = workspace.practice_answers(member_of(request))
+    given, cases = workspace.practice_answers(member_of(request)), _cases(request)
     lines = [
         {
             "case": case,
             "network": network_name(case.network),
             "answer": given.get(case.slug),
             "ticked": len(given[case.slug].points) if case.slug in given else 0,
+            # Said where it is not the only one.
+            "language": language_name(case.language)
+            if len({c.language for c in cases}) > 1
+            else "",
         }
-        for case in CASES
+        for case in cases
     ]
-    following = next((case for case in CASES if case.slug not in given), None)
-    done = sum(case.slug in given for case in CASES)
-    context = {"lines": lines, "next": following, "done": done, "all": len(CASES)}
+    following = next((case for case in cases if case.slug not in given), None)
+    done = sum(case.slug in given for case in cases)
+    context = {
+        "lines": lines,
+        "next": following,
+        "done": done,
+        "all": len(cases),
+        "other_languages": _languages_beside(cases),
+    }
     return render(request, "practice/list.html", context)
 
 
@@ -72,7 +83,7 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
     _case_or_404(slug)
     ticked = [int(one) for one in request.POST.getlist("point") if one in ("0", "1", "2")]
     actions.tick_points(member_of(request), slug, ticked)
-    following = case_after(slug)
+    following = case_after(slug, _cases(request))
     if request.POST.get("then") == "next" and following is not None:
         return redirect("practice_case", following.slug)
     return redirect("practice")
@@ -87,13 +98,14 @@ def again(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Case, *, error: str = "") -> HttpResponse:
+    cases = _cases(request)
     given = workspace.practice_answers(member_of(request)).get(found.slug)
     is_answered = given is not None and "again" not in request.GET and request.method == "GET"
     text = _typed(request) if request.method == "POST" else given.text if given else ""
     context: dict[str, Any] = {
         "case": found,
-        "number": CASES.index(found) + 1,
-        "all": len(CASES),
+        "number": cases.index(found) + 1 if found in cases else 0,
+        "all": len(cases),
         "network": network_name(found.network),
         "turns": [
             {"said": one, "initials": initials_of(one.who), "hue": hue_of(sum(map(ord, one.who)))}
@@ -102,17 +114,35 @@ def _page(request: HttpRequest, found: Case, *, error: str = "") -> HttpResponse
         "answer": given if is_answered else None,
         "text": text,
         "error": error,
-        "comments": comments_on(found, text, hours=hours_of(request), now=timezone.now()),
+        "comments": _comments_on(request, found, text),
         "points": list(enumerate(found.points)),
-        "next": case_after(found.slug),
+        "next": case_after(found.slug, cases),
         "before": given,
     }
     return render(request, "practice/case.html", context, status=422 if error else 200)
 
 
 def _comments(request: HttpRequest, found: Case) -> Comments:
-    text = _typed(request)[:TEXT_LENGTH]
-    return comments_on(found, text, hours=hours_of(request), now=timezone.now())
+    return _comments_on(request, found, _typed(request)[:TEXT_LENGTH])
+
+
+def _comments_on(request: HttpRequest, found: Case, text: str) -> Comments:
+    brand_id = workspace.own_brands().values_list("pk", flat=True).first() or 0
+    hours, now = hours_of(request), timezone.now()
+    return comments_on(found, text, brand_id=brand_id, hours=hours, now=now)
+
+
+def _languages_beside(cases: Sequence[Case]) -> str:
+    """ "German, French and Italian": those of the cases that are not shown."""
+    shown = {case.language for case in cases if case in BY_LANGUAGE.get(case.language, ())}
+    names = [language_name(code) for code in BY_LANGUAGE if code not in shown]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _cases(request: HttpRequest) -> tuple[Case, ...]:
+    return cases_for(member_of(request).languages)
 
 
 def _typed(request: HttpRequest) -> str:

@@ -28,6 +28,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Hours"), "settings_hours", "settings"),
         (_("Clocks"), "settings_clocks", "manage_clocks"),
         (_("Escalation"), "settings_escalation", "manage_clocks"),
+        (_("Account steps"), "settings_account_steps", "manage_clocks"),
         (_("Danger"), "settings_danger", "see"),
         (_("Labels"), "settings_labels", "manage_triage"),
         (_("Rules"), "settings_rules", "manage_triage"),

@@ -28,6 +28,25 @@ INTENTS = (
 )
 
 
+def add_steps(form: forms.Form) -> None:
+    """A choice of a team for each step, the first port of call first."""
+    teams = [(str(pk), name) for pk, name in queries.team_names()]
+    for n in range(STEPS):
+        label = _("Asked first") if n == 0 else _("Step %(n)d above") % {"n": n}
+        form.fields[f"team_{n}"] = forms.ChoiceField(
+            label=label, required=False, choices=[("", _("Nobody")), *teams]
+        )
+
+
+def bound_steps(form: forms.Form) -> list[forms.BoundField]:
+    return [form[f"team_{n}"] for n in range(STEPS)]
+
+
+def chosen_steps(form: forms.Form) -> list[int]:
+    """Of a valid form: ids of teams, those left out passed over."""
+    return [int(pk) for n in range(STEPS) if (pk := form.cleaned_data[f"team_{n}"])]
+
+
 class RoutingForm(forms.Form):
     is_on = forms.BooleanField(
         label=gettext_lazy("Give new conversations to somebody"), required=False
@@ -39,19 +58,14 @@ class RoutingForm(forms.Form):
         initial |= {f"team_{n}": str(pk) for n, pk in enumerate(told.team_ids)}
         initial |= {f"skill_{intent}": skill for intent, skill in told.skills.items()}
         super().__init__(data, initial=initial)
-        teams = [(str(pk), name) for pk, name in queries.team_names()]
-        for n in range(STEPS):
-            label = _("Asked first") if n == 0 else _("Step %(n)d above") % {"n": n}
-            self.fields[f"team_{n}"] = forms.ChoiceField(
-                label=label, required=False, choices=[("", _("Nobody")), *teams]
-            )
+        add_steps(self)
         for intent, words in INTENTS:
             self.fields[f"skill_{intent}"] = forms.CharField(
                 label=words, required=False, max_length=40
             )
 
     def steps(self) -> list[forms.BoundField]:
-        return [self[f"team_{n}"] for n in range(STEPS)]
+        return bound_steps(self)
 
     def known(self) -> list[forms.BoundField]:
         return [self[f"skill_{intent}"] for intent, _label in INTENTS]
@@ -61,7 +75,7 @@ class RoutingForm(forms.Form):
         typed = self.cleaned_data
         return {
             "is_on": typed["is_on"],
-            "team_ids": [int(pk) for n in range(STEPS) if (pk := typed[f"team_{n}"])],
+            "team_ids": chosen_steps(self),
             "skills": {intent: typed[f"skill_{intent}"] for intent, _label in INTENTS},
         }
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from rapport.web.settings import (
+    account_steps,
     case_keys,
     clocks,
     escalation,
@@ -95,6 +96,12 @@ urlpatterns = [
     path("settings/replies/<int:reply_id>/up/", saved_replies.up, name="saved_reply_up"),
     path(
         "settings/replies/<int:reply_id>/remove/", saved_replies.remove, name="saved_reply_remove"
+    ),
+    path("settings/accounts/steps/", account_steps.account_steps, name="settings_account_steps"),
+    path(
+        "settings/accounts/<int:account_id>/steps/",
+        account_steps.steps_of,
+        name="account_steps_of",
     ),
     path("settings/routing/", routing.routing, name="settings_routing"),
     path("settings/retention/", views.retention, name="settings_retention"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from rapport.converse import queries as converse
 from rapport.converse.contract import Counts, PileOn
+from rapport.converse.queries import Called
 from rapport.web.access import member_of, organisation_of
 from rapport.web.live.begun import begun_at
 from rapport.web.places import PlaceLink, places_for
@@ -60,7 +61,11 @@ class Shell:
 
     @cached_property
     def dangers(self) -> list[Danger]:
-        return [_danger(one) for one in open_alarms_of(self.organisation)]
+        """One statement more where somebody is in danger, for whom."""
+        found = open_alarms_of(self.organisation)
+        about = [one["about_id"] for one in found if one["about_id"]]
+        whose = converse.people_for(self.member, about) if about else {}
+        return [_danger(one, whose) for one in found]
 
     @cached_property
     def counts(self) -> Counts:
@@ -102,14 +107,16 @@ def share_pile_ons(request: HttpRequest, found: Sequence[PileOn]) -> None:
     request.rapport_pile_ons = found  # type: ignore[attr-defined]
 
 
-def _danger(alarm: dict[str, Any]) -> Danger:
+def _danger(alarm: dict[str, Any], whose: Mapping[int, Called]) -> Danger:
     take_url = reverse("take_alarm", args=[alarm["id"]])
     if alarm["is_practice"]:
         words = _("Practice, no real danger: press as you would")
         return Danger(words, reverse("alarm", args=[alarm["id"]]), take_url)
-    words = _("Danger to life: nobody has taken conversation %(id)d yet")
     url = reverse("inbox_open", args=[alarm["about_id"]])
-    return Danger(words % {"id": alarm["about_id"]}, url, take_url)
+    if (called := whose.get(alarm["about_id"])) is None:
+        return Danger(_("Danger to life: nobody has taken it yet"), url, take_url)
+    words = _("Danger to life: nobody has taken %(who)s (%(network)s) yet")
+    return Danger(words % {"who": called.name, "network": called.network}, url, take_url)
 
 
 def _alarm(pile_on: PileOn) -> Alarm:

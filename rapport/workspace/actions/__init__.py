@@ -73,6 +73,7 @@ from rapport.workspace.actions.notices import (
     notify,
     notify_each,
     see_notices,
+    settle_notices,
 )
 from rapport.workspace.actions.practice import (
     answer_practice,
@@ -192,6 +193,7 @@ __all__ = [
     "set_script",
     "set_team_hook",
     "set_up",
+    "settle_notices",
     "setup_token",
     "sign_in_link",
     "skip_weekly_shift",

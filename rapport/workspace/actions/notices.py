@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.ledger.actions import notify_browsers
 from rapport.workspace.actions.reaching import plan_deliveries
 from rapport.workspace.models import Member, Notice
-from rapport.workspace.registry import notice_kinds
+from rapport.workspace.registry import asking_kinds, notice_kinds
+
+SETTLED_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,27 @@ def _row(one: Telling, member_id: int, *, now: datetime) -> Notice:
 @transaction.atomic
 def see_notices(member: Member, *, now: datetime, ids: Iterable[int] | None = None) -> int:
     """These, or all, have been seen. Returns how many were new."""
-    unseen = Notice.objects.filter(member=member, seen_at=None)
+    unseen = Notice.objects.filter(member=member, seen_at=None, done_at=None)
     if ids is not None:
         unseen = unseen.filter(pk__in=list(ids))
     seen = unseen.update(seen_at=now)
     if seen:
         notify_browsers("notice", [member.pk])
     return seen
+
+
+@transaction.atomic
+def settle_notices(*, now: datetime) -> int:
+    """What the next 1,000 notices ask for was done, by whomever: they count no more. Returns how many; safe to repeat."""
+    done = Q(pk__in=[])
+    for kind, stands in asking_kinds().items():
+        done |= Q(kind=kind) & ~Q(stands())
+    open_ones = Notice.objects.filter(done_at=None).filter(done).select_for_update(skip_locked=True)
+    found = dict(open_ones.order_by("pk").values_list("pk", "member_id")[:SETTLED_AT_ONCE])
+    if found:
+        Notice.objects.filter(pk__in=found).update(done_at=now)
+        notify_browsers("notice", set(found.values()))
+    return len(found)
 
 
 def forget_notices(before: datetime, limit: int) -> int:

@@ -128,7 +128,7 @@ def _claimed(weights: Sequence[str], *, now: datetime) -> list[NoticeDelivery]:
     )
     _spare(due.filter(Q(notice__member__is_active=False) | Q(way__is_on=False)))
     if weights != AT_ONCE:
-        _spare(due.exclude(notice__seen_at=None))
+        _spare(due.exclude(notice__seen_at=None, notice__done_at=None))
     claimed = list(
         due.select_for_update(of=("self",), skip_locked=True)
         .select_related("notice__member", "way")

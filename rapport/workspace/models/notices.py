@@ -28,6 +28,8 @@ class Notice(models.Model):
     key = models.CharField(max_length=120)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    # What it asks for is done, by whomever. None for good where it only tells.
+    done_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -37,7 +39,12 @@ class Notice(models.Model):
             models.Index(fields=["member", "-at"], name="workspace_notices"),
             models.Index(
                 fields=["member"],
-                condition=models.Q(seen_at=None),
+                condition=models.Q(seen_at=None, done_at=None),
                 name="workspace_notices_unseen",
+            ),
+            models.Index(
+                fields=["kind"],
+                condition=models.Q(done_at=None),
+                name="workspace_notices_not_done",
             ),
         ]

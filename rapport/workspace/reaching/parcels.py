@@ -18,7 +18,7 @@ from rapport.workspace.models import Member, Notice, NoticeDelivery, NoticeWay
 from rapport.workspace.reaching import mail, services
 from rapport.workspace.reaching.errors import NotReached
 from rapport.workspace.reaching.replies import reply_address
-from rapport.workspace.registry import Letter, letter_of, notice_words
+from rapport.workspace.registry import Letter, letter_of, notice_words, without_names
 
 # Where the faces show what a notice is about (web.notices holds a test of it).
 NOTICE_PATH = "/notices/{id}/"
@@ -38,7 +38,9 @@ class Parcel:
 def parcels(claimed: Sequence[NoticeDelivery], *, zone: str, now: datetime) -> list[Parcel]:
     """What leaves together, in words of the organisation's time."""
     with timezone.override(ZoneInfo(zone)):
-        words = words_of([delivery.notice for delivery in claimed])
+        words = words_of([one.notice for one in claimed if _is_mail(one)])
+        with without_names():
+            outside = words_of([one.notice for one in claimed if not _is_mail(one)])
         gathered: dict[int, list[NoticeDelivery]] = defaultdict(list)
         made = []
         for delivery in claimed:
@@ -47,7 +49,10 @@ def parcels(claimed: Sequence[NoticeDelivery], *, zone: str, now: datetime) -> l
                 made.append(_with_letter(delivery, letter, words=words, now=now))
             else:
                 gathered[delivery.way_id].append(delivery)
-        return made + [_together(group, words=words) for group in gathered.values()]
+        return made + [
+            _together(group, words=words if _is_mail(group[0]) else outside)
+            for group in gathered.values()
+        ]
 
 
 def words_of(notices: Iterable[Notice]) -> dict[int, str]:

@@ -49,7 +49,7 @@ def test_each_step_is_called_when_the_one_before_did_not_take_it_at_three_at_nig
     actions.raise_alarm(ABOUT, now=NIGHT)
     assert called() == [("Alice", 0)]
     assert actions.send_at_once(NIGHT) == 1
-    assert "Danger to life in conversation 7" in mailoutbox[0].subject
+    assert "Danger to life in a conversation" in mailoutbox[0].subject
     assert actions.call_on(after(29)) == 0
     assert actions.call_on(after(30)) == 1
     assert called() == [("Alice", 0), ("Bob", 1)]

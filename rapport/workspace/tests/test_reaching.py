@@ -22,7 +22,7 @@ from rapport.workspace.actions.reaching import send_at_once, send_soon
 from rapport.workspace.errors import InvalidEntry, NotThere
 from rapport.workspace.models import Member, NoticeDelivery, NoticeWay
 from rapport.workspace.reaching.quiet import leaves_at
-from rapport.workspace.registry import register_notice
+from rapport.workspace.registry import may_name, register_notice
 from rapport.workspace.testing import NOON, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,20 @@ def test_what_is_told_within_a_minute_is_one_mail_with_its_links(
     assert letter.subject == "2 notices"
     assert "Said 1." in letter.body
     assert letter.body.count("/notices/") == 2
+
+
+def test_a_service_is_told_without_names_and_mail_with_them(
+    ann: Member, mails: list[Any], far: Far
+) -> None:
+    register_notice(
+        "workspace.tried",
+        say=lambda found: {n.pk: "Kajsa waits." if may_name() else "One waits." for n in found},
+    )
+    actions.add_service(ann, far.url)
+    tell(ann)
+    assert send_soon(NOON + MINUTE) == 2
+    assert "Kajsa" not in json.dumps(far.told)
+    assert [one.subject for one in mails] == ["Kajsa waits."]
 
 
 def test_what_was_seen_on_the_screen_meanwhile_is_not_mailed(ann: Member, mails: list[Any]) -> None:

@@ -78,6 +78,82 @@ def test_what_binds_nobody_or_to_no_moment_is_no_promise(text: str) -> None:
     assert due(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        (
+            "I will call you on Friday and send the refund by Monday.",
+            [("I will call you on Friday", "Fri 08"), ("send the refund by Monday.", "Mon 11")],
+        ),
+        (
+            "We'll call you tomorrow, and we will write by Friday",
+            [("We'll call you tomorrow", "Thu 07"), ("we will write by Friday", "Fri 08")],
+        ),
+        (
+            "We will call you at 15:00, send the form tomorrow and on Monday pay you back.",
+            [
+                ("We will call you at 15:00", "Wed 06"),
+                ("send the form tomorrow", "Thu 07"),
+                ("on Monday pay you back.", "Mon 11"),
+            ],
+        ),
+        (
+            "We will not call you on Friday but send the refund by Monday.",
+            [("send the refund by Monday.", "Mon 11")],
+        ),
+        (
+            "Your train leaves on Friday and we will refund you by Monday.",
+            [("we will refund you by Monday.", "Mon 11")],
+        ),
+        (
+            "Wir rufen Sie am Freitag an und schicken das Geld bis Montag.",
+            [
+                ("Wir rufen Sie am Freitag an", "Fri 08"),
+                ("schicken das Geld bis Montag.", "Mon 11"),
+            ],
+        ),
+        (
+            "Ich werde Sie am Freitag anrufen und das Geld bis Montag überweisen.",
+            [
+                ("Ich werde Sie am Freitag anrufen", "Fri 08"),
+                ("das Geld bis Montag überweisen.", "Mon 11"),
+            ],
+        ),
+        (
+            "Vi ringer dig på fredag och skickar pengarna senast på måndag.",
+            [
+                ("Vi ringer dig på fredag", "Fri 08"),
+                ("skickar pengarna senast på måndag.", "Mon 11"),
+            ],
+        ),
+    ],
+)
+def test_each_thing_with_a_day_of_its_own_is_a_promise(
+    text: str, promised: list[tuple[str, str]]
+) -> None:
+    found = promises_in(text, now=NOW, hours=OFFICE)
+    said = [(one.words, one.due_at.astimezone(STOCKHOLM).strftime("%a %d")) for one in found]
+    assert said == promised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will call you on Friday and Monday.",
+        "We will call you on Friday and send the refund.",
+        "We will look into it and call you on Friday.",
+        "We are sorry, and we will call you on Friday.",
+        "We will call you on Friday and send the form by 15:00.",
+        "We will call you on Friday, and you can fetch it on Monday.",
+        "We will send a link on Friday and call us by Monday if it fails.",
+        "We will call you on Friday and not write before Monday.",
+    ],
+)
+def test_what_is_one_thing_or_not_ours_stays_one_promise(text: str) -> None:
+    (found,) = promises_in(text, now=NOW, hours=OFFICE)
+    assert (found.words, found.due_at.astimezone(STOCKHOLM).strftime("%a")) == (text, "Fri")
+
+
 def test_the_sentence_is_quoted_alone() -> None:
     text = "Sorry, Kajsa. We will call you on Friday! Is that all right?"
     found = promises_in(text, now=NOW, hours=OFFICE)

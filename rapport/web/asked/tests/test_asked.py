@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 from pytest_django import DjangoAssertNumQueries
 
 from rapport.channels.models import Delivery
@@ -183,3 +184,38 @@ def test_a_department_is_asked_by_keyboard_and_every_page_of_it_passes_axe(
     desk.goto(f"/asked/{asked.pk}/")
     assert axe_finds(desk) == []
     assert desk.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.browser
+def test_ctrl_enter_asks_and_what_is_said_of_it_goes_by_itself(
+    server: str, kajsa: Conversation, control: Team, alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{kajsa.pk}/ask/")
+    page.wait_for_load_state("load")
+    page.get_by_text("Traffic control").click()
+    page.get_by_label("What do you want to know?").fill("Which lift?")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts .toast")).to_have_text(
+        "Traffic control is asked. You stay the owner."
+    )
+    expect(page.locator(".above .notice")).to_have_count(0)
+    expect(page.locator("#toasts .toast")).to_have_count(0)
+    assert Consultation.objects.get().question == "Which lift?"
+
+
+@pytest.mark.browser
+def test_ctrl_enter_sends_a_task_and_asks_to_whom_a_handover_goes(
+    server: str, kajsa: Conversation, alice: Member, bob: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{kajsa.pk}/")
+    page.wait_for_load_state("load")
+    page.keyboard.press("y")
+    page.get_by_label("What is to be done").fill("Call the depot")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".tasks")).to_contain_text("Call the depot")
+    page.keyboard.press("t")
+    page.locator("[name=summary]").first.fill("She waits since May.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#conv-head details[open] .menu-line").first).to_be_focused()

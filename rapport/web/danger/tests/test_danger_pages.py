@@ -34,7 +34,7 @@ def test_every_page_says_that_nobody_took_it_until_one_does(
     client.force_login(gus)
     assert "nobody has taken" not in client.get("/settings/").content.decode()
     client.force_login(alice)
-    assert f"nobody has taken conversation {kajsa.pk}" in client.get("/settings/").content.decode()
+    assert "nobody has taken Kajsa (Echo)" in client.get("/settings/").content.decode()
     assert "nobody has taken" in client.get("/around/").content.decode()
     assert client.get(f"/alarms/{run.pk}/take/").status_code == 405
     answer = client.post(f"/alarms/{run.pk}/take/")

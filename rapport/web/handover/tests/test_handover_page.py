@@ -14,6 +14,7 @@ from rapport.converse.models import Conversation, HandoverOffer, Note
 from rapport.converse.testing import SmallWorld
 from rapport.voice.actions import record_promise
 from rapport.workspace import actions as workspace
+from rapport.workspace.testing import make_member
 
 
 @pytest.fixture
@@ -125,3 +126,66 @@ def test_the_timeline_says_why_it_changed_hands(client, late_shift, alice, bob, 
         "does not answer here any more",
     ):
         assert words in page, words
+
+
+def offered_in(page):
+    """What the first choice offers, by its groups: [("On next", ["Bob Karlsson"]), ...]."""
+    (first, *_) = re.findall(r'<select class="input slim" name="to".*?</select>', page, re.S)
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', first, re.S)
+    return [(label, re.findall(r"<option[^>]*>([^<]+)<", inside)) for label, inside in groups]
+
+
+def test_who_is_on_next_stands_first_and_the_others_say_why_not(
+    client, late_shift, alice, bob, lena, olivia
+):
+    today = timezone.localdate()
+    away = make_member("Ina Berg")
+    workspace.add_absence(away, first_day=today, last_day=today + timedelta(days=3), by=lena)
+    client.force_login(alice)
+    (first, then) = offered_in(client.get("/handover/").content.decode())
+    assert first == ("On next", ["Bob Karlsson", "Lena Lund"])
+    assert then[0] == "Not on then"
+    assert any(re.match(r"Ina Berg \(away until \w+ \d+ \w+\)", name) for name in then[1])
+    assert any(re.match(r"Olivia .*\(no shift planned\)", name) for name in then[1])
+
+
+def test_who_is_away_is_not_proposed_though_the_rota_has_a_shift_for_them(
+    client, late_shift, alice, bob, lena
+):
+    begins = timezone.localdate(timezone.now() + timedelta(minutes=15))
+    workspace.add_absence(bob, first_day=begins, last_day=begins, by=lena)
+    client.force_login(alice)
+    page = client.get("/handover/").content.decode()
+    assert offered_in(page)[0] == ("On next", ["Lena Lund"])
+    client.post("/handover/all/")
+    assert not HandoverOffer.objects.filter(to=bob).exists()
+
+
+def test_who_is_on_already_and_stays_is_proposed_before_who_comes_tomorrow(
+    client, brand, alice, bob, lena
+):
+    now = timezone.now()
+    add, hour = workspace.restore_shift, timedelta(hours=1)
+    add(alice, starts_at=now - hour, ends_at=now + hour, by=lena)
+    add(bob, starts_at=now - hour, ends_at=now + 3 * hour, by=lena)
+    add(lena, starts_at=now + 20 * hour, ends_at=now + 24 * hour, by=lena)
+    with EchoNetwork():
+        world = SmallWorld(brand)
+        world.says("Where is my train?")
+        Conversation.objects.update(assignee=alice)
+    client.force_login(alice)
+    first, *_ = offered_in(client.get("/handover/").content.decode())
+    assert first == ("On next", ["Bob Karlsson"])
+
+
+def test_without_a_rota_nobody_is_proposed_and_one_chooses(client, brand, alice, bob):
+    with EchoNetwork():
+        world = SmallWorld(brand)
+        world.says("Where is my train?")
+        pk = Conversation.objects.get().pk
+        Conversation.objects.update(assignee=alice)
+    client.force_login(alice)
+    page = client.get("/handover/").content.decode()
+    assert "Choose whom" in page
+    assert [label for label, _ in offered_in(page)] == ["Colleagues"]
+    assert client.post(f"/handover/{pk}/offer/", {"to": ""}).status_code == 404

@@ -107,6 +107,15 @@ def test_a_shift_by_the_keyboard_alone(
     page.keyboard.type("A relay is gone, Ben. A fitter is on the way.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".side-who .b")).to_have_text("Cleo")
+    # That is all there was to it: back to Ben, and it is resolved with a reason.
+    page.goto(f"/inbox/{three[1].pk}/")
+    page.wait_for_load_state("load")
+    page.keyboard.press("e")
+    page.keyboard.press("1")
+    expect(page.locator("#turns .event").last).to_contain_text("You resolved this: Answered")
+    assert Conversation.objects.get(pk=three[1].pk).status == "resolved"
+    page.goto(f"/inbox/{three[2].pk}/")
+    page.wait_for_load_state("load")
     # A kind word gets its sign, and nobody is left.
     page.locator("#conversation-title").focus()
     page.keyboard.press("a")

@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -155,3 +156,57 @@ def test_what_was_done_to_one_names_the_conversation_to_the_page(
     client.force_login(alice)
     answer = client.post(f"/inbox/{kajsa.pk}/resolve/", {"reason": "answered"}, headers=HTMX)
     assert json.loads(answer.headers["HX-Trigger"])["rapport-acted"] == {"conversation": kajsa.pk}
+
+
+def way_back(answer: HttpResponse) -> str:
+    """The address that the toast's button asks."""
+    found = re.search(r'action="(/inbox/many/\d+/undo/)"', answer.content.decode())
+    assert found
+    return found.group(1)
+
+
+def test_one_resolved_is_put_back_by_one_press_as_many_are(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    done = client.post(f"/inbox/{kajsa.pk}/resolve/", {"reason": "answered"}, headers=HTMX)
+    assert "1 resolved." in done.content.decode()
+    assert 'data-key="z"' in done.content.decode()
+    back = client.post(way_back(done), headers=HTMX)
+    assert "Put back: 1 conversation." in back.content.decode()
+    assert json.loads(back.headers["HX-Trigger"])["rapport-acted"] == {"conversation": kajsa.pk}
+    kajsa.refresh_from_db()
+    assert (kajsa.status, kajsa.resolved_because) == ("open", "")
+
+
+def test_one_snoozed_is_put_back_by_one_press_to_what_it_was_before(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    sooner, later = (timezone.now() + timedelta(days=days) for days in (2, 4))
+    url = f"/inbox/{kajsa.pk}/snooze/"
+    client.post(url, {"until": sooner.isoformat()}, headers=HTMX)
+    done = client.post(url, {"until": later.isoformat()}, headers=HTMX)
+    assert "1 snoozed. Back" in done.content.decode()
+    client.post(way_back(done), headers=HTMX)
+    kajsa.refresh_from_db()
+    assert kajsa.snoozed_until == sooner
+
+
+def test_resolving_what_is_resolved_offers_nothing_to_take_back(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    for _again in range(2):
+        answer = client.post(f"/inbox/{kajsa.pk}/resolve/", headers=HTMX)
+    assert "Nothing to change there." in answer.content.decode()
+    assert "/undo/" not in answer.content.decode()
+
+
+def test_what_is_resolved_has_a_key_to_open_it_again(
+    client: Client, kajsa: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    client.post(f"/inbox/{kajsa.pk}/resolve/", headers=HTMX)
+    page = client.get(f"/inbox/{kajsa.pk}/").content.decode()
+    assert re.search(r'data-key="E"[^>]*>Open again', page)

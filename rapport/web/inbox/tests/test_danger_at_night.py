@@ -74,7 +74,7 @@ def test_danger_at_three_calls_one_after_the_other_until_one_takes_it(
     # At once, on every page, above whoever has waited since yesterday; its clock runs though the house is closed.
     for page in (leads, his):
         strip = page.locator("#alarm .danger-alarm")
-        expect(strip).to_contain_text(f"nobody has taken conversation {kajsa.pk}")
+        expect(strip).to_contain_text("nobody has taken Kajsa")
         expect(page.locator("#items [data-item]").first).to_have_id(f"row-{kajsa.pk}")
     assert kajsa.acknowledge_due_at == NIGHT + timedelta(minutes=2)
     assert called() == {"Alice Ode"}

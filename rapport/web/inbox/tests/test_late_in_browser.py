@@ -82,11 +82,9 @@ def test_a_clock_warns_runs_out_and_climbs_until_somebody_answers(
     bell(leads, 1)
     expect(row.locator(".pill.hot").first).to_have_text(re.compile("answer 3[01] min late"))
     assert axe_finds(leads) == []
-    # The lead follows the bell: what is the matter, where, and since when.
+    # The lead follows the bell: what is the matter, with whom, and since when.
     leads.goto("/notices/")
-    leads.get_by_role(
-        "link", name=re.compile("Nobody has answered in time in conversation")
-    ).click()
+    leads.get_by_role("link", name=re.compile("Kajsa .*: nobody has answered in time")).click()
     expect(leads).to_have_url(re.compile(rf"/inbox/{asked.pk}/"))
     expect(leads.locator("#turns")).to_contain_text("Late: the first answer was due 15:00")
     leads.locator("#reply-text").fill("It leaves from platform 2, Kajsa.")

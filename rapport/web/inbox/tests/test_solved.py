@@ -9,6 +9,7 @@ from django.utils import timezone
 from rapport.channels.models import Delivery
 from rapport.converse import actions
 from rapport.converse.models import Conversation
+from rapport.converse.testing import SmallWorld
 from rapport.voice.contract import Draft, Finding
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
@@ -93,6 +94,36 @@ def test_the_check_reads_the_line_as_any_answer(
     answer = client.post(f"/inbox/{private.pk}/solved/say/", headers=FRAGMENT)
     assert answer.status_code == 422
     assert "We never say that." in answer.content.decode()
+    assert not Delivery.objects.exists()
+
+
+def test_the_words_may_be_changed_before_they_go(
+    client: Client, private: Conversation, alice: Member
+) -> None:
+    client.force_login(alice)
+    url = f"/inbox/{private.pk}/solved/"
+    client.post(url, {"agreed": "1"})
+    assert 'name="text"' in page(client, private).split('id="solved"')[1].split("</section>")[0]
+    for words, why in (("  ", "nothing to send"), ("x" * 5_000, "Shorten it")):
+        answer = client.post(f"{url}say/", {"text": words}, headers=FRAGMENT)
+        assert answer.status_code == 422
+        assert why in answer.content.decode()
+    assert not Delivery.objects.exists()
+    client.post(f"{url}say/", {"text": "Sorted,\nKajsa. Thank you!"}, headers=FRAGMENT)
+    assert Delivery.objects.get().text == "Sorted, Kajsa. Thank you!"
+
+
+def test_the_words_are_checked_as_public_ones_though_the_last_was_private(
+    client: Client, private: Conversation, alice: Member, world: SmallWorld
+) -> None:
+    world.now = timezone.now()
+    world.says("Thank you", who="kajsa", scope="private")
+    actions.resolve(private.pk, by=alice, now=timezone.now())
+    client.force_login(alice)
+    url = f"/inbox/{private.pk}/solved/"
+    client.post(url, {"agreed": "1"})
+    words = {"text": "Paid to you at kajsa.berg@example.org."}
+    assert client.post(f"{url}say/", words, headers=FRAGMENT).status_code == 422
     assert not Delivery.objects.exists()
 
 

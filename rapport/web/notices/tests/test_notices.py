@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rapport.web.notices.leading import PAGES, leads_to
+from rapport.workspace import actions
 from rapport.workspace.actions import notify
 from rapport.workspace.models import Member, Notice
 from rapport.workspace.reaching.parcels import NOTICE_PATH
@@ -97,3 +98,19 @@ def test_the_list_costs_the_same_however_long_it_is(
 def test_every_kind_of_thing_has_a_page() -> None:
     for about in PAGES:
         assert leads_to(Notice(about=about, about_id=7)) != "/notices/"
+
+
+def test_what_is_done_is_shown_as_done_and_counted_no_more(
+    client: Client, alice: Member, lena: Member
+) -> None:
+    now = timezone.now()
+    task = actions.add_task("Ring the depot", to=alice, by=lena, now=now)
+    client.force_login(alice)
+    assert '<em class="n new" id="rail-notices"' in client.get("/around/").content.decode()
+    actions.finish_task(task.pk, by=lena, now=now)
+    actions.settle_notices(now=now)
+    assert '<em class="n" id="rail-notices"' in client.get("/around/").content.decode()
+    page = client.get("/notices/").content.decode()
+    assert "Ring the depot" in page
+    assert "told-line done" in page
+    assert "told-line new" not in page

@@ -26,13 +26,15 @@ QUESTION = Case(
     known=("The next trains on line 4 after the peak leave at 09:04 and 09:24.",),
     statements=(
         StatementText(
-            id=1,
+            id=-1,
             text="Bicycles travel on every line, also before 9. The exception is line 4 in the peak: weekdays "
             "06:30 to 09:00 and 15:30 to 18:00.",
             topic="bicycles",
             since=date(2026, 1, 1),
         ),
-        StatementText(id=2, text="A folded bicycle is luggage and travels free.", topic="bicycles"),
+        StatementText(
+            id=-2, text="A folded bicycle is luggage and travels free.", topic="bicycles"
+        ),
     ),
     points=(
         "The first sentence answers: no, not on line 4 at 8:10 on a Thursday.",
@@ -113,7 +115,7 @@ REFUND = Case(
     ),
     statements=(
         StatementText(
-            id=3,
+            id=-3,
             text="Refunds are paid within 14 days.",
             topic="refund",
             since=date(2026, 3, 1),
@@ -154,7 +156,7 @@ ABUSE = Case(
     ),
     statements=(
         StatementText(
-            id=4,
+            id=-4,
             text="From 30 minutes' delay at the final stop we pay back half the fare, from 60 minutes all of it.",
             topic="refund",
         ),

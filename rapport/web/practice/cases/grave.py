@@ -109,7 +109,7 @@ RAMP = Case(
     ),
     statements=(
         StatementText(
-            id=5,
+            id=-5,
             text="The ramp can be booked here, in a public post or a message, until 12 hours before departure.",
             topic="assistance",
         ),
@@ -182,7 +182,7 @@ RUMOUR = Case(
     ),
     statements=(
         StatementText(
-            id=6,
+            id=-6,
             text="At 14:12 a hot brake smoked at platform 3. Nobody was hurt. Platform 3 is closed until about 15:00.",
             topic="incident",
         ),

@@ -3,20 +3,31 @@ import { differs, refresh, swap } from "../shell/live.js";
 import { askFor } from "./list.js";
 
 const NEAR_END = 60;
+const ROOM_ABOVE = 12;
+let said = false; // we have just answered: that is what one looks for
 
 function atEnd(turns) {
   return turns.scrollHeight - turns.scrollTop - turns.clientHeight < NEAR_END;
 }
 
-function toEnd() {
+// Where an opened conversation is read from: what was found; else its end, but for their last message, which is always seen.
+let placedAt = -1;
+function place() {
   const turns = document.getElementById("turns");
-  if (turns) turns.scrollTop = turns.scrollHeight;
+  said = false;
+  if (!turns) return;
+  const above = (turn) => turns.getBoundingClientRect().top - turn.getBoundingClientRect().top;
+  const found = turns.querySelector(".turn.found");
+  turns.scrollTop = found ? turns.scrollTop - above(found) - turns.clientHeight / 4 : turns.scrollHeight;
+  const last = !found && [...turns.querySelectorAll(".turn.customer")].at(-1);
+  if (last && above(last) > 0) turns.scrollTop -= above(last) + ROOM_ABOVE;
+  placedAt = turns.scrollTop;
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id !== "open" && event.detail.elt?.id !== "open") return;
   document.getElementById("inbox").classList.toggle("has-open", Boolean(document.getElementById("conversation")));
-  toEnd();
+  place();
   if (getComputedStyle(document.querySelector(".list")).display === "none") {
     document.getElementById("conversation-title")?.focus({ preventScroll: true });
   }
@@ -24,7 +35,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // A message may fold twice: its rest, and how it was sent.
 const foldsIn = (turn) => [...(turn?.querySelectorAll("details") ?? [])];
-const place = (fold) => [fold.closest("[id]")?.id, foldsIn(fold.closest("[id]")).indexOf(fold)];
+const placeOf = (fold) => [fold.closest("[id]")?.id, foldsIn(fold.closest("[id]")).indexOf(fold)];
 
 // The turns are replaced only where they differ, and stay where they were read.
 document.addEventListener("rapport:fresh", (event) => {
@@ -34,12 +45,20 @@ document.addEventListener("rapport:fresh", (event) => {
   event.preventDefault();
   keepEarlier(part, event.detail.next);
   if (!differs(part, event.detail.next)) return;
-  const follow = atEnd(part);
+  const follow = said || atEnd(part);
+  const untouched = part.scrollTop === placedAt;
+  said = false;
   const top = part.scrollTop;
-  const unfolded = [...part.querySelectorAll("details[open]")].map(place);
+  const unfolded = [...part.querySelectorAll("details[open]")].map(placeOf);
   const fresh = swap(part, event.detail.next);
   unfolded.forEach(([id, at]) => id && foldsIn(document.getElementById(id))[at]?.setAttribute("open", ""));
   fresh.scrollTop = follow ? fresh.scrollHeight : top;
+  if (untouched && !follow) place();
+});
+document.addEventListener("rapport-sent", () => {
+  said = true;
+  // What was found is shown with what was said then: our answer stands among the latest.
+  if (document.querySelector("#reply [data-send]")?.value !== "next") document.querySelector("[data-latest]")?.click();
 });
 
 // Earlier messages that were asked for stay above the newest window, with what has since moved out of that.
@@ -99,4 +118,4 @@ document.addEventListener("keydown", (event) => {
   lines[(at + (event.key === "ArrowDown" ? 1 : -1) + lines.length) % lines.length].focus();
 });
 
-toEnd();
+place();

@@ -121,7 +121,8 @@ function clearGone() {
   }
 }
 
-function neighbour(row) {
+/** The row after this one that stays, or else the one before it. */
+export function neighbour(row) {
   const rows = rowsOf(list());
   const at = rows.indexOf(row);
   return [...rows.slice(at + 1), ...rows.slice(0, at).reverse()].find((one) => !isGone(one));

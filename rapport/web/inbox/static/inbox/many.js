@@ -4,6 +4,7 @@ import { isTyping } from "../shell/keys.js";
 
 const chosen = new Set();
 let last = null;
+let asked = null;
 const bar = () => document.querySelector("[data-many]");
 const picks = () => [...document.querySelectorAll("#items [data-pick]")];
 
@@ -20,8 +21,19 @@ function show() {
   const acts = there.querySelector("#many-acts");
   if (chosen.size && !acts.childElementCount && !acts.dataset.asked) {
     acts.dataset.asked = "yes";
+    asked = new Promise((there) => acts.addEventListener("htmx:afterSettle", there, { once: true }));
     htmx.ajax("GET", acts.dataset.acts, { target: acts, swap: "innerHTML" });
   }
+}
+
+/** Chooses this row and no other; done when the acts are there. */
+export async function chooseOnly(row) {
+  const pick = row.querySelector("[data-pick]");
+  if (!pick) return;
+  chosen.clear();
+  choose(pick, true);
+  show();
+  await asked;
 }
 
 function choose(pick, on) {
@@ -50,6 +62,7 @@ document.addEventListener("click", (event) => {
     show();
   } else if (event.target.closest?.("[data-many-none]")) {
     clear();
+    document.dispatchEvent(new CustomEvent("rapport-chosen-none"));
   }
 });
 
@@ -68,6 +81,7 @@ document.addEventListener("keydown", (event) => {
 function clear() {
   chosen.clear();
   last = null;
+  document.querySelectorAll("[data-many] details[open]").forEach((menu) => menu.removeAttribute("open"));
   show();
 }
 

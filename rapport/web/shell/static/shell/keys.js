@@ -44,7 +44,15 @@ export function press(node) {
 function find(spelled) {
   const found = keyed().filter((node) => node.dataset.key.split("|").includes(spelled));
   const row = document.activeElement?.closest("[data-item]");
-  return found.find((node) => row?.contains(node)) ?? found[0];
+  // Of several things to take back the last one done is meant.
+  return found.find((node) => row?.contains(node)) ?? found.findLast((node) => node.closest("#toasts")) ?? found[0];
+}
+
+/** Presses what has this key now; false where nothing has. */
+export function pressKey(spelled) {
+  const node = find(spelled);
+  if (node) press(node);
+  return Boolean(node);
 }
 
 function startsSequence(key) {
@@ -71,6 +79,17 @@ function leaveField(event) {
   return true;
 }
 
+// Ctrl Enter sends the form one writes in. Where several buttons send it, none is guessed: one chooses from the first on.
+// A form with [data-send], or that lists the key itself, has a module that knows better.
+function sendForm(field) {
+  const form = isTyping(field) ? field.form : null;
+  if (!form || form.querySelector("[data-send], [data-key-note='Ctrl+Enter']")) return false;
+  const buttons = [...form.elements].filter((one) => one.type === "submit" && isSeen(one));
+  if (buttons.length > 1 && !buttons.some((one) => one.matches(".primary"))) buttons[0].focus();
+  else form.requestSubmit(buttons.find((one) => one.matches(".primary")) ?? buttons[0]);
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   const spelled = spell(event);
@@ -94,6 +113,8 @@ document.addEventListener("keydown", (event) => {
   if (node) {
     event.preventDefault();
     press(node);
+  } else if (spelled === "Ctrl+Enter" && sendForm(event.target)) {
+    event.preventDefault();
   } else if (plain && spelled === "?") {
     event.preventDefault();
     showKeys();
@@ -105,13 +126,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// The overlay lists what the page in front of one really offers.
-const ALWAYS = [
-  ["j k", "Down and up the list", "Everywhere"],
-  ["Enter", "Open", "Everywhere"],
-  ["Ctrl+k", "Anything by name", "Everywhere"],
-  ["?", "These keys", "Everywhere"],
-];
+// The overlay lists what the page in front of one really offers, Help what there is.
 const SHOWN = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
 
 function kbd(text) {
@@ -130,39 +145,46 @@ function shown(part) {
 function showKeys() {
   const overlay = document.getElementById("keys-overlay");
   if (!overlay || overlay.open) return;
-  const groups = new Map();
-  const seen = new Set();
   const notes = [...document.querySelectorAll("[data-key-note]")].filter((node) => isSeen(node.parentElement));
   const told = notes.map((node) => [node.dataset.keyNote, node.dataset.keySays, node.dataset.keyGroup]);
   const lines = keyed().map((node) => [node.dataset.key, node.dataset.keySays ?? node.textContent.trim(), node.dataset.keyGroup ?? "Here"]);
-  for (const [keys, says, group] of [...lines, ...told, ...ALWAYS]) {
+  list(overlay.querySelector("[data-key-list]"), [...lines, ...told]);
+  overlay.showModal();
+}
+
+/** Draws [keys, what they do, group], each once, by group. */
+function list(box, entries) {
+  const groups = new Map();
+  const seen = new Set();
+  for (const [keys, says, group] of entries) {
     if (seen.has(keys + says)) continue;
     seen.add(keys + says);
     if (!groups.has(group)) groups.set(group, []);
     groups.get(group).push([keys, says]);
   }
-  const box = overlay.querySelector("[data-key-list]");
-  box.replaceChildren(
-    ...[...groups].map(([group, entries]) => {
-      const part = document.createElement("section");
-      const title = document.createElement("h3");
-      title.textContent = group;
-      const list = document.createElement("ul");
-      for (const [keys, says] of entries) {
-        const item = document.createElement("li");
-        const words = document.createElement("span");
-        words.textContent = says;
-        const marks = document.createElement("span");
-        keys.split(/[ |]/).forEach((key) => marks.append(kbd(key), " "));
-        item.append(words, marks);
-        list.append(item);
-      }
-      part.append(title, list);
-      return part;
-    }),
-  );
-  overlay.showModal();
+  box.replaceChildren(...[...groups].map(([group, lines]) => section(group, lines)));
 }
+
+function section(group, lines) {
+  const part = document.createElement("section");
+  const title = document.createElement("h3");
+  title.textContent = group;
+  const rows = document.createElement("ul");
+  for (const [keys, says] of lines) {
+    const item = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = says;
+    const marks = document.createElement("span");
+    keys.split(/[ |]/).forEach((key) => marks.append(kbd(key), " "));
+    item.append(words, marks);
+    rows.append(item);
+  }
+  part.append(title, rows);
+  return part;
+}
+
+const all = document.querySelector("[data-keys-of-all]");
+if (all) list(all, [...all.querySelectorAll("[data-keys]")].map(({ dataset }) => [dataset.keys, dataset.says, dataset.group]));
 
 document.addEventListener("click", (event) => {
   event.target.closest("[data-close]")?.closest("dialog")?.close();

@@ -1,4 +1,5 @@
-// Ctrl K: places, what is on the page, what can be done here, and stored queries, by a few letters of the name.
+// Ctrl K: places, what is on the page, what can be done here, and what the server finds by a few letters of a name.
+//   <span data-palette-finds="/people/named/" data-palette-kind="Person">   asked with ?q=, answers {offers: [{words, url}]}
 import { keyed, press } from "./keys.js";
 
 const palette = document.getElementById("palette");
@@ -6,7 +7,7 @@ const input = palette?.querySelector("input");
 const list = palette?.querySelector("[role=listbox]");
 const none = palette?.querySelector(".palette-none");
 const LIMIT = 40;
-// Queries are asked of the server, once the writing rests.
+// The server is asked once the writing rests.
 const REST_MS = 150;
 let offers = [];
 let found = [];
@@ -66,18 +67,21 @@ function choose(one) {
 // What was found for other words than stand there now is dropped; a server that cannot be reached leaves the rest as it is.
 async function find() {
   const words = input.value.trim();
-  let answer = [];
-  if (words.length > 1) {
-    try {
-      const response = await fetch(`${palette.dataset.paletteFinds}?${new URLSearchParams({ q: words })}`);
-      if (response.ok) answer = (await response.json()).offers;
-    } catch {
-      answer = [];
-    }
-  }
+  const places = words.length > 1 ? [...palette.querySelectorAll("[data-palette-finds]")] : [];
+  const answers = await Promise.all(places.map((place) => ask(place.dataset, words)));
   if (words !== input.value.trim() || !palette.open) return;
-  found = answer.map(({ words: name, url }) => ({ kind: palette.dataset.paletteKind, words: name, url }));
+  found = answers.flat();
   draw();
+}
+
+async function ask({ paletteFinds, paletteKind }, words) {
+  try {
+    const response = await fetch(`${paletteFinds}?${new URLSearchParams({ q: words })}`);
+    const { offers: answer } = response.ok ? await response.json() : { offers: [] };
+    return answer.map(({ words: name, url }) => ({ kind: paletteKind, words: name, url }));
+  } catch {
+    return [];
+  }
 }
 
 export function openPalette() {

@@ -1,6 +1,7 @@
 // Toasts go by themselves; one with data-due counts down to it and stays while it can still be undone.
 const box = document.getElementById("toasts");
 const PLAIN_MS = 6000;
+const ABOVE_PX = 8;
 
 export function say(words) {
   const toast = document.createElement("div");
@@ -9,8 +10,16 @@ export function say(words) {
   box.append(toast);
 }
 
+// Above the box one writes in: what stands below it is pressed next.
+function stand() {
+  const writing = document.getElementById("composer");
+  const isThere = writing?.getClientRects().length > 0;
+  box.style.bottom = isThere ? `${innerHeight - writing.getBoundingClientRect().top + ABOVE_PX}px` : "";
+}
+
 function tick() {
   const now = Date.now();
+  stand();
   for (const toast of box.querySelectorAll(".toast")) {
     toast.bornAt ??= now;
     const due = toast.dataset.due ? Date.parse(toast.dataset.due) : toast.bornAt + PLAIN_MS;
