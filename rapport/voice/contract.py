@@ -11,7 +11,17 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-FindingKind = Literal["contradiction", "personal_data", "placeholder", "robotic", "wrong_moment"]
+FindingKind = Literal[
+    "contradiction",
+    "personal_data",
+    "placeholder",
+    "robotic",
+    "dismissive",
+    "unanswered",
+    "wrong_place",
+    "wrong_moment",
+    "craft",
+]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]
 

@@ -45,12 +45,16 @@ def check(c: Conversation, text: str, *, by: Member) -> list[Finding]:
     return queries.check_reply(seen, text, by=by, now=LATER, zone="UTC")
 
 
+def otherwise(found: list[Finding]) -> list[Finding]:
+    return [one for one in found if one.kind == "contradiction"]
+
+
 def test_a_person_is_not_told_something_else_the_second_time_unnoticed(
     world: SmallWorld, echo: EchoNetwork, alice: Member, bob: Member
 ) -> None:
     kajsa = asks(world, echo, who="kajsa")
     spoken = tell(world, kajsa, FOURTEEN, by=alice)
-    (found,) = check(kajsa, THIRTY, by=bob)
+    (found,) = otherwise(check(kajsa, THIRTY, by=bob))
     assert (found.kind, found.severity, found.spoken_id) == ("contradiction", "second", spoken.pk)
     assert found.evidence == FOURTEEN
     assert found.why.startswith("We told them today: ")
@@ -61,7 +65,7 @@ def test_what_others_were_told_about_the_same_is_a_note(
     world: SmallWorld, echo: EchoNetwork, alice: Member, bob: Member
 ) -> None:
     tell(world, asks(world, echo, who="kajsa"), FOURTEEN, by=alice)
-    (found,) = check(asks(world, echo, who="olle"), THIRTY, by=bob)
+    (found,) = otherwise(check(asks(world, echo, who="olle"), THIRTY, by=bob))
     assert (found.severity, found.evidence) == ("note", FOURTEEN)
     assert found.why.startswith("We told somebody else today: ")
 
@@ -93,7 +97,7 @@ def test_what_a_colleague_wrote_outside_of_rapport_is_remembered_too(
     assert remember_outside(now=LATER) == 1
     assert remember_outside(now=LATER) == 0
     draw_what_is_left()
-    (found,) = check(world.conversation("kajsa"), THIRTY, by=alice)
+    (found,) = otherwise(check(world.conversation("kajsa"), THIRTY, by=alice))
     assert (found.severity, found.evidence) == ("second", FOURTEEN)
 
 

@@ -14,7 +14,7 @@ from django.db.backends.postgresql import base
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from rapport.ledger.going_first import let_through
+from rapport.kit.going_first import let_through
 from rapport.ledger.postgresql.notifying import notify_all
 
 _ONE_AT_A_TIME = Lock()

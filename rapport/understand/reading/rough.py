@@ -8,10 +8,11 @@ from heapq import nlargest
 from rapport.understand.contract import ReadingResult, Reason, Sentiment
 from rapport.understand.reading.asking import asking_in
 from rapport.understand.reading.danger import danger_in
-from rapport.understand.reading.language import UNDETERMINED, detect
+from rapport.understand.reading.language import detect
 from rapport.understand.reading.linear import Scores, score
 from rapport.understand.reading.phrases import Hit, Line
 from rapport.understand.reading.urgency import urgency_of, urgency_parts
+from rapport.understand.voting import UNDETERMINED
 
 GEAR = "rough"
 # What the weights were trained on. Anything else gets no mood at all rather than a wrong one.

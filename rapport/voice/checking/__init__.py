@@ -10,9 +10,13 @@ from datetime import date
 
 from rapport.voice.checking.contradictions import contradictions_in, said_otherwise
 from rapport.voice.checking.copies import robotic_in
+from rapport.voice.checking.craft import craft_in
+from rapport.voice.checking.dismissive import dismissive_in
 from rapport.voice.checking.personal import personal_data_in
 from rapport.voice.checking.placeholders import placeholders_in
+from rapport.voice.checking.places import wrong_place_in
 from rapport.voice.checking.remembered import told_otherwise
+from rapport.voice.checking.unanswered import unanswered_in
 from rapport.voice.contract import Draft, Finding, StatementText
 
 __all__ = ["check_draft"]
@@ -31,10 +35,13 @@ def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: dat
         saved=draft.saved,
         message=draft.message,
     )
+    findings += dismissive_in(draft.text, message=draft.message)
+    findings += unanswered_in(draft.text, message=draft.message)
+    findings += wrong_place_in(draft.text, message=draft.message, public=draft.public)
+    ours = [each.text for each in statements]
+    findings += craft_in(draft.text, message=draft.message, public=draft.public, ours=ours)
     if draft.public:
-        findings += personal_data_in(
-            draft.text, allowed=[each.text for each in statements], message=draft.message
-        )
+        findings += personal_data_in(draft.text, allowed=ours, message=draft.message)
     return sorted(findings, key=lambda finding: (finding.start, finding.end))
 
 

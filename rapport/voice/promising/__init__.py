@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from rapport.kit.business_time import Hours
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
-from rapport.voice.promising.binding import sentences
+from rapport.voice.checking.sentences import sentences
 from rapport.voice.promising.dates import due_of, names_a_day
 from rapport.voice.promising.joined import Part, parts_of
 

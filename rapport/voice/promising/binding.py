@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from rapport.voice.checking.alternatives import any_of
 
@@ -84,10 +83,6 @@ _BINDS = re.compile(
 )
 # Within a few words of it, these turn a promise into its opposite.
 _NOT = re.compile(r"^(?:\W+[\w']+){0,3}?\W+(?:not|never|nicht|kein\w*|niemals|inte|aldrig)(?!\w)")
-# A stop after a digit ends an ordinal ("am 3. Juni") unless nothing follows; "kl. 10" and "ca. 10" go on.
-_STOP = re.compile(
-    r"(?<!\d)(?<!\b[Kk]l)(?<!\b[Cc]a)(?<!\b[Nn]r)[.!?…]+(?=\s|$)|(?<=\d)[.!?]+(?=\s*$)|(?<=\d)[!?]+(?=\s)|\n+"
-)
 
 
 def binds_us(said: str) -> bool:
@@ -105,15 +100,3 @@ def speaks_of_us(said: str) -> bool:
 def is_negated(rest: str) -> bool:
     """Of what follows the words that bind."""
     return _NOT.match(rest) is not None
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each begins and ends, its stop included, without the space around it."""
-    at = 0
-    for stop in [*(found.end() for found in _STOP.finditer(text)), len(text)]:
-        words = text[at:stop]
-        start = at + len(words) - len(words.lstrip())
-        end = at + len(words.rstrip())
-        if end > start:
-            yield start, end
-        at = stop

@@ -44,7 +44,7 @@ def say(request: HttpRequest, conversation_id: int) -> HttpResponse:
     line = spoken(solved_line()) if given is None else " ".join(given.replace("\0", "").split())
     findings = check(request, conversation, line, in_thread=True)
     if must_ask(findings):
-        return refused(request, findings[0].why)
+        return refused(request, next(one.why for one in findings if one.severity == "hold"))
     try:
         delivery = actions.say_solved(conversation_id, line, by=member_of(request), now=now)
     except ConverseError as error:

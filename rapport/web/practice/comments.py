@@ -15,16 +15,11 @@ from rapport.channels.registry import manifest_for
 from rapport.converse.actions import text_length
 from rapport.converse.queries import network_name
 from rapport.kit.business_time import Hours
-from rapport.understand.registry import read_texts
 from rapport.voice import queries as voice
 from rapport.voice.contract import Draft
 from rapport.web.inbox.composer import FindingShown, findings_shown
 from rapport.web.practice.case import Case
 from rapport.web.shell import wording
-
-# Shorter than that a text has no language that could be told.
-WORDS_WITH_A_LANGUAGE = 5
-SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,6 @@ def comments_on(case: Case, text: str, *, brand_id: int, hours: Hours, now: date
     found = voice.check_recorded(draft, brand_id=brand_id, today=today, besides=case.statements)
     others = [
         *_too_long(case, length, limits),
-        *_language(case, text),
         *_promises(text, hours=hours, now=now),
     ]
     return Comments(findings_shown(found), others, length, limits.text_length)
@@ -75,17 +69,6 @@ def _too_long(case: Case, length: int, limits: Limits) -> list[tuple[str, str]]:
         "over": length - limits.text_length,
     }
     return [(_("%(network)s takes %(n)d characters; this is %(over)d too long.") % told, "hot")]
-
-
-def _language(case: Case, text: str) -> list[tuple[str, str]]:
-    """Whether it is in the language in which it was asked, as the reading in use hears it."""
-    if len(text.split()) < WORDS_WITH_A_LANGUAGE:
-        return []
-    reading = read_texts([text])[0]
-    if reading.language_confidence < SURE or reading.language in (case.language, "und"):
-        return []
-    told = {"theirs": language_name(case.language), "yours": language_name(reading.language)}
-    return [(_("They wrote in %(theirs)s, this reads as %(yours)s.") % told, "warn")]
 
 
 def language_name(code: str) -> str:

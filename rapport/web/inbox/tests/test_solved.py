@@ -83,7 +83,10 @@ def test_the_check_reads_the_line_as_any_answer(
 ) -> None:
     def never(draft: Draft, statements: object, *, today: object) -> list[Finding]:
         assert draft.public
-        return [Finding("contradiction", "hold", 0, 5, "We never say that.", "", 1, 0.9, None)]
+        return [
+            Finding("craft", "note", 0, 2, "The same word twice", "", None, 0.9, None),
+            Finding("contradiction", "hold", 0, 5, "We never say that.", "", 1, 0.9, None),
+        ]
 
     monkeypatch.setattr("rapport.voice.queries.check_draft", never)
     client.force_login(alice)

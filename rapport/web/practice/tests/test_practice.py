@@ -82,8 +82,8 @@ def test_every_case_ends_with_somebody_who_waits_for_us(case: Case) -> None:
 def test_the_case_in_another_language_is_heard_as_one() -> None:
     (case,) = [one for one in ENGLISH if one.language != "en"]
     english = "Hello, the next train leaves at three in the afternoon from platform four."
-    said = comments_on(case, english, brand_id=0, hours=DAY_AND_NIGHT, now=timezone.now()).others
-    assert [words for words, _tone in said] == ["They wrote in German, this reads as English."]
+    said = comments_on(case, english, brand_id=0, hours=DAY_AND_NIGHT, now=timezone.now()).findings
+    assert "They wrote in German; this is English" in [one.why for one in said]
 
 
 def test_the_private_data_in_the_case_is_what_the_check_would_find() -> None:

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from rapport.ledger import going_first
-from rapport.ledger.going_first import act, acting, let_through
+from rapport.kit import going_first
+from rapport.kit.going_first import act, acting, let_through
 
 
 def waited_meanwhile(statements: int = 1) -> float:
