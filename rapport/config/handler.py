@@ -24,6 +24,8 @@ from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from rapport.ledger.going_first import act, acting
+
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
@@ -44,14 +46,29 @@ class InOneThread(ASGIHandler):
         except RequestAborted:
             return
         with contextlib.closing(body):
-            response = await self._in_thread(scope, body)
-            if response.streaming:
-                await self._stream(response, receive, send)
+            if scope["method"] == "POST":
+                with act():
+                    await self._answer_in_thread(scope, body, receive, send)
             else:
-                await self.send_response(response, send)
+                await self._answer_in_thread(scope, body, receive, send)
+
+    async def _answer_in_thread(
+        self, scope: dict[str, Any], body: IO[bytes], receive: Receive, send: Send
+    ) -> None:
+        response = await self._in_thread(scope, body)
+        if response.streaming:
+            await self._stream(response, receive, send)
+        else:
+            await self.send_response(response, send)
 
     def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
         """The response; one that does not stream is closed already, and the database connection given back."""
+        if scope["method"] != "POST":
+            return self._answered(scope, body)
+        with acting():
+            return self._answered(scope, body)
+
+    def _answered(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=self.__class__, scope=scope)
         request, refusal = self.create_request(scope, body)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from rapport.ledger.contract import Beat, kind_of, subjects_of, to_payload
 from rapport.ledger.errors import PublishedOutsideTransaction
 from rapport.ledger.models import StoredFact, TimelineEntry
+from rapport.ledger.postgresql.notifying import notify_all
 from rapport.ledger.registry import subscribers_of
 from rapport.ledger.tasks import react
 
@@ -92,9 +93,7 @@ def notify_browsers(kind: str, ids: Iterable[int] | Mapping[int, int] = ()) -> N
 def tell_presence(beat: Beat) -> None:
     """Tell every web process who looks at what now. Writes nothing: whoever is not listening never hears of it."""
     told = [beat.member, beat.tab, beat.subject, int(beat.types)]
-    with connection.cursor() as cursor:
-        payload = json.dumps(told, separators=(",", ":"))
-        cursor.execute("SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, payload])
+    notify_all([(PRESENCE_CHANNEL, json.dumps(told, separators=(",", ":")))])
 
 
 def forget_facts(before: datetime, limit: int) -> int:
@@ -107,11 +106,15 @@ def forget_facts(before: datetime, limit: int) -> int:
 
 
 def _send_notices(kind: str, chunks: list[list[tuple[int, int]]]) -> None:
-    with connection.cursor() as cursor:
-        for chunk in chunks:
-            told = {"kind": kind, "ids": [pk for pk, _ in chunk], "versions": [v for _, v in chunk]}
-            payload = json.dumps(told, separators=(",", ":"))
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+    for chunk in chunks:
+        told = {"kind": kind, "ids": [pk for pk, _ in chunk], "versions": [v for _, v in chunk]}
+        payload = (CHANNEL, json.dumps(told, separators=(",", ":")))
+        # After a commit all that it tells goes in one statement (postgresql.base).
+        waiting = getattr(connection, "notices", None)
+        if waiting is None:
+            notify_all([payload])
+        else:
+            waiting.append(payload)
 
 
 def _demand_transaction() -> None:

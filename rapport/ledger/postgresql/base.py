@@ -14,6 +14,9 @@ from django.db.backends.postgresql import base
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from rapport.ledger.going_first import let_through
+from rapport.ledger.postgresql.notifying import notify_all
+
 _ONE_AT_A_TIME = Lock()
 
 
@@ -29,6 +32,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 if not isinstance(pool._pool, _LastFirst):
                     pool._pool = _LastFirst(pool._pool)
         return pool
+
+    # What is to be told to browsers while the hooks of a commit run; None: nothing waits for others.
+    notices: list[tuple[str, str]] | None = None
+
+    def run_and_clear_commit_hooks(self) -> None:
+        """Called after every commit. What its hooks would tell browsers goes in one statement at their end."""
+        before, self.notices = self.notices, []
+        try:
+            super().run_and_clear_commit_hooks()
+        finally:
+            told, self.notices = self.notices, before
+            if told:
+                notify_all(told)
+
+    def _prepare_cursor(self, cursor: Any) -> Any:
+        """Called before every statement."""
+        if not self.in_atomic_block:
+            let_through()
+        return super()._prepare_cursor(cursor)  # type: ignore[misc]
 
     def _configure_connection(self, connection: Connection[Any]) -> bool:
         """Called by the pool for each connection it opens, and by Django for each one it takes.

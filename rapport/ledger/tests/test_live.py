@@ -7,7 +7,8 @@ import time
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from rapport.ledger import live
 from rapport.ledger.actions import notify_browsers
@@ -98,3 +99,22 @@ async def _until_heard(stream: asyncio.Queue[Notice], notice: Notice) -> Notice:
             except TimeoutError:
                 return heard
     raise AssertionError("no notice came through")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_that_a_commit_tells_goes_in_one_statement() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        with transaction.atomic():
+            notify_browsers("delivery", [1])
+            notify_browsers("conversation", {2: 3})
+        told = [one["sql"] for one in asked.captured_queries if "pg_notify" in one["sql"]]
+    assert len(told) == 1
+    assert all(word in told[0] for word in ("delivery", "conversation"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_outside_of_a_transaction_goes_at_once() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        notify_browsers("delivery", [1])
+        notify_browsers("conversation", {2: 3})
+    assert len([one for one in asked.captured_queries if "pg_notify" in one["sql"]]) == 2

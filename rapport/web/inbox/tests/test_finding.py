@@ -156,3 +156,5 @@ def test_rows_of_what_is_found_are_asked_for_by_their_ids(
     told = client.get(f"/inbox/rows/?ids={kajsa.pk},{other.pk}&find=refund").content.decode()
     assert f'id="row-{kajsa.pk}"' in told
     assert f'id="row-{other.pk}"' not in told
+    # "Found 1" would be how many of these two.
+    assert 'id="list-title"' not in told
