@@ -46,6 +46,8 @@ class Chip:
     due_at: datetime | None = None
     # It runs whatever the business hours are.
     day_and_night: bool = False
+    # The hours of a team or a brand in which it runs, by their id; None: the organisation's.
+    hours_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def hours_of(request: HttpRequest) -> Hours:
     return workspace.hours_of(organisation_of(request))
 
 
+def named_hours_of(request: HttpRequest) -> dict[int, Hours]:
+    """The hours of teams and brands by their id, of what was read for the request."""
+    return workspace.named_hours_of(organisation_of(request))
+
+
 def member_required(view: View[P]) -> View[P]:
     """Anybody signed in may come. Times inside are the organisation's."""
 

@@ -31,6 +31,7 @@ from rapport.workspace.models import (
     BusinessHours,
     Invitation,
     Member,
+    NamedHours,
     Notice,
     NoticeWay,
     Organisation,
@@ -61,6 +62,7 @@ from rapport.workspace.morning_queries import mornings_sent as mornings_sent
 from rapport.workspace.named_hours import engine_named as engine_named
 from rapport.workspace.named_hours import named_hours as named_hours
 from rapport.workspace.named_hours import named_hours_by as named_hours_by
+from rapport.workspace.named_hours import named_told
 from rapport.workspace.reaching import mail
 from rapport.workspace.reaching.parcels import words_of
 from rapport.workspace.reaching.replies import token_in
@@ -152,7 +154,7 @@ def _alarms(member_id: int, *, takes_any: bool) -> ArraySubquery:
 
 
 def organisation(*, seen_by: Member | None = None) -> Organisation | None:
-    """The house, with what `hours_of` asks of it. One statement.
+    """The house, with what `hours_of` and `named_hours_of` ask of it. One statement.
 
     `seen_by`: a member whose unseen notices are counted in the same statement (`unseen_of`).
     """
@@ -163,7 +165,7 @@ def organisation(*, seen_by: Member | None = None) -> Organisation | None:
 
 def _houses() -> QuerySet[Organisation]:
     return Organisation.objects.annotate(
-        hours_told=_hours_told(), morning_told=morning_told()
+        hours_told=_hours_told(), named_told=named_told(), morning_told=morning_told()
     ).order_by("pk")
 
 
@@ -265,6 +267,16 @@ def hours_of(house: Organisation | None) -> Hours:
         return DAY_AND_NIGHT
     told: dict[str, Any] | None = house.hours_told  # type: ignore[attr-defined]
     return engine_hours(BusinessHours(**(told or {})), zone=house.timezone)
+
+
+def named_hours_of(house: Organisation | None) -> dict[int, Hours]:
+    """Hours of teams and brands by their id, of an organisation that `organisation` read, without a statement."""
+    told: list[dict[str, Any]] = getattr(house, "named_told", None) or []
+    if not told:
+        return {}
+    # As clocks are counted: what names no zone lives by that of the organisation's hours.
+    zone = hours_of(house).zone
+    return {one["id"]: engine_named(NamedHours(**one), zone=zone) for one in told}
 
 
 def closed_words_of(house: Organisation | None) -> str:

@@ -157,6 +157,7 @@ _COLUMNS = (
 _BESIDE = {
     "network": F("account__network"),
     "account_handle": F("account__handle"),
+    "hours_id": F("policy__hours"),
     "author_handle": F("last_customer_message__author__name"),
     "author_name": F("last_customer_message__author__display_name"),
     "assignee_name": F("assignee__name"),
@@ -285,8 +286,11 @@ def _clock_chips(c: Conversation) -> list[Chip]:
     return []
 
 
-def _clock_chip(name: str, due_at: datetime, c: Conversation) -> Chip:
-    return Chip("", "warn", clock=name, due_at=due_at, day_and_night=c.danger or c.runs_always)
+def _clock_chip(name: str, due_at: datetime, c: Any) -> Chip:
+    """In the hours that `policies.hours_for` counts in: danger to life waits for nobody's."""
+    own = None if c.danger else c.hours_id
+    always = c.danger or (c.runs_always and own is None)
+    return Chip("", "warn", clock=name, due_at=due_at, day_and_night=always, hours_id=own)
 
 
 def _crowd_chips(found: Sequence[dict[str, Any]]) -> list[Chip]:

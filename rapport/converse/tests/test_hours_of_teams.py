@@ -68,6 +68,21 @@ def test_its_clock_grows_in_the_list_while_the_house_is_closed(
     assert page.clocks[0].share > 80
 
 
+def test_its_row_says_in_whose_hours_the_clock_runs(
+    world: SmallWorld, night: NamedHours, alice: Member
+) -> None:
+    ask(world, "Where is my refund?")
+    ask(world, "Where is my train?", who="bo")
+    ask(world, "No refund. I cannot go on, I will jump in front of the train", who="vik")
+    clocks = {
+        row.handle: (chip.hours_id, chip.day_and_night)
+        for row in queries.inbox(alice)
+        for chip in row.chips
+        if chip.clock
+    }
+    assert clocks == {"kajsa": (night.pk, False), "bo": (None, False), "vik": (None, True)}
+
+
 def test_hours_that_change_or_go_have_clocks_that_run_counted_anew(
     world: SmallWorld, night: NamedHours, olivia: Member
 ) -> None:

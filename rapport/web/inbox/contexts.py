@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -165,10 +165,14 @@ def list_shown(
     counts: Counts,
     now: datetime,
     hours: Hours,
+    named: Mapping[int, Hours],
     open_id: int | None = None,
     only: Sequence[int] | None = None,
 ) -> ListShown:
-    """A list with its head. `only`: of its rows those of these conversations that stand in it."""
+    """A list with its head. `hours`, `named`: as in `rows_shown`.
+
+    `only`: of its rows those of these conversations that stand in it.
+    """
     if asked.find:
         held = _found(member, asked, only=only, now=now)
     elif asked.view is not None:
@@ -177,7 +181,15 @@ def list_shown(
         held = _held(member, asked, only=only)
     needs_us = asked.tab in (Tab.PRIORITY, Tab.CLOCK, Tab.NEWEST) and asked.is_plain
     oldest_at = counts.oldest_at if needs_us else None
-    shown = rows_shown(held.rows, me=member.pk, asked=asked, now=now, hours=hours, open_id=open_id)
+    shown = rows_shown(
+        held.rows,
+        me=member.pk,
+        asked=asked,
+        now=now,
+        hours=hours,
+        named=named,
+        open_id=open_id,
+    )
     language = get_language()
     return ListShown(
         tab=asked.tab,
@@ -248,9 +260,13 @@ def rows_shown(
     asked: Asked,
     now: datetime,
     hours: Hours,
+    named: Mapping[int, Hours],
     open_id: int | None = None,
 ) -> list[RowShown]:
-    """`me`: whose list it is; what they are answering themselves needs no chip. `hours`: the organisation's."""
+    """`me`: whose list it is; what they are answering themselves needs no chip.
+
+    `hours`: the organisation's. `named`: those of teams and brands, by their id.
+    """
     somewhere = asked.url(conversation_id=_ANY)
     return [
         _row(
@@ -259,6 +275,7 @@ def rows_shown(
             url=_opens(somewhere, row),
             now=now,
             hours=hours,
+            named=named,
             is_open=row.id == open_id,
         )
         for row in rows
@@ -291,8 +308,17 @@ def _opens(somewhere: str, row: Row) -> str:
     return f"{url}&at={place_said(row.found)}" if row.found else url
 
 
-def _row(row: Row, *, me: int, url: str, now: datetime, hours: Hours, is_open: bool) -> RowShown:
-    chips = [_chip(chip, now=now, hours=hours) for chip in row.chips]
+def _row(
+    row: Row,
+    *,
+    me: int,
+    url: str,
+    now: datetime,
+    hours: Hours,
+    named: Mapping[int, Hours],
+    is_open: bool,
+) -> RowShown:
+    chips = [_chip(chip, now=now, hours=_hours_of(chip, hours, named)) for chip in row.chips]
     if row.claimed_by_name and row.claimed_by_id != me:
         chips.insert(
             0, ChipShown(_("%(name)s is answering") % {"name": row.claimed_by_name}, "accent")
@@ -310,11 +336,16 @@ def _row(row: Row, *, me: int, url: str, now: datetime, hours: Hours, is_open: b
     )
 
 
+def _hours_of(chip: Chip, house: Hours, named: Mapping[int, Hours]) -> Hours:
+    if chip.day_and_night:
+        return DAY_AND_NIGHT
+    # Those that were added or taken away since the organisation was read are not in `named`.
+    return named.get(chip.hours_id, house) if chip.hours_id is not None else house
+
+
 def _chip(chip: Chip, *, now: datetime, hours: Hours) -> ChipShown:
     if not chip.clock or chip.due_at is None:
         return ChipShown(chip.text, chip.tone)
-    if chip.day_and_night:
-        hours = DAY_AND_NIGHT
     saying = wording.clock_saying(due_at=chip.due_at, now=now, hours=hours)
     return ChipShown(
         text=wording.clock(chip.clock, due_at=chip.due_at, now=now, hours=hours),

@@ -11,7 +11,7 @@ from rapport.channels.models import Delivery
 from rapport.converse import queries as converse
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
-from rapport.web.access import hours_of, member_of, organisation_of
+from rapport.web.access import hours_of, member_of, named_hours_of, organisation_of
 from rapport.web.inbox import originals
 from rapport.web.inbox.answers import is_fragment
 from rapport.web.inbox.composer import Composer, composer_for
@@ -61,6 +61,7 @@ def inbox_page(
             counts=counts_of(request),
             now=timezone.now(),
             hours=hours_of(request),
+            named=named_hours_of(request),
             open_id=conversation_id,
         )
         if found.search is not None and found.search.wrong is not None and status == 200:
@@ -93,6 +94,7 @@ def rows_page(request: HttpRequest) -> HttpResponse:
         counts=counts_of(request),
         now=timezone.now(),
         hours=hours_of(request),
+        named=named_hours_of(request),
         open_id=number(request.GET.get("open", "")),
         only=[pk for one in request.GET.get("ids", "").split(",") if (pk := number(one))],
     )

@@ -14,7 +14,7 @@ from rapport.converse.contract import Tab
 from rapport.converse.queries import rows_of
 from rapport.measure.errors import NoSuchFigure
 from rapport.measure.queries import MORNING_AT_MOST, conversations_behind, promises_behind
-from rapport.web.access import hours_of, may, member_of, organisation_of
+from rapport.web.access import hours_of, may, member_of, named_hours_of, organisation_of
 from rapport.web.inbox.contexts import Asked, rows_shown
 from rapport.web.morning.contexts import morning_shown, promise_line
 from rapport.workspace import queries as workspace
@@ -52,7 +52,12 @@ def behind(request: HttpRequest, figure: str) -> HttpResponse:
     context = {
         "title": _titles()[figure],
         "rows": rows_shown(
-            rows, me=member.pk, asked=Asked(tab=Tab.PRIORITY), now=now, hours=hours_of(request)
+            rows,
+            me=member.pk,
+            asked=Asked(tab=Tab.PRIORITY),
+            now=now,
+            hours=hours_of(request),
+            named=named_hours_of(request),
         ),
         "is_full": len(ids) == MORNING_AT_MOST,
         "back_url": f"{reverse('morning')}?day={window.day}",

@@ -16,7 +16,6 @@ from rapport.channels import queries as channels
 from rapport.channels.models import Account
 from rapport.converse import queries as converse
 from rapport.converse.contract import Row, Tab, WaitingSummary
-from rapport.kit.business_time import Hours
 from rapport.web.health.pace import sign_in_words
 from rapport.web.inbox.contexts import Asked, RowShown, rows_shown
 from rapport.web.rota.duty import NOT_PLANNED, DutyShown, duty_shown
@@ -100,7 +99,7 @@ def pulse_shown(
         troubles=list(_troubles(accounts, organisation=organisation, now=now)),
         volume=volume,
         figures=_figures(summary),
-        yours=_yours(member, now=now, hours=workspace.hours_of(organisation)),
+        yours=_yours(member, house=organisation, now=now),
         purposes=list(workspace.purposes()),
         is_new=not accounts
         or (volume is None and summary.waiting == 0 and summary.answered_today == 0),
@@ -287,12 +286,18 @@ def _cases(count: int) -> str:
     return _("of %(n)d cases today") % {"n": count}
 
 
-def _yours(member: Member, *, now: datetime, hours: Hours) -> list[RowShown]:
+def _yours(member: Member, *, house: Organisation | None, now: datetime) -> list[RowShown]:
     """The first of the list that nobody else has taken."""
     rows = converse.inbox(member, tab=Tab.PRIORITY, limit=YOURS_AT_MOST * 3)
     free: list[Row] = [row for row in rows if row.assignee_id in (None, member.pk)]
-    asked = Asked(tab=Tab.PRIORITY)
-    return rows_shown(free[:YOURS_AT_MOST], me=member.pk, asked=asked, now=now, hours=hours)
+    return rows_shown(
+        free[:YOURS_AT_MOST],
+        me=member.pk,
+        asked=Asked(tab=Tab.PRIORITY),
+        now=now,
+        hours=workspace.hours_of(house),
+        named=workspace.named_hours_of(house),
+    )
 
 
 def _url(name: str) -> str:

@@ -70,6 +70,24 @@ def test_back_to_day_and_night_what_was_typed_is_kept(olivia: Member) -> None:
     assert BusinessHours.objects.count() == 1
 
 
+def test_hours_of_teams_come_with_the_organisation(
+    olivia: Member, django_assert_num_queries
+) -> None:
+    set_office(olivia, zone="Europe/Oslo")
+    evenings, york = (
+        actions.set_named_hours(None, name=name, week=OFFICE, zone=zone, by=olivia, now=NOON)
+        for name, zone in (("Evenings", ""), ("York", "America/New_York"))
+    )
+    with django_assert_num_queries(1):
+        found = queries.named_hours_of(queries.organisation(seen_by=olivia))
+    assert {pk: hours.zone for pk, hours in found.items()} == {
+        evenings.pk: "Europe/Oslo",  # that of the organisation's hours
+        york.pk: "America/New_York",
+    }
+    assert found[york.pk] == queries.engine_named(york, zone="")
+    assert queries.named_hours_of(None) == {}
+
+
 @pytest.mark.parametrize("who", ["lena", "alice", "gus"])
 def test_nobody_but_an_owner_sets_the_hours(request: pytest.FixtureRequest, who: str) -> None:
     member = request.getfixturevalue(who)
