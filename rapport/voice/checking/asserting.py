@@ -10,8 +10,9 @@ from typing import Literal
 
 from rapport.voice.checking.clauses import Clause, parse
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
+from rapport.voice.checking.sentences import sentences
 from rapport.voice.checking.subjects import strong
-from rapport.voice.promising.binding import binds_us, sentences
+from rapport.voice.promising.binding import binds_us
 from rapport.voice.words.speech_acts import APOLOGIES, CAUSES
 
 AssertedKind = Literal[
