@@ -101,10 +101,7 @@ def conversation_page(
 
     `read_only`, `hours`: the workspace's, known to the caller.
     """
-    if not can(member, "see"):
-        raise NoSuchConversation(
-            "This conversation is not there. It may have been erased, or was never yours to see."
-        )
+    _demand_sight(member)
     c = loaded(member, conversation_id, now=now)
     speaks = speaking_account(c)
     manifest = _manifest(speaks.network) if speaks is not None else None
@@ -168,11 +165,22 @@ def conversation_page(
         label_choices=label_choices(c),
         moderation=moderation_views(c.moderation_rows),  # type: ignore[attr-defined]
         later=window.later,
-        found_message_id=found.message_id
-        if found and any(m.pk == found.message_id for m in messages)
-        else None,
+        found_message_id=_shown(found, messages),
         last_words=_last_words(last, messages) if end is None else None,
     )
+
+
+def _demand_sight(member: Member) -> None:
+    if not can(member, "see"):
+        raise NoSuchConversation(
+            "This conversation is not there. It may have been erased, or was never yours to see."
+        )
+
+
+def _shown(found: Place | None, messages: Sequence[Message]) -> int | None:
+    """What was looked for, where it is among those shown."""
+    there = found is not None and any(m.pk == found.message_id for m in messages)
+    return found.message_id if found and there else None
 
 
 def _window(c: Conversation, *, before: Place | None, found: Place | None) -> Window:
