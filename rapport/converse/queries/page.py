@@ -96,10 +96,8 @@ def conversation_page(
     before: Place | None = None,
     found: Place | None = None,
 ) -> ConversationView:
-    """Everything the page shows, of what was said the latest 30 messages, those before a place, or those beside a message
-    that was found. Raises NoSuchConversation.
-
-    `read_only`, `hours`: the workspace's, known to the caller.
+    """Everything the page shows, of what was said the latest 30 messages, those before a place, or those beside what was
+    found. `read_only`, `hours`: the workspace's, known to the caller. Raises NoSuchConversation.
     """
     _demand_sight(member)
     c = loaded(member, conversation_id, now=now)
@@ -107,8 +105,7 @@ def conversation_page(
     manifest = _manifest(speaks.network) if speaks is not None else None
     window = _window(c, before=before, found=found)
     messages, earlier, end = window.messages, window.earlier, before or window.later
-    turns = turns_of(c, messages, ANSWERS(conversation=c.pk), now=now)
-    turns = [t for t in turns if _stands_between(t, earlier, end)]
+    turns = _turns_between(c, messages, earlier, end, now=now)
     reason = _cannot_answer(member, c, speaks, manifest, read_only=read_only)
     last = c.last_customer_message
     return ConversationView(
@@ -129,7 +126,7 @@ def conversation_page(
         claimed_by_id=c.claimed_by_id if _is_claimed(c, now) else None,
         claimed_by_name=c.claimed_by.name if c.claimed_by and _is_claimed(c, now) else "",
         clocks=clocks(c, now=now, hours=hours),
-        turns=tuple(turns),
+        turns=turns,
         earlier=earlier,
         onlookers=len({t.who for t in turns if t.kind == "onlooker"}),
         priority=c.priority,
@@ -159,7 +156,7 @@ def conversation_page(
         case_url=c.case_url,
         merged_into_id=c.merged_into_id,
         split_from_id=c.split_from_id,
-        split_from_case=c.split_from.case_number if c.split_from else "",
+        split_from_case=_case_of(c.split_from),
         together=together_view(c, member),
         labels=labels_of(c),
         label_choices=label_choices(c),
@@ -168,6 +165,22 @@ def conversation_page(
         found_message_id=_shown(found, messages),
         last_words=_last_words(last, messages) if end is None else None,
     )
+
+
+def _turns_between(
+    c: Conversation,
+    messages: Sequence[Message],
+    earlier: Place | None,
+    end: Place | None,
+    *,
+    now: datetime,
+) -> tuple[TurnView, ...]:
+    turns = turns_of(c, messages, ANSWERS(conversation=c.pk), now=now)
+    return tuple(t for t in turns if _stands_between(t, earlier, end))
+
+
+def _case_of(other: Conversation | None) -> str:
+    return other.case_number if other else ""
 
 
 def _demand_sight(member: Member) -> None:
