@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from rapport.ledger.prepared import Prepared
-from rapport.voice.checking import check_draft
+from rapport.voice.checking import check_surely as check_draft
 from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
 from rapport.voice.memory import with_memory

@@ -33,7 +33,6 @@ _MODULES = (
     "rapport.cli.bench.screen",
     "rapport.cli.bench.streaming",
     "rapport.cli.bench.voice",
-    "rapport.cli.bench.voice_memory",
     "rapport.cli.bench.voice_tone",
     "rapport.cli.bench.whole_way",
 )

@@ -31,7 +31,7 @@ def _against(
             # What is right is not known, only that the two differ.
             remedy=None,
         )
-        for finding in contradictions_in(draft, held, today=today)
+        for finding in contradictions_in(draft, held, today=today, weighs=False)
     ]
 
 

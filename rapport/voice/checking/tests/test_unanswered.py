@@ -141,7 +141,7 @@ def test_a_question_that_is_left_untouched_is_quoted(message, text, question):
         ("Når kommer pakken min?", "I morgen før klokken 12."),
         ("Hvornår kommer min pakke?", "Det ved vi ikke endnu, men vi skriver i aften."),
         # Nobody of us reads these languages here.
-        ("When does the last bus leave?", "Ostatni autobus odjeżdża z rynku."),
+        ("When does the last bus leave?", "Ostatni odjeżdża z rynku."),
         ("最終バスは何時ですか?", "ご連絡ありがとうございます。"),
         ("", "Thank you for your message."),
         ("When does the last bus leave?", ""),

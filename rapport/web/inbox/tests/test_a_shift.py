@@ -91,7 +91,7 @@ def test_a_shift_by_the_keyboard_alone(
     page.keyboard.press("Space")
     _tab_to(page, page.locator("textarea"))
     page.keyboard.type("What is up with the lift?")
-    _tab_to(page, page.get_by_role("button", name="Ask", exact=True))
+    _tab_to(page, page.get_by_role("button", name="Ask Ctrl", exact=False))
     page.keyboard.press("Enter")
     expect(page.locator("#turns")).to_contain_text("Asked Traffic control")
     staff.send_soon(timezone.now() + timedelta(minutes=1))

@@ -192,7 +192,7 @@ LANGUAGE = Case(
     task="Answer them. (“Our 14:20 to Brohult was cancelled. Do we get the money back? And how do we still get there today, with two children?”)",
     known=(
         "The next train to Brohult leaves at 15:20 from platform 4. Their tickets hold.",
-        "For a train that does not run the whole fare is paid back: www.haldenrail.example/zurueck",
+        "For a train that does not run the whole fare is paid back: https://www.haldenrail.example/zurueck",
     ),
     points=(
         "It is in German, or says honestly in simple words that you write in English and why.",
@@ -202,5 +202,5 @@ LANGUAGE = Case(
     why="Two questions need two answers; the second is the one forgotten. Whoever writes in their own language is tired or in a hurry. A "
     "colleague who speaks it is one press of T away, and that is a good answer as well.",
     example="Guten Tag! Der nächste Zug nach Brohult fährt um 15:20 von Gleis 4, Ihre Fahrkarten gelten. Und ja: Für den "
-    "ausgefallenen Zug bekommen Sie den ganzen Preis zurück: www.haldenrail.example/zurueck. Gute Fahrt! Amina",
+    "ausgefallenen Zug bekommen Sie den ganzen Preis zurück: https://www.haldenrail.example/zurueck. Gute Fahrt! Amina",
 )
