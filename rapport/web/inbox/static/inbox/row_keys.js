@@ -10,7 +10,9 @@ import { chooseOnly } from "./many.js";
 
 const rowHere = () => document.activeElement?.closest("#items [data-item]");
 const linkOf = (row) => row?.querySelector("a.it");
-const stand = (row) => linkOf(row)?.focus({ preventScroll: true });
+// A row that changed meanwhile was drawn anew: the one that stands in its place is meant.
+const standing = (row) => (!row || row.isConnected ? row : document.getElementById(row.id));
+const stand = (row) => linkOf(standing(row))?.focus({ preventScroll: true });
 const idOf = (row) => row.id.slice("row-".length);
 let begun = null; // the row, and the key, that the bar was opened with
 
@@ -36,7 +38,7 @@ document.addEventListener("rapport-many-done", () => {
   const { row, key } = begun;
   begun = null;
   // What was resolved or put off leaves the list: the cursor goes on to the next at once, not when the row has gone.
-  stand(key === "e" || key === "s" ? neighbour(row) ?? row : row);
+  stand(key === "e" || key === "s" ? neighbour(standing(row)) ?? row : row);
 });
 document.addEventListener("rapport-chosen-none", () => {
   const row = begun?.row;
