@@ -59,7 +59,7 @@ def test_a_contradiction_is_underlined_mended_by_one_key_sent_and_stands_on_the_
     newcomer.locator(".it").filter(has_text="Jo Lund").first.click()
     text = newcomer.locator("#reply-text")
     text.fill(REPLY)
-    finding = newcomer.locator(".finding").filter(has_text="14 days")
+    finding = newcomer.locator("[data-finding]").filter(has_text="14 days")
     expect(finding).to_be_visible()
     # What was told others may be marked as well.
     wrong = newcomer.locator(".mirror u, .mirror mark").filter(has_text="30 days")

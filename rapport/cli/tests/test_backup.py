@@ -119,7 +119,7 @@ def settled():
 def rewritten(settled, folder, change):
     """The settled house's backup with some of its parts changed."""
     with tarfile.open(settled.file) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder)  # noqa: S202  our own; Python 3.11.2 knows no filter
     change(folder)
     file = folder / "rewritten.backup"
     with tarfile.open(file, "w") as archive:

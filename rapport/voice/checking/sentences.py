@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# A stop after a digit ends an ordinal ("am 3. Juni") unless nothing follows; "kl. 10" and "ca. 10" go on.
+# A stop after a digit ends an ordinal ("am 3. Juni") unless nothing follows, after a time it ends the sentence; "kl. 10" and "ca. 10" go on.
 _STOP = re.compile(
-    r"(?<!\d)(?<!\b[Kk]l)(?<!\b[Cc]a)(?<!\b[Nn]r)[.!?…]+(?=\s|$)|(?<=\d)[.!?]+(?=\s*$)|(?<=\d)[!?]+(?=\s)|\n+"
+    r"(?<!\d)(?<!\b[Kk]l)(?<!\b[Cc]a)(?<!\b[Nn]r)[.!?…]+(?=\s|$)|(?<=\d)[.!?]+(?=\s*$)|(?<=:\d\d)[.]+(?=\s)|(?<=\d)[!?]+(?=\s)|\n+"
 )
 
 

@@ -31,6 +31,11 @@ def due(text: str, *, now: datetime = NOW, hours: Hours = OFFICE) -> str:
         ("We will call you on Friday.", "Fri 08 May 17:00"),
         ("We'll call you on Friday at 10.30 am", "Fri 08 May 10:30"),
         ("I will get back to you by 15:00.", "Wed 06 May 15:00"),
+        # A time ends a sentence, and is not when the next one is due.
+        (
+            "Trains run again from 19:30. You will get your money back within 14 days.",
+            "Wed 20 May 17:00",
+        ),
         ("I'll have an answer by 10:00", "Thu 07 May 10:00"),
         ("Sorry about that! You will hear from us tomorrow.", "Thu 07 May 17:00"),
         ("Our team will refund it within two days.", "Fri 08 May 17:00"),
