@@ -12,7 +12,7 @@ let sweeping = 0;
 const waiting = new Map();
 
 const list = () => document.getElementById("items");
-const rowsOf = (root) => [...root.querySelectorAll("[data-item]")];
+const rowsOf = (root) => [...(root?.querySelectorAll("[data-item]") ?? [])];
 const rowOf = (id) => document.getElementById(`row-${id}`);
 const idOf = (row) => Number(row.id.slice("row-".length));
 const isGone = (row) => row.classList.contains("gone");
@@ -88,7 +88,9 @@ function fits(fresh) {
 }
 
 function settle() {
-  const rows = list().querySelector("ol");
+  const rows = list()?.querySelector("ol");
+  // The list was drawn anew, and empty, while its rows were asked for.
+  if (!rows) return;
   clearGone();
   for (const fresh of waiting.values()) {
     const row = document.importNode(fresh, true);
