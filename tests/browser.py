@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -46,6 +46,20 @@ def browser() -> Iterator[Browser]:
         asyncio._set_running_loop(browser._loop)
 
 
+@contextmanager
+def _in(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Mark `loop` as running, and then what was before.
+
+    A test has none; a handler of a route or an event is called by the loop itself, which stops at once without its mark.
+    """
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before)
+
+
 def _leave_loop_between_calls(patch: pytest.MonkeyPatch) -> None:
     """Let tests call actions and queries between two calls of the browser.
 
@@ -53,36 +67,25 @@ def _leave_loop_between_calls(patch: pytest.MonkeyPatch) -> None:
     `publish` then take the test for async code. The mark is set for each call and removed after it.
     """
     wait, enter = sync_base.wait_for_future, sync_base.EventContextManager.__enter__
-    listen = sync_base.SyncBase.on
+    listen, expect_response = sync_base.SyncBase.on, Page.expect_response
 
     def waiting(loop: asyncio.AbstractEventLoop, *arguments: Any) -> None:
-        asyncio._set_running_loop(loop)
-        try:
+        with _in(loop):
             wait(loop, *arguments)
-        finally:
-            asyncio._set_running_loop(None)
 
     def entering(self: Any) -> Any:
-        asyncio._set_running_loop(self._event._sync_base._loop)
-        return enter(self)
+        with _in(self._event._sync_base._loop):
+            return enter(self)
 
     # Listening to an event starts a task; without the mark it would start on whatever loop this thread had last.
     def adding(self: Any, event: Any, f: Any) -> None:
-        asyncio._set_running_loop(self._loop)
-        try:
+        with _in(self._loop):
             listen(self, event, f)
-        finally:
-            asyncio._set_running_loop(None)
 
     # So does waiting for an answer: its task starts before the block is entered.
-    expect_response = Page.expect_response
-
     def expecting(self: Any, *arguments: Any, **options: Any) -> Any:
-        asyncio._set_running_loop(self._loop)
-        try:
+        with _in(self._loop):
             return expect_response(self, *arguments, **options)
-        finally:
-            asyncio._set_running_loop(None)
 
     patch.setattr(Page, "expect_response", expecting)
     patch.setattr(sync_base, "wait_for_future", waiting)
