@@ -40,11 +40,11 @@ class StatementText:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reply of ours from the memory: what was said, on which day where we are, and its id there."""
+    """A reply of ours: what was said, on which day where we are, and its id in the memory; None where it is not from there."""
 
-    spoken_id: int
+    spoken_id: int | None
     text: str
-    on: date
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)

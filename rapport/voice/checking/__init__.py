@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rapport.voice.checking.contradictions import contradictions_in, said_otherwise
+from rapport.voice.checking.contradictions import contradictions_in
 from rapport.voice.checking.copies import robotic_in
 from rapport.voice.checking.craft import craft_in
 from rapport.voice.checking.dismissive import dismissive_in
@@ -44,8 +44,7 @@ def _checked(
     draft: Draft, statements: Sequence[StatementText], *, today: date, sure: bool
 ) -> list[Finding]:
     findings = contradictions_in(draft, statements, today=today, weighs=not sure)
-    findings += _apart(told_otherwise(draft, today=today), findings)
-    findings += _apart(said_otherwise(draft, today=today), findings)
+    findings += _apart(told_otherwise(draft, today=today, standing_only=sure), findings)
     findings += placeholders_in(draft.text)
     findings += robotic_in(
         draft.text,

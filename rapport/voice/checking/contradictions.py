@@ -101,7 +101,7 @@ def contradictions_in(
 def conflicts_in(
     draft: Draft, statements: Sequence[StatementText], *, today: date
 ) -> list[Conflict]:
-    """The same with the words of the statement beside each finding."""
+    """The same by the rules of subjects alone, with the words of the statement beside each finding."""
     library = _library(tuple(statements), today)
     parsed = parse(draft.text)
     asked = terms_of(plain(draft.message))
@@ -115,22 +115,6 @@ def conflicts_in(
         )
     ]
     return surest(found)
-
-
-def said_otherwise(draft: Draft, *, today: date) -> list[Finding]:
-    """Where the draft says otherwise than our latest replies to others. A note: either may be wrong."""
-    replies = [
-        StatementText(number, text, "", None, None, "") for number, text in enumerate(draft.recent)
-    ]
-    return [
-        replace(
-            finding,
-            severity="note",
-            why=finding.why.replace("We say", "We told somebody else", 1),
-            statement_id=None,
-        )
-        for finding in (each.finding for each in conflicts_in(draft, replies, today=today))
-    ]
 
 
 def _held(statement: StatementText) -> Iterator[_Held]:
@@ -215,7 +199,7 @@ def _wrong_values(
         wrong = max(meetings, key=lambda meeting: meeting.match)
         if wrong.match >= LEAST_CONFIDENCE and not _said_beside(wrong, value, beside, today=today):
             finding = _value_finding(value, wrong, parsed, today=today)
-            yield Conflict(finding, (wrong.value.start, wrong.value.end))
+            yield Conflict(finding, (wrong.value.start, wrong.value.end), wrong.value.kind)
 
 
 def _meetings(
@@ -282,7 +266,7 @@ def _wrong_claims(
     clause: Clause, parsed: Parsed, asked: frozenset[str], library: _Library, *, today: date
 ) -> Iterator[Conflict]:
     terms = _terms(clause, asked)
-    best: tuple[float, _Held, tuple[int, int]] | None = None
+    best: tuple[float, _Held, tuple[int, int], bool] | None = None
     for each in library.near(terms):
         opposed = _opposed(clause, each)
         if (
@@ -297,10 +281,10 @@ def _wrong_claims(
         match = _claim_match(terms, each, by_term=by_term)
         match *= 0.85 if each.clause.things - clause.things else 1.0
         if match >= LEAST_CLAIM_MATCH and (best is None or match > best[0]):
-            best = (match, each, (start, end))
+            best = (match, each, (start, end), by_term)
     if best is None:
         return
-    match, each, (start, end) = best
+    match, each, (start, end), by_term = best
     # "Not on the seats" is no word about coming along at all, but worth a look.
     beyond = strong(clause.own) - each.about - each.topic
     confidence = round(min(0.95, match * (0.72 if beyond else 0.9)), 2)
@@ -317,7 +301,9 @@ def _wrong_claims(
         confidence=confidence,
         remedy=reversed_claim(parsed.text, start, end),
     )
-    yield Conflict(finding, (each.clause.start, each.clause.end))
+    yield Conflict(
+        finding, (each.clause.start, each.clause.end), "denial" if by_term else "yes or no"
+    )
 
 
 def _opposed(clause: Clause, held: _Held) -> tuple[int, int, bool] | None:

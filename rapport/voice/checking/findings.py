@@ -16,10 +16,14 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A finding, and where the statement says otherwise: `evidence[start:end]`."""
+    """A finding, and where the statement says otherwise: `evidence[start:end]`.
+
+    `about`: the kind of the two values, "yes or no", "denial" where only a denied word tells it, "" where it was weighed.
+    """
 
     finding: Finding
     ours: tuple[int, int]
+    about: str = ""
 
 
 def holds(statement: StatementText, today: date) -> bool:

@@ -52,7 +52,7 @@ _CAPITAL = r"[A-Z][\w'’-]{0,3}[a-z][\w'’-]{0,30}"
 _HOME = re.compile(
     rf"(?<![\w/])(?:\d{{1,4}}[A-Za-z]?,?\s(?:{_CAP}\s){{1,3}}(?i:{STREETS})(?!\w)\.?"
     rf"|(?:{_CAP}\s){{1,2}}(?i:street|road|lane|avenue|close|drive|grove|court|gardens|terrace|way|crescent|mews|hill|rise|boulevard|square|row|quay)\s(?:no\.?\s)?\d{{1,4}}[a-zA-Z]?(?!\w)"
-    rf"|(?:[A-Z][\w-]{{0,30}}?\s?(?:{STREET_TAILS})|(?:{_CAP}\s){{1,2}}(?i:straße|strasse|weg|allee|gasse|platz|ring|gatan|vag|vagen|straat|laan|plein))\s(?:nr\.?\s?)?\d{{1,4}}\s?[a-zA-Z]?(?!\w)"
+    rf"|(?:[A-Z][\w-]{{2,30}}?\s?(?:{STREET_TAILS})|(?:{_CAP}\s){{1,2}}(?i:straße|strasse|weg|allee|gasse|platz|ring|gatan|vag|vagen|straat|laan|plein))\s(?:nr\.?\s?)?\d{{1,4}}\s?[a-zA-Z]?(?!\w)"
     rf"|(?:\d{{1,4}}(?:\s(?:bis|ter))?,?\s)?(?i:{STREET_HEADS})\s(?:(?:de|du|des|la|le|del|las|los|di|della|l'|d')\s?)*{_CAP}(?:\s{_CAP})*(?:,?\s(?:n[.º°]?\s?)?\d{{1,4}}(?!\d))?"
     # Streets of any name: where the town follows, or a flat, or a German preposition stands before.
     rf"|(?i:(?<=at )|(?<=to )|(?<=of )|(?<=is )|(?<=in )|(?<=an )|(?<=for )|(?<=from ))\d{{1,4}}[A-Za-z]?,?\s(?:The\s)?(?:{_CAP}\s?){{1,3}},\s{_CAP}"

@@ -105,6 +105,8 @@ PERSONAL = [
 ]  # fmt: skip
 
 NOBODYS = [
+    'If gate 2 doubts it, say "rule 12".',
+    "Good morning @misak. It was a level crossing stuck open at Sundvik.",
     'Our returns go to 4 Mill Lane, Leeds LS1 4AB.',
     'The exhibition is at 12 High Street until May.',
     'Send it to Halden Returns, 14 Elm Grove, Bristol BS6 5QT.',
