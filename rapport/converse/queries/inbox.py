@@ -8,13 +8,13 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import F, IntegerField, Min, Q, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.registry import home_of, manifest_for
 from rapport.converse.contract import Chip, Counts, Mood, Row, Tab
 from rapport.converse.due_times import CLOCKS, running
-from rapport.converse.models import Conversation
+from rapport.converse.models import ClockPolicy, Conversation
 from rapport.converse.models.alarms import RUNS
 from rapport.converse.queries.bounces import returned_words
 from rapport.converse.queries.labels import label_rows, labels_of
@@ -157,7 +157,8 @@ _COLUMNS = (
 _BESIDE = {
     "network": F("account__network"),
     "account_handle": F("account__handle"),
-    "hours_id": F("policy__hours"),
+    # Not by a join: `prepared.demand_an_order`.
+    "hours_id": Subquery(ClockPolicy.objects.filter(pk=OuterRef("policy")).values("hours")),
     "author_handle": F("last_customer_message__author__name"),
     "author_name": F("last_customer_message__author__display_name"),
     "assignee_name": F("assignee__name"),

@@ -47,7 +47,8 @@ class Spoken(models.Model):
         indexes = [
             models.Index(fields=["person", "at"], name="voice_spoken_person"),
             models.Index(fields=["thread", "at"], name="voice_spoken_thread"),
-            GinIndex(fields=["bands"], name="voice_spoken_bands"),
+            # What waits in a list to be put into such an index is read whole by every check: nine of its ten milliseconds.
+            GinIndex(fields=["bands"], name="voice_spoken_bands", fastupdate=False),
         ]
 
 
@@ -77,6 +78,6 @@ class Claim(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["terms"], name="voice_claim_terms"),
+            GinIndex(fields=["terms"], name="voice_claim_terms", fastupdate=False),
             models.Index(fields=["brand", "at"], name="voice_claim_brand"),
         ]
