@@ -19,7 +19,7 @@ def test_a_page_of_rows_joins_no_more_tables_than_an_order_is_looked_for_among()
 
 def test_a_table_too_many_is_refused_where_it_is_written() -> None:
     found = Conversation.objects.select_related(
-        "account__brand", "brand", "person", "assignee", "claimed_by", "last_customer_message"
+        "account__brand", "person", "assignee", "claimed_by", "last_customer_message"
     )
     demand_an_order(found.filter(pk__in=Conversation.objects.values("pk")[:26]))
     one_more = found.annotate(policy_name=F("policy__name"))
