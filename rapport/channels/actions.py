@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from asgiref.sync import async_to_sync
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, Q
 from procrastinate.contrib.django import app
@@ -25,7 +26,7 @@ from rapport.channels.events import (
     HoldPlaced,
 )
 from rapport.channels.models import Account, Delivery, Hold
-from rapport.channels.queries import hold_over
+from rapport.channels.queries import covering, hold_over, standing_holds
 from rapport.channels.registry import connector_for, is_a_place
 from rapport.kit.secrets import seal
 from rapport.ledger.actions import notify_browsers, publish
@@ -193,16 +194,22 @@ _ACCOUNT = Prepared(
     lambda account: (
         Account.objects.filter(pk=account)
         .select_related("brand")
-        .annotate(house_is_read_only=Exists(Organisation.objects.filter(read_only=True)))
+        .annotate(
+            house_is_read_only=Exists(Organisation.objects.filter(read_only=True)),
+            standing=ArraySubquery(standing_holds()),
+        )
     ),
     account=int,
 )
 
 
+_NOT_LEFT = (Delivery.State.REVIEW, Delivery.State.QUEUED, Delivery.State.HELD)
+
+
 def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     """The one door out. Queues; the network is never called here.
 
-    The delivery waits `undo_seconds`, or is held at once with the reason of the hold that covers it.
+    The delivery waits `undo_seconds`, or for approval, or is held at once with the reason of the hold that covers it.
     Raises AccountReadOnly where the workspace or the account may not send.
     """
     account: Any = first(_ACCOUNT(account=order.account_id))
@@ -216,7 +223,8 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
 @transaction.atomic(savepoint=False)
 def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery:
     keys = [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
-    hold = hold_over(keys)
+    hold = None if order.for_review else covering(account.standing, keys)  # type: ignore[attr-defined]
+    waits = Delivery.State.REVIEW if order.for_review else Delivery.State.QUEUED
     delivery = Delivery.objects.create(
         account=account,
         kind=order.kind,
@@ -230,15 +238,15 @@ def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery
         asset_ids=list(order.asset_ids),
         keys=keys,
         idempotency_key=uuid.uuid4(),
-        state=Delivery.State.HELD if hold else Delivery.State.QUEUED,
-        hold=hold,
-        reason=hold.reason if hold else "",
+        state=Delivery.State.HELD if hold else waits,
+        hold_id=hold["id"] if hold else None,
+        reason=hold["reason"] if hold else "",
         due_at=now + timedelta(seconds=order.undo_seconds),
         created_at=now,
     )
     if hold:
         publish(DeliveryStopped(delivery_id=delivery.pk, state=Delivery.State.HELD), now=now)
-    elif order.undo_seconds <= 0:
+    elif order.undo_seconds <= 0 and not order.for_review:
         _wake(account.pk)
     notify_browsers("delivery", [delivery.pk])
     return delivery
@@ -262,9 +270,29 @@ def _demand_may_send(account: Account, *, house_is_read_only: bool) -> None:
 def undo(delivery_id: int, *, now: datetime) -> bool:
     """Take a delivery back before it leaves. False when it has left already."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
-    if delivery.state not in (Delivery.State.QUEUED, Delivery.State.HELD) or delivery.attempts:
+    if delivery.state not in _NOT_LEFT or delivery.attempts:
         return False
     _stop(delivery, state=Delivery.State.UNDONE, reason="", now=now)
+    return True
+
+
+@transaction.atomic
+def release(delivery_id: int, *, now: datetime, text: str | None = None) -> bool:
+    """Let go what waited for approval, in other words where `text` is given; False for what waits no more.
+
+    It leaves after the undo time, unless a hold covers it by now.
+    """
+    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    if delivery.state != Delivery.State.REVIEW:
+        return False
+    if text is not None:
+        delivery.text = text
+        delivery.save(update_fields=["text"])
+    delivery.hold = hold_over(delivery.keys)
+    if delivery.hold is not None:
+        _stop(delivery, state=Delivery.State.HELD, reason=delivery.hold.reason, now=now)
+    else:
+        _requeue(delivery, now=now)
     return True
 
 
@@ -397,9 +425,7 @@ def forget_deliveries(delivery_ids: Sequence[int], *, reply_to_keys: Sequence[st
     found = Delivery.objects.filter(
         Q(pk__in=list(delivery_ids)) | Q(reply_to_key__in=[key for key in reply_to_keys if key])
     )
-    found.filter(state__in=[Delivery.State.QUEUED, Delivery.State.HELD]).update(
-        state=Delivery.State.UNDONE
-    )
+    found.filter(state__in=_NOT_LEFT).update(state=Delivery.State.UNDONE)
     found.filter(state__in=[Delivery.State.SENDING, Delivery.State.UNKNOWN]).update(
         state=Delivery.State.REFUSED
     )

@@ -41,7 +41,7 @@ class DeliveryStopped:
 @fact("channels.delivery_requeued")
 @dataclass(frozen=True, slots=True)
 class DeliveryRequeued:
-    """A held one is on its way again."""
+    """One that was held, or waited for approval, is on its way."""
 
     delivery_id: int
 

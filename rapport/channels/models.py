@@ -113,6 +113,7 @@ class Delivery(models.Model):
     """One thing to be sent, from the press of Send to the network's receipt."""
 
     class State(models.TextChoices):
+        REVIEW = "review", "Waits for approval"
         QUEUED = "queued", "Queued"
         HELD = "held", "Held"
         SENDING = "sending", "Sending"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from rapport.channels.contract import Ability
 from rapport.channels.models import Account, Delivery, Hold, RateBudget
@@ -19,16 +21,39 @@ def active_holds() -> QuerySet[Hold]:
 
 def hold_over(keys: Sequence[str]) -> Hold | None:
     """The latest hold that covers a delivery with these keys, if any."""
-    own = set(keys)
     standing: list[Hold] = _STANDING()
-    for hold in standing:
-        if own & set(hold.keys) and not own & set(hold.exempt_keys):
-            return hold
-    return None
+    told = [{"hold": one, "keys": one.keys, "exempt_keys": one.exempt_keys} for one in standing]
+    found = covering(told, keys)
+    return found["hold"] if found else None
+
+
+def standing_holds() -> QuerySet[Hold, Any]:
+    """What stands, the latest first, to be read beside something else; `covering` says which counts."""
+    told = JSONObject(id="pk", keys="keys", exempt_keys="exempt_keys", reason="reason")
+    return active_holds().values(json=told)
+
+
+def covering(
+    standing: Sequence[Mapping[str, Any]], keys: Sequence[str]
+) -> Mapping[str, Any] | None:
+    """As `hold_over`, among those that were read."""
+    own = set(keys)
+    return next(
+        (one for one in standing if own & set(one["keys"]) and not own & set(one["exempt_keys"])),
+        None,
+    )
 
 
 # Asked for every delivery; people place holds one by one, so there are few that stand.
 _STANDING = Prepared(active_holds)
+
+
+def reading_mailbox(*, account_id: int | None = None, brand_id: int | None = None) -> str:
+    """An address of ours to which staff may answer by mail: that account's own, its brand's, any; "" for none."""
+    boxes = Account.objects.filter(network="mail", state=Account.State.ACTIVE)
+    found = [box for box in boxes.order_by("pk") if not box.settings.get("news_from")]
+    found.sort(key=lambda box: (box.pk != account_id, box.brand_id != brand_id))
+    return found[0].remote_id if found else ""
 
 
 def account_hold(account: Account) -> Hold | None:

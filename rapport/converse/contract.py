@@ -154,16 +154,33 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """Who is asked to read an answer before it leaves ("" for all who may approve), or who approved it.
+
+    `original`: what its writer wrote, where the approver changed it.
+    """
+
+    id: int
+    waits: bool
+    rule: str
+    asked_of: str
+    due_at: datetime | None
+    decided_by: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryView:
     """How far something of ours has come on its way out."""
 
     id: int
-    state: Literal["queued", "held", "sending", "sent", "refused", "unknown", "undone"]
+    state: Literal["review", "queued", "held", "sending", "sent", "refused", "unknown", "undone"]
     reason: str
     due_at: datetime
     can_undo: bool
     # Only a person can find out whether it stands.
     must_decide: bool = False
+    approval: ApprovalView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +232,8 @@ class TurnView:
         ""  # why something of ours could not be delivered after all, in a server's words
     )
     member_name: str = ""  # who of us wrote it
+    approved_by: str = ""  # who read it before it left, and whether they changed it
+    is_in_other_words: bool = False
     # "bounce", "autoreply", "list"; "" for what people wrote
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent

@@ -21,10 +21,12 @@ from rapport.converse.events import (
     NoteWritten,
     TriageUndone,
 )
-from rapport.converse.models import Conversation
+from rapport.converse.models import Answer, Conversation
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
+from rapport.voice.events import ReplyApproved
+from rapport.voice.queries import waits_for_approval
 from rapport.workspace.actions import hand_over_reply
 from rapport.workspace.events import (
     HoursChanged,
@@ -80,8 +82,16 @@ def their_turn_again(fact: DeliveryRequeued) -> None:
 
 @on(AnswerQueued, queue="slow")
 def tell_watchers_of_answer(fact: AnswerQueued) -> None:
-    if fact.kind == "reply":
+    if fact.kind == "reply" and not waits_for_approval(fact.delivery_id):
         _tell_watchers(fact.conversation_id, "answered", fact.delivery_id, fact.member_id)
+
+
+@on(ReplyApproved, queue="slow")
+def tell_watchers_of_approved(fact: ReplyApproved) -> None:
+    answer = Answer.objects.select_related("delivery").filter(delivery=fact.delivery_id).first()
+    if answer is not None and answer.kind == Answer.Kind.REPLY:
+        writer = answer.delivery.member_id
+        _tell_watchers(answer.conversation_id, "answered", fact.delivery_id, writer)
 
 
 @on(NoteWritten, queue="slow")

@@ -1,14 +1,24 @@
-"""What this room does every so often: take up what was said outside of our door, and draw out what older rules left."""
+"""What this room does every so often: take up what was said outside of our door, draw out what older rules left, and ask the
+next where nobody approved."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from rapport.ledger.registry import every
-from rapport.voice.actions import draw_what_is_left, remember_outside
+from rapport.voice.actions import draw_what_is_left, pass_on_approvals, remember_outside
+from rapport.voice.notices import register_words
 
 
 @every(seconds=60, queue="slow")
 def draw_out_claims(now: datetime) -> None:
     remember_outside(now=now)
     draw_what_is_left()
+
+
+register_words()
+
+
+@every(seconds=20, queue="in")
+def pass_on_what_nobody_decided(now: datetime) -> None:
+    pass_on_approvals(now=now)

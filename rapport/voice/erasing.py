@@ -8,8 +8,17 @@ from django.db.models import Q
 
 from rapport.channels.actions import forget_deliveries
 from rapport.people.registry import eraser
-from rapport.voice.models import Promise, Spoken
+from rapport.voice.models import Approval, Promise, Spoken
 from rapport.workspace.registry import register_retention
+
+
+@eraser("voice.Approval")
+def forget_what_waited(person_id: int, handle_ids: list[int]) -> int:
+    """Words to them that wait for approval are stopped; of those decided, nothing of what was changed or said remains."""
+    theirs = Approval.objects.filter(person_id=person_id)
+    forget_deliveries(list(theirs.values_list("delivery_id", flat=True)))
+    gone, _ = theirs.delete()
+    return gone
 
 
 @eraser("voice.Claim", "voice.Promise", "voice.Spoken")
@@ -33,4 +42,15 @@ def let_promises_go(before: datetime, limit: int) -> int:
 
 register_retention(
     "promises", label="Promises that were settled", default_days=730, sweep=let_promises_go
+)
+
+
+def let_approvals_go(before: datetime, limit: int) -> int:
+    old = Approval.objects.filter(decided_at__lt=before).values_list("pk", flat=True)[:limit]
+    gone, _ = Approval.objects.filter(pk__in=list(old)).delete()
+    return gone
+
+
+register_retention(
+    "approvals", label="Approvals that were decided", default_days=365, sweep=let_approvals_go
 )

@@ -6,7 +6,8 @@ VoiceError
 ├── StatementReplaced it was revised or withdrawn meanwhile
 ├── NoWords           a saved reply needs a name and words; says which is missing
 ├── NameTaken         another saved reply of the brand has that name
-└── UnknownVariables  something in braces is no variable; says where and which was probably meant
+├── UnknownVariables  something in braces is no variable; says where and which was probably meant
+└── CannotApprove     it waits no more, or somebody else is asked; says who decided
 """
 
 from __future__ import annotations
@@ -52,3 +53,7 @@ class UnknownVariables(VoiceError):
         meant = f" Did you mean {{{first.nearest}}}?" if first.nearest else ""
         super().__init__(f"{{{first.name}}} at letter {first.start + 1} is no variable.{meant}")
         self.language, self.unknown = language, tuple(unknown)
+
+
+class CannotApprove(VoiceError):
+    """It waits no more, or is not theirs to decide."""

@@ -38,3 +38,35 @@ class PromiseSettled:
     promise_id: int
     person_id: int
     member_id: int | None
+
+
+@fact("voice.approval_asked", about={"delivery": "delivery_id"})
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    approval_id: int
+    delivery_id: int
+    member_id: int | None
+
+
+@fact("voice.reply_approved", about={"delivery": "delivery_id"})
+@dataclass(frozen=True, slots=True)
+class ReplyApproved:
+    """By `member_id`, perhaps in other words."""
+
+    approval_id: int
+    delivery_id: int
+    member_id: int
+
+
+@fact("voice.reply_sent_back", about={"delivery": "delivery_id"})
+@dataclass(frozen=True, slots=True)
+class ReplySentBack:
+    approval_id: int
+    delivery_id: int
+    member_id: int
+
+
+@fact("voice.approval_rules_changed")
+@dataclass(frozen=True, slots=True)
+class ApprovalRulesChanged:
+    member_id: int

@@ -49,7 +49,7 @@ UNION ALL
 UNION ALL
 (SELECT 'alike', id, text, at FROM voice_spoken
   WHERE bands && %s::bigint[] AND brand_id = %s::bigint AND person_id IS DISTINCT FROM %s::bigint
-    AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 30)
+    AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 10)
 """
 
 

@@ -8,6 +8,18 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from rapport.ledger.prepared import Prepared
+from rapport.voice.approvals import (
+    approval,
+    approval_rules,
+    approval_rules_for,
+    approvals_of,
+    approvals_waiting,
+    approvers,
+    is_newcomer,
+    may_approve,
+    waits_for_approval,
+    weighs_enough,
+)
 from rapport.voice.checking import check_surely as check_draft
 from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
@@ -22,10 +34,18 @@ __all__ = [
     "VARIABLES",
     "Filled",
     "FoundPromise",
+    "approval",
+    "approval_rules",
+    "approval_rules_for",
+    "approvals_of",
+    "approvals_waiting",
+    "approvers",
     "broken_promises",
     "check",
     "fill",
     "first_name",
+    "is_newcomer",
+    "may_approve",
     "open_promises",
     "promises_due",
     "promises_in",
@@ -38,6 +58,8 @@ __all__ = [
     "statements",
     "valid_statements",
     "versions",
+    "waits_for_approval",
+    "weighs_enough",
 ]
 
 

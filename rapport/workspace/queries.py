@@ -80,7 +80,16 @@ _AGENT = frozenset(
 )
 _LEAD = _AGENT | {
     *("manage_statements", "manage_saved_replies", "manage_accounts", "manage_clocks"),
-    *("hold", "erase", "keep_danger", "keep_rota", "manage_triage", "manage_moderation"),
+    *(
+        "approve",
+        "manage_approvals",
+        "hold",
+        "erase",
+        "keep_danger",
+        "keep_rota",
+        "manage_triage",
+        "manage_moderation",
+    ),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}
 

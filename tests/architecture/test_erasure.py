@@ -81,6 +81,7 @@ def test_every_kind_of_record_has_a_retention_default():
     kinds = {kind.kind: kind.default_days for kind in retained_kinds()}
     assert kinds == {
         "acts_on_many": 30,
+        "approvals": 365,
         "alarms": 730,
         "audits": 400,
         "board": 365,

@@ -30,3 +30,5 @@ class OutboundOrder:
     asset_ids: tuple[int, ...] = ()
     keys: tuple[str, ...] = ()
     undo_seconds: int = 10
+    # It waits until somebody approves (`actions.release`) or it is taken back; holds are asked then.
+    for_review: bool = False

@@ -2,6 +2,7 @@
 
 from rapport.converse.actions.alarming import sound_alarms
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
+from rapport.converse.actions.approving import approve_answer
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
 from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.case_keys import make_case_key, note_case_key_used, revoke_case_key
@@ -116,6 +117,7 @@ __all__ = [
     "answer_requeued",
     "answer_sent",
     "answer_stopped",
+    "approve_answer",
     "ask_policies_again",
     "assign",
     "assign_many",

@@ -20,6 +20,7 @@ from rapport.converse.actions.keeping import locked, save
 from rapport.converse.actions.macros import note_macro
 from rapport.converse.actions.promising import note_promises
 from rapport.converse.actions.telling import note_told
+from rapport.converse.approving import rule_that_asks
 from rapport.converse.by_form import answered_on_network
 from rapport.converse.errors import (
     CannotAnswer,
@@ -37,6 +38,7 @@ from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.kit.text import grapheme_length
 from rapport.ledger.actions import publish
 from rapport.listen.models import Message
+from rapport.voice.actions import ask_approval
 from rapport.workspace.models import Member
 
 Status = Conversation.Status
@@ -58,7 +60,7 @@ def reply(
     privately: bool = False,
     told_by_place: bool = True,
 ) -> Delivery:
-    """Answer; it leaves after the undo time. The conversation moves to "their turn" at once, clocks stop when it is sent.
+    """Answer; it leaves after the undo time, or waits first for a colleague's approval where a rule asks for it. The conversation moves to "their turn" at once, clocks stop when it is sent.
 
     `said_facts`: facts of the board whose line was put into the text, with the end it had then.
     `macro_id`: the macro it was written with, done once the answer stands. `promises`: what it promises and when that is due.
@@ -86,9 +88,8 @@ def reply(
         kind=Answer.Kind.REPLY,
         asset_ids=asset_ids,
         privately=privately,
+        findings=findings,
     )
-    if findings:
-        Answer.objects.filter(delivery=delivery).update(findings=list(findings))
     if macro_id is not None:
         note_macro(conversation, delivery, macro_id)
     note_promises(delivery, promises)
@@ -135,7 +136,12 @@ def acknowledge(
 
 
 def _sign_on_its_way(conversation: Conversation) -> bool:
-    states = [Delivery.State.QUEUED, Delivery.State.SENDING, Delivery.State.UNKNOWN]
+    states = [
+        Delivery.State.REVIEW,
+        Delivery.State.QUEUED,
+        Delivery.State.SENDING,
+        Delivery.State.UNKNOWN,
+    ]
     signs = conversation.answers.filter(
         kind=Answer.Kind.ACKNOWLEDGEMENT, delivery__state__in=states
     )
@@ -153,8 +159,12 @@ def queue_answer(
     asset_ids: Sequence[int] = (),
     privately: bool = False,
     under: Message | None = None,
+    findings: Sequence[dict[str, Any]] = (),
 ) -> Delivery:
-    """Through the one door, under their last message on the network, or `under` another of theirs."""
+    """Through the one door, under their last message on the network, or `under` another of theirs.
+
+    Where a rule of approvals fits, it waits for a colleague. `findings`: of the check, as they are kept.
+    """
     if conversation.status == Status.MERGED:
         raise CannotAnswer(
             "A colleague made this part of another conversation. Open it again, and answer there."
@@ -166,6 +176,11 @@ def queue_answer(
         raise CannotAnswer(
             "They took this message back while you wrote. What you wrote is kept; answer another of theirs, or resolve."
         )
+    scope = "private" if privately or message.scope == "private" else "public"
+    rule = None
+    if not like:
+        public = scope == "public"
+        rule = rule_that_asks(conversation, by=by, findings=findings, public=public, now=now)
     order = OutboundOrder(
         account_id=conversation.account_id,
         origin="member",
@@ -174,10 +189,11 @@ def queue_answer(
         text=text,
         reply_to_key=message.remote_key,
         root_key=_root_key(message),
-        scope="private" if privately or message.scope == "private" else "public",
+        scope=scope,  # type: ignore[arg-type]
         asset_ids=tuple(asset_ids),
         keys=keys_of(conversation, message),
         undo_seconds=0 if like else 10,
+        for_review=rule is not None,
     )
     try:
         delivery = deliver(order, now=now)
@@ -190,8 +206,11 @@ def queue_answer(
         kind=kind,
         answered=conversation.last_customer_message,
         before=before,
+        findings=list(findings),
     )
     publish(AnswerQueued(conversation.pk, delivery.pk, by.pk, kind), now=now)
+    if rule is not None:
+        ask_approval(delivery, rule, person=conversation.person, by=by, now=now)
     if conversation.danger:
         taken_by_answering(conversation.pk, by, now=now)
     return delivery

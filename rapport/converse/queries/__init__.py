@@ -67,7 +67,12 @@ from rapport.converse.queries.moderation import (
 from rapport.converse.queries.names import hue as hue_of
 from rapport.converse.queries.names import initials as initials_of
 from rapport.converse.queries.owed import Owed, at_handover, debts_of, open_of, place_in_handover
-from rapport.converse.queries.page import conversation_for, conversation_page, original_of
+from rapport.converse.queries.page import (
+    conversation_for,
+    conversation_of_delivery,
+    conversation_page,
+    original_of,
+)
 from rapport.converse.queries.policies import (
     PoliciesShown,
     PolicyLine,
@@ -147,6 +152,7 @@ __all__ = [
     "consultation_for",
     "consulted_spans",
     "conversation_for",
+    "conversation_of_delivery",
     "conversation_page",
     "counts",
     "current_rules",

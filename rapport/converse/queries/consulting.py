@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
-from rapport.channels.models import Account
+from rapport.channels.queries import reading_mailbox
 from rapport.converse.contract import ConsultationView, TurnView
 from rapport.converse.errors import NoSuchConsultation
 from rapport.converse.models import Consultation, Conversation, SharedAnswer
@@ -58,10 +58,7 @@ def consulted_spans(
 
 def answering_mailbox(conversation: Conversation) -> str:
     """An address of ours to which a department may answer by mail: the conversation's own, its brand's, any; "" for none."""
-    boxes = Account.objects.filter(network="mail", state=Account.State.ACTIVE)
-    found = [box for box in boxes.order_by("pk") if not box.settings.get("news_from")]
-    found.sort(key=lambda b: (b.pk != conversation.account_id, b.brand_id != conversation.brand_id))
-    return found[0].remote_id if found else ""
+    return reading_mailbox(account_id=conversation.account_id, brand_id=conversation.brand_id)
 
 
 def consultation_rows() -> dict[str, ArraySubquery]:

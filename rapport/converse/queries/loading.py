@@ -28,7 +28,7 @@ from rapport.ledger.prepared import Prepared, first
 from rapport.listen.models import Mention, Message
 from rapport.listen.queries import facts_beside, forgotten_before, has_original
 from rapport.understand.models import Correction
-from rapport.voice.models import Promise
+from rapport.voice.models import Approval, Promise
 from rapport.workspace.models import Member
 
 # Messages in a window of what was said: a screen shows six, and most exchanges are over in ten.
@@ -94,6 +94,14 @@ def _exchanges() -> QuerySet[Conversation]:
     theirs = Conversation.objects.filter(person=OuterRef("person")).order_by("-opened_at")
     theirs = theirs.exclude(status=Status.MERGED)
     return theirs.annotate(wrote=Count("turns", filter=by_person))
+
+
+def approved() -> Subquery:
+    """Of a message of ours: {"name", "state"} of who read it before it left. Not by a join (`prepared.demand_an_order`)."""
+    said_yes = Approval.objects.filter(
+        delivery=OuterRef("delivery"), state__in=[Approval.State.APPROVED, Approval.State.CHANGED]
+    )
+    return Subquery(said_yes.values(told=JSONObject(name="decided_by__name", state="state")))
 
 
 def _page(conversation: int, member: int, ended_after: datetime) -> QuerySet[Conversation]:
@@ -177,7 +185,7 @@ def _around(conversation: int, thread: int, before_at: datetime, before: int) ->
         Message.objects.filter(pk__in=theirs.union(voices))
         .filter(Q(created_at__lt=before_at) | Q(created_at=before_at, pk__lt=before))
         .select_related("author", "reading", "delivery__member", "turn")
-        .annotate(has_original=has_original(OuterRef("pk")))
+        .annotate(has_original=has_original(OuterRef("pk")), approved=approved())
     )
     return found.order_by("-created_at", "-pk")[: TURNS_AT_MOST + 1]
 
@@ -212,7 +220,7 @@ def _beside(conversation: int, thread: int, at: datetime, message: int) -> Query
     found = (
         Message.objects.filter(pk__in=up_to.union(after))
         .select_related("author", "reading", "delivery__member", "turn")
-        .annotate(has_original=has_original(OuterRef("pk")))
+        .annotate(has_original=has_original(OuterRef("pk")), approved=approved())
     )
     return found.order_by("-created_at", "-pk")
 
@@ -221,7 +229,12 @@ _BESIDE = Prepared(_beside, conversation=int, thread=int, at=datetime, message=i
 ANSWERS = Prepared(
     lambda conversation: (
         Answer.objects.filter(conversation=conversation)
-        .select_related("delivery__member", "answered")
+        .select_related(
+            "delivery__member",
+            "delivery__approval__asked_of",
+            "delivery__approval__decided_by",
+            "answered",
+        )
         .order_by("pk")
     ),
     conversation=int,

@@ -221,6 +221,12 @@ def _stands_between(turn: TurnView, earlier: Place | None, before: Place | None)
     return (earlier is None or turn.at >= earlier.at) and (before is None or turn.at < before.at)
 
 
+def conversation_of_delivery(delivery_id: int) -> Conversation | None:
+    """The conversation an answer on its way belongs to, with what the check asks of it. One statement."""
+    found = Conversation.objects.select_related("account__brand", "person", "last_customer_message")
+    return found.filter(answers__delivery_id=delivery_id).first()
+
+
 def original_of(member: Member, conversation_id: int, message_id: int) -> OriginalView:
     """How a message of that exchange looked, with the pictures it carries itself. Raises NoSuchConversation."""
     conversation_for(member, conversation_id)

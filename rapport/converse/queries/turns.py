@@ -11,7 +11,15 @@ from django.utils.dateparse import parse_datetime
 from rapport.assets.models import Asset
 from rapport.assets.queries import asset_path, picture_path
 from rapport.channels.models import Delivery
-from rapport.converse.contract import Clip, DeliveryView, Passage, Picture, SentFile, TurnView
+from rapport.converse.contract import (
+    ApprovalView,
+    Clip,
+    DeliveryView,
+    Passage,
+    Picture,
+    SentFile,
+    TurnView,
+)
 from rapport.converse.models import Answer, Conversation
 from rapport.converse.queries.bounces import came_back
 from rapport.converse.queries.consulting import consultation_turns
@@ -25,22 +33,46 @@ from rapport.converse.queries.triage_events import triage_code, undoable_of
 from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
+from rapport.voice.models import Approval
 
 
 def delivery_views(ids: Iterable[int], *, now: datetime) -> dict[int, DeliveryView]:
     """How far those deliveries have come, by id."""
-    return {d.pk: delivery_view(d, now=now) for d in Delivery.objects.filter(pk__in=list(ids))}
+    found = Delivery.objects.filter(pk__in=list(ids))
+    found = found.select_related("approval__asked_of", "approval__decided_by")
+    return {d.pk: delivery_view(d, now=now, asked=asked_of(d)) for d in found}
 
 
-def delivery_view(d: Delivery, *, now: datetime) -> DeliveryView:
-    takeable = d.state in (Delivery.State.QUEUED, Delivery.State.HELD) and d.attempts == 0
+def delivery_view(d: Delivery, *, now: datetime, asked: Approval | None) -> DeliveryView:
+    waits = d.state in (Delivery.State.REVIEW, Delivery.State.HELD)
+    takeable = (waits or d.state == Delivery.State.QUEUED) and d.attempts == 0
     return DeliveryView(
         id=d.pk,
         state=d.state,  # type: ignore[arg-type]
         reason=d.reason,
         due_at=d.due_at,
-        can_undo=takeable and (d.state == Delivery.State.HELD or d.due_at > now),
+        can_undo=takeable and (waits or d.due_at > now),
         must_decide=d.waits_for_a_decision,
+        approval=_approval(asked),
+    )
+
+
+def asked_of(d: Delivery) -> Approval | None:
+    """Loaded with the delivery."""
+    return getattr(d, "approval", None)
+
+
+def _approval(asked: Approval | None) -> ApprovalView | None:
+    if asked is None:
+        return None
+    return ApprovalView(
+        id=asked.pk,
+        waits=asked.waits,
+        rule=asked.rule_name,
+        asked_of=asked.asked_of.name if asked.asked_of else "",
+        due_at=asked.due_at,
+        decided_by=asked.decided_by.name if asked.decided_by else "",
+        original=asked.original,
     )
 
 
@@ -86,6 +118,7 @@ def _message_turn(
     kind = "ours" if m.is_own else ("customer" if mine or _is_theirs(c, m) else "onlooker")
     who = name_of(m.author)
     delivery = m.delivery
+    approved = getattr(m, "approved", None) or {}
     member = delivery.member if delivery else None
     reading: Reading | None = getattr(m, "reading", None)
     return TurnView(
@@ -112,7 +145,10 @@ def _message_turn(
         unread=unread_of(reading) if not m.is_own else "",
         likes=m.counts.get("likes"),
         liked_by_us=liked_by_us,
-        delivery=delivery_view(delivery, now=now) if delivery else None,
+        # What was heard again was let go: who read it before stands beside.
+        delivery=delivery_view(delivery, now=now, asked=None) if delivery else None,
+        approved_by=approved.get("name") or "",
+        is_in_other_words=approved.get("state") == Approval.State.CHANGED,
         came_back=came_back_because,
         member_name=member.name if member else "",
         automatic=m.automatic,
@@ -150,7 +186,7 @@ def _answer_turn(
             for asset_id in a.delivery.asset_ids
             if (held := assets.get(asset_id))
         ),
-        delivery=delivery_view(a.delivery, now=now),
+        delivery=delivery_view(a.delivery, now=now, asked=asked_of(a.delivery)),
         member_name=member.name if member else "",
     )
 

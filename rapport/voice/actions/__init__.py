@@ -1,5 +1,18 @@
 """Every write of this room, a file a subject."""
 
+from rapport.voice.actions.approval_rules import (
+    keep_approval_rule,
+    move_approval_rule,
+    remove_approval_rule,
+)
+from rapport.voice.actions.approving import (
+    approve,
+    ask_approval,
+    close_approval,
+    decide_by_mail,
+    pass_on_approvals,
+    send_back,
+)
 from rapport.voice.actions.saved_replies import (
     Macro,
     change_saved_reply,
@@ -24,18 +37,27 @@ from rapport.voice.actions.speaking import (
 __all__ = [
     "Macro",
     "add_statement",
+    "approve",
+    "ask_approval",
     "change_saved_reply",
+    "close_approval",
+    "decide_by_mail",
     "draw_what_is_left",
     "follow_merged_label",
+    "keep_approval_rule",
     "keep_saved_reply",
+    "move_approval_rule",
     "move_saved_reply_up",
     "note_broken",
     "note_reminded",
+    "pass_on_approvals",
     "record_promise",
     "record_spoken",
     "remember_outside",
+    "remove_approval_rule",
     "remove_saved_reply",
     "revise_statement",
+    "send_back",
     "settle_promise",
     "withdraw_statement",
 ]

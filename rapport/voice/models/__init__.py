@@ -1,7 +1,17 @@
 """What the brand says and owes, a file a subject."""
 
+from rapport.voice.models.approvals import Approval, ApprovalRule
 from rapport.voice.models.memory import Claim, Spoken
 from rapport.voice.models.saved_replies import SavedReply, SavedReplyText
 from rapport.voice.models.speaking import Promise, Statement
 
-__all__ = ["Claim", "Promise", "SavedReply", "SavedReplyText", "Spoken", "Statement"]
+__all__ = [
+    "Approval",
+    "ApprovalRule",
+    "Claim",
+    "Promise",
+    "SavedReply",
+    "SavedReplyText",
+    "Spoken",
+    "Statement",
+]

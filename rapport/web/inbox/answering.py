@@ -36,7 +36,7 @@ from rapport.converse.models import Conversation
 from rapport.voice.contract import Finding
 from rapport.web.access import member_of
 from rapport.web.inbox import pages, promised
-from rapport.web.inbox.answers import Toast, acted, is_fragment, refused
+from rapport.web.inbox.answers import Toast, acted, is_fragment, refused, waits_for_approval
 from rapport.web.inbox.composer import Composer, findings_shown, must_ask
 from rapport.web.inbox.going_on import facts_said
 from rapport.web.inbox.saved_shown import macro_shown
@@ -224,7 +224,9 @@ def _refused_or_page(
 def _sent(
     request: HttpRequest, conversation: Conversation, delivery: Delivery, *, now: datetime
 ) -> HttpResponse:
-    if delivery.state == Delivery.State.HELD:
+    if delivery.state == Delivery.State.REVIEW:
+        toast = waits_for_approval(delivery)
+    elif delivery.state == Delivery.State.HELD:
         toast = Toast(
             _("Held: %(reason)s") % {"reason": delivery.reason or _("sending is stopped")}
         )

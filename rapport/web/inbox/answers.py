@@ -31,6 +31,17 @@ class Toast:
 UNDO_SECONDS = 20
 
 
+def waits_for_approval(delivery: Delivery) -> Toast:
+    """It does not leave yet, and can be taken back meanwhile."""
+    asked = delivery.approval.asked_of
+    words = (
+        _("%(name)s reads it before it leaves.") % {"name": asked.name}
+        if asked is not None
+        else _("A colleague reads it before it leaves.")
+    )
+    return Toast(words, undo_url=reverse("inbox_undo", args=[delivery.pk]), seconds=UNDO_SECONDS)
+
+
 def undoable(words: str, act: ManyAtOnce | None, *, undo_says: str) -> Toast:
     """That it was done, with the one press that takes it back. None: nothing changed, so nothing to take back."""
     if act is None:

@@ -14,7 +14,7 @@ from rapport.converse.queries import solved_line
 from rapport.web.access import may, member_of
 from rapport.web.inbox import pages
 from rapport.web.inbox.answering import check
-from rapport.web.inbox.answers import Toast, acted, refused
+from rapport.web.inbox.answers import Toast, acted, refused, waits_for_approval
 from rapport.web.inbox.composer import must_ask
 from rapport.web.shell.solved_words import spoken
 
@@ -55,7 +55,9 @@ def say(request: HttpRequest, conversation_id: int) -> HttpResponse:
         due_at=delivery.due_at,
         seconds=max(1, round((delivery.due_at - now).total_seconds())),
     )
-    if delivery.state == delivery.State.HELD:
+    if delivery.state == delivery.State.REVIEW:
+        toast = waits_for_approval(delivery)
+    elif delivery.state == delivery.State.HELD:
         toast = Toast(
             _("Held: %(reason)s") % {"reason": delivery.reason or _("sending is stopped")}
         )

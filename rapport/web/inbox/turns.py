@@ -45,6 +45,7 @@ class DeliveryShown:
     can_undo: bool
     must_decide: bool
     is_queued: bool
+    approval_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,10 @@ def parts(text: str, passages: Sequence[Passage]) -> list[Part]:
 
 def delivery_shown(delivery: DeliveryView, *, now: datetime) -> DeliveryShown:
     reason = f": {delivery.reason}" if delivery.reason else ""
+    asked = delivery.approval
     seconds = max(0, int((delivery.due_at - now).total_seconds()) + 1)
     said = {
+        "review": _waits_for(delivery, now=now),
         "queued": _("sends in %(n)d s") % {"n": seconds} if delivery.due_at > now else _("sending"),
         "sending": _("sending"),
         "sent": _("sent"),
@@ -157,14 +160,28 @@ def delivery_shown(delivery: DeliveryView, *, now: datetime) -> DeliveryShown:
         else _("Outcome unknown; the network is being asked. Do not send it again."),
         "undone": _("undone"),
     }
-    tones = {"held": "warn", "refused": "hot", "unknown": "warn"}
+    tones = {"review": "warn", "held": "warn", "refused": "hot", "unknown": "warn"}
     return DeliveryShown(
         words=said[delivery.state],
         tone=tones.get(delivery.state, ""),
         can_undo=delivery.can_undo,
         must_decide=delivery.must_decide,
         is_queued=delivery.state == "queued" and delivery.due_at > now,
+        approval_id=asked.id if asked is not None and delivery.state == "review" else None,
     )
+
+
+def _waits_for(delivery: DeliveryView, *, now: datetime) -> str:
+    """ "Waits for approval: Bob is asked, the next from 14:30"."""
+    asked = delivery.approval
+    if asked is None:
+        return _("Waits for approval")
+    of = asked.asked_of or _("everybody who may approve")
+    if asked.due_at is None:
+        return _("Waits for approval: %(of)s is asked") % {"of": of}
+    when = wording.due_with_time(asked.due_at, now=now)
+    said = _("Waits for approval: %(of)s is asked, somebody else from %(when)s")
+    return said % {"of": of, "when": when}
 
 
 def _block(turn: TurnView, *, names: Mapping[int, str], me: int, now: datetime) -> Block:
@@ -320,6 +337,12 @@ def _meta(turn: TurnView, *, now: datetime) -> str:
             _("by %(name)s") % {"name": turn.member_name}
             if turn.member_name
             else _("sent outside Rapport")
+        )
+    if turn.approved_by:
+        said.append(
+            _("approved by %(name)s in other words") % {"name": turn.approved_by}
+            if turn.is_in_other_words
+            else _("approved by %(name)s") % {"name": turn.approved_by}
         )
     return " · ".join(said)
 

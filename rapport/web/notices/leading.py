@@ -10,6 +10,7 @@ from rapport.workspace.models import Notice
 PAGES = {
     "conversation": "inbox_open",
     "alarm": "alarm",
+    "approval": "approval",
     "consultation": "asked_one",
     "failing": "failing",
     "task": "task",

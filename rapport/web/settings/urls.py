@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from rapport.web.settings import (
     account_steps,
+    approvals,
     case_keys,
     clocks,
     escalation,
@@ -60,6 +61,11 @@ urlpatterns = [
     path("settings/moderation/", moderation.moderation, name="settings_moderation"),
     path("settings/moderation/<int:rule_id>/", moderation.change, name="moderation_rule"),
     path("settings/moderation/<int:rule_id>/retire/", moderation.retire, name="retire_rule"),
+    path("settings/approvals/", approvals.approvals, name="settings_approvals"),
+    path("settings/approvals/add/", approvals.add, name="add_approval_rule"),
+    path("settings/approvals/<int:rule_id>/", approvals.change, name="approval_rule"),
+    path("settings/approvals/<int:rule_id>/move/", approvals.move, name="move_approval_rule"),
+    path("settings/approvals/<int:rule_id>/remove/", approvals.remove, name="remove_approval_rule"),
     path("settings/reasons/", reasons.reasons, name="settings_reasons"),
     path("settings/labels/", labels.labels, name="settings_labels"),
     path("settings/labels/<int:label_id>/", labels.change, name="label"),
