@@ -53,10 +53,11 @@ def approvers() -> list[Member]:
 
 
 def may_approve(member: Member, asked: Approval) -> bool:
-    """Nobody approves their own; whom a rule names may, and so may all who may approve."""
+    """Nobody approves their own; whom a rule names may where they answer themselves, and so may all who may approve."""
     if asked.writer_id == member.pk or not member.is_active:
         return False
-    return asked.asked_of_id == member.pk or can(member, "approve")
+    is_named = asked.asked_of_id == member.pk and can(member, "answer")
+    return is_named or can(member, "approve")
 
 
 def approvals_waiting(member: Member) -> QuerySet[Approval]:

@@ -174,6 +174,18 @@ def test_nobody_approves_their_own_and_only_who_is_asked_does(
         voice.approve(asked.pk, by=bob, now=world.now)
 
 
+def test_a_guest_whom_a_rule_names_lets_nothing_go(
+    world: SmallWorld, waiting: Conversation, lena: Member, alice: Member, gus: Member
+) -> None:
+    a_rule(lena, world, approver=gus)
+    delivery = actions.reply(waiting.pk, "Soon.", by=alice, now=world.now)
+    asked = Approval.objects.get(delivery=delivery)
+    assert (asked.asked_of, told(gus, "voice.approval_asked")) == (None, 0)
+    Approval.objects.filter(pk=asked.pk).update(asked_of=gus)
+    with pytest.raises(CannotApprove, match="not asked of you"):
+        voice.approve(asked.pk, by=gus, now=world.now)
+
+
 def test_who_comes_second_is_told_who_decided(
     world: SmallWorld, asked: Approval, lena: Member, olivia: Member
 ) -> None:

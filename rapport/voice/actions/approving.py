@@ -18,6 +18,7 @@ from rapport.voice.models import Approval, ApprovalRule
 from rapport.voice.notices import APPROVAL_ASKED, APPROVAL_WAITS_LONG, SENT_BACK, says_yes
 from rapport.workspace.actions import notify
 from rapport.workspace.models import Member, Notice
+from rapport.workspace.queries import can
 
 State, Asked = Approval.State, Approval.Asked
 PASSED_ON_AT_ONCE = 200
@@ -154,7 +155,10 @@ def _asked_now(asked: Approval) -> Iterable[int]:
 
 
 def _able(member: Member | None, writer: Member) -> Member | None:
-    return member if member is not None and member.is_active and member.pk != writer.pk else None
+    """Who sends nothing, as guests, lets nothing go either."""
+    if member is None or member.pk == writer.pk or not can(member, "answer"):
+        return None
+    return member
 
 
 def _decidable(approval_id: int, by: Member) -> Approval:
