@@ -23,11 +23,12 @@ def rule_that_asks(
     public: bool,
     now: datetime,
 ) -> ApprovalRule | None:
-    """The first rule that fits; None in danger to life, which waits for nobody. One statement where no rule fits by itself.
+    """The first rule that fits; None in danger to life, which waits for nobody. One statement where any rule stands.
 
     A condition that cannot be read fits nothing; its page says so.
     """
-    if conversation.danger:
+    # `locked` reads beside the row whether there is any rule; where nobody read it, there may be.
+    if conversation.danger or not getattr(conversation, "rules_stand", True):
         return None
     severities = {str(finding.get("severity", "")) for finding in findings}
     leads = can(by, "approve")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 from django.utils.dateparse import parse_datetime
 
@@ -110,6 +110,11 @@ def facts_beside(
             score="score",
         )
     )[:OFFERED_AT_MOST]
+
+
+def facts_stand(brand: OuterRef) -> Exists:
+    """Beside another row: whether its brand has any fact that is not over, which spares asking which are beside it."""
+    return Exists(BoardFact.objects.filter(over_at=None, brand_id=brand))
 
 
 def forgotten_before(now: datetime) -> datetime:

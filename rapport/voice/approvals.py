@@ -29,6 +29,11 @@ def approval_rules_for(brand_id: int) -> list[ApprovalRule]:
     return _RULES(brand=brand_id)
 
 
+def rules_stand(brand: OuterRef) -> Exists:
+    """Beside another row: whether any rule is for its brand, which spares asking for none."""
+    return Exists(ApprovalRule.objects.filter(Q(brand_id=brand) | Q(brand=None)))
+
+
 def approval_rules() -> QuerySet[ApprovalRule]:
     rules = ApprovalRule.objects.select_related("brand", "approver", "deputy")
     return rules.order_by("position", "pk")

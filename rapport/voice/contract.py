@@ -5,10 +5,10 @@ Offsets are code points of the draft's text, start inclusive, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 FindingKind = Literal[
@@ -74,7 +74,8 @@ class DraftContext:
 
     `now` is aware, `zone` the organisation's (IANA), by which days are told. `keys` are those its delivery would carry.
     `wrote_at`: when they wrote what it answers; `wants_silence_since`: when they asked us to leave them alone;
-    `listens_only`: by the rule of the account, or of the place.
+    `listens_only`: by the rule of the account, or of the place. `standing`: the holds that stand, where they were read
+    already (`channels.queries.standing_holds`).
     """
 
     brand_id: int
@@ -88,6 +89,7 @@ class DraftContext:
     wants_silence_since: datetime | None = None
     listens_only: bool = False
     keys: tuple[str, ...] = ()
+    standing: Sequence[Mapping[str, Any]] | None = None
 
     @property
     def today(self) -> date:

@@ -17,6 +17,7 @@ from rapport.voice.approvals import (
     approvers,
     is_newcomer,
     may_approve,
+    rules_stand,
     waits_for_approval,
     weighs_enough,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "promises_newly_broken",
     "promises_of",
     "promises_to_remind_of",
+    "rules_stand",
     "saved_replies",
     "saved_reply",
     "statement",

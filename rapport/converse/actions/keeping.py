@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
+from django.db.models import OuterRef
+
 from rapport.converse.errors import NoSuchConversation
 from rapport.converse.models import Conversation
 from rapport.converse.settling import SETTLED
 from rapport.ledger.actions import notify_browsers
 from rapport.ledger.locks import as_locked, in_turn
 from rapport.ledger.prepared import Prepared, first
+from rapport.listen.queries import facts_stand
+from rapport.voice.queries import rules_stand
 
 _LOCKED = Prepared(
     lambda conversation: (
@@ -19,6 +23,10 @@ _LOCKED = Prepared(
         .filter(pk=conversation)
         .select_related(
             "account", "claimed_by", "last_customer_message__thread", "last_message", "person"
+        )
+        .annotate(
+            rules_stand=rules_stand(OuterRef("brand_id")),
+            facts_stand=facts_stand(OuterRef("brand_id")),
         )
     ),
     conversation=int,

@@ -32,7 +32,7 @@ def note_told(
     this conversation and may be said.
     """
     message_id = conversation.last_customer_message_id
-    if message_id is None:
+    if message_id is None or not getattr(conversation, "facts_stand", True):
         return
     beside = listen.offered_facts(
         message_id,

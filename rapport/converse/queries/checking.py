@@ -23,7 +23,7 @@ def check_reply(
     privately: bool = False,
     in_thread: bool = False,
 ) -> list[Finding]:
-    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. Three statements.
+    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. Two statements where `conversation_for` gave the conversation, else three.
 
     `in_thread`: it is for everybody, whatever they wrote last.
     """
@@ -48,5 +48,6 @@ def check_reply(
         wants_silence_since=conversation.person.wants_silence_since,
         listens_only=account.rule == Account.Rule.LISTEN,
         keys=(f"account:{account.pk}", f"brand:{account.brand_id}", *keys_of(conversation)),
+        standing=getattr(conversation, "standing_holds", None),
     )
     return check(draft, context)

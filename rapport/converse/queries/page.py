@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+
 from rapport.assets.queries import kept_pictures
 from rapport.channels.contract import Ability, Manifest
 from rapport.channels.errors import UnknownNetwork
 from rapport.channels.models import Account
+from rapport.channels.queries import standing_holds
 from rapport.channels.registry import manifest_for
 from rapport.converse.by_form import came_by_form, is_answered_in_public
 from rapport.converse.contract import (
@@ -63,13 +66,17 @@ PICTURE_BYTES = 6_000_000
 
 # Asked for before every act.
 _CONVERSATION = Prepared(
-    lambda conversation: Conversation.objects.filter(pk=conversation).select_related(
-        "account__brand",
-        "person",
-        "assignee",
-        "claimed_by",
-        "thread",
-        "last_customer_message__author",
+    lambda conversation: (
+        Conversation.objects.filter(pk=conversation)
+        .select_related(
+            "account__brand",
+            "person",
+            "assignee",
+            "claimed_by",
+            "thread",
+            "last_customer_message__author",
+        )
+        .annotate(standing_holds=ArraySubquery(standing_holds()))
     ),
     conversation=int,
 )

@@ -38,12 +38,8 @@ class _Held:
     topic: frozenset[str]
     clause: Clause
     parsed: Parsed
-
-    @property
-    def about(self) -> frozenset[str]:
-        """The clause's terms; a mere "until 12 hours before departure" is about what its sentence began with."""
-        own = self.clause.own
-        return self.clause.terms | self.clause.lead if len(strong(own)) <= 1 else self.clause.terms
+    about: frozenset[str]
+    found_by: frozenset[str]
 
 
 class _Library:
@@ -53,7 +49,7 @@ class _Library:
         self._about: dict[str, list[_Held]] = {}
         for statement in statements:
             for held in _held(statement):
-                for term in strong(held.about | held.topic):
+                for term in held.found_by:
                     self._about.setdefault(term, []).append(held)
 
     def near(self, terms: frozenset[str]) -> list[_Held]:
@@ -118,10 +114,25 @@ def conflicts_in(
 
 
 def _held(statement: StatementText) -> Iterator[_Held]:
-    topic = terms_of(plain(statement.topic))
     parsed = parse(statement.text)
-    for clause in parsed.clauses:
-        yield _Held(statement, topic, clause, parsed)
+    topic, pieces = _pieces(statement.text, statement.topic)
+    for clause, (about, found_by) in zip(parsed.clauses, pieces, strict=True):
+        yield _Held(statement, topic, clause, parsed, about, found_by)
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(
+    text: str, topic: str
+) -> tuple[frozenset[str], tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    """The terms of the topic, and for each clause those it is about and those it is found by. Cached, as `parse` is."""
+    about = terms_of(plain(topic))
+    of_each = [_about(clause) for clause in parse(text).clauses]
+    return about, tuple((terms, strong(terms | about)) for terms in of_each)
+
+
+def _about(clause: Clause) -> frozenset[str]:
+    """The clause's terms; a mere "until 12 hours before departure" is about what its sentence began with."""
+    return clause.terms | clause.lead if len(strong(clause.own)) <= 1 else clause.terms
 
 
 def _terms(clause: Clause, asked: frozenset[str]) -> frozenset[str]:

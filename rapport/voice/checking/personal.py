@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapport.voice.checking.codes_of_people import plates, references, secrets
 from rapport.voice.checking.giving_away import HIDDEN, GivenAway
@@ -43,7 +44,6 @@ def personal_data_in(
     """
     text = text[:MOST_CHARACTERS]
     seen = unhidden(text)
-    ours = unhidden("\n".join(allowed)[: 20 * MOST_CHARACTERS]).text.lower()
     theirs = unhidden(message[:MOST_CHARACTERS]).text.lower()
     taken: list[GivenAway] = []
     house = lines_of_the_house(seen.text)
@@ -54,9 +54,16 @@ def personal_data_in(
             known += house if finder is references else []
             if any(found.start < end and start < found.end for start, end in known):
                 continue
-            if not _is_ours(said, ours) and not _is_theirs(found, said, theirs):
+            if not _is_ours(said, _published(tuple(allowed))) and not _is_theirs(
+                found, said, theirs
+            ):
                 taken.append(found)
     return [_finding(found, text, *seen.written(found.start, found.end)) for found in sorted(taken)]
+
+
+@lru_cache(maxsize=16)
+def _published(allowed: tuple[str, ...]) -> str:
+    return unhidden("\n".join(allowed)[: 20 * MOST_CHARACTERS]).text.lower()
 
 
 def _finding(found: GivenAway, text: str, start: int, end: int) -> Finding:

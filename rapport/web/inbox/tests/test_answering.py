@@ -7,6 +7,7 @@ import json
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from rapport.assets.actions import store_upload
 from rapport.assets.models import Asset
@@ -232,3 +233,15 @@ def test_nobody_sends_a_picture_a_colleague_uploaded_nor_more_than_the_network_t
     assert client.post(url, one, headers=FRAGMENT).status_code == 200
     assert Delivery.objects.get().asset_ids == [mine[0]]
     assert Asset.objects.get(pk=bobs).alt == "A map"
+
+
+def test_a_send_asks_the_database_sixteen_times_at_most(
+    client: Client,
+    kajsa: Conversation,
+    alice: Member,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.force_login(alice)
+    # The session, the member and the workspace are among them, and the savepoint a test runs in.
+    with django_assert_max_num_queries(16):
+        assert reply(client, kajsa, "We looked at it, and it is mended.").status_code == 200
