@@ -19,7 +19,6 @@ from rapport.channels.errors import AccountReadOnly, AlreadyConnected
 from rapport.channels.events import (
     AccountConnected,
     AccountStateChanged,
-    DeliveryRequeued,
     DeliverySent,
     DeliveryStopped,
     HoldLifted,
@@ -28,9 +27,14 @@ from rapport.channels.events import (
 from rapport.channels.models import Account, Delivery, Hold
 from rapport.channels.queries import covering, hold_over, standing_holds
 from rapport.channels.registry import connector_for, is_a_place
+from rapport.channels.settling import requeue, stop
+from rapport.channels.undelivered import give_up as give_up
+from rapport.channels.undelivered import take_up_again as take_up_again
+from rapport.channels.undelivered import try_again as try_again
 from rapport.kit.secrets import seal
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.ledger.prepared import Prepared, first
+from rapport.ledger.writing import insert
 from rapport.people.actions import meet
 from rapport.people.contract import SeenAuthor
 from rapport.workspace.models import Brand, Member, Organisation
@@ -130,7 +134,7 @@ def sign_in_again(account: Account, *, secrets: Mapping[str, str], now: datetime
             account=account, state=Delivery.State.HELD, hold=None
         )
         for delivery in waiting:
-            _requeue(delivery, now=now)
+            requeue(delivery, now=now)
 
 
 @transaction.atomic
@@ -225,7 +229,7 @@ def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery
     keys = [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
     hold = None if order.for_review else covering(account.standing, keys)  # type: ignore[attr-defined]
     waits = Delivery.State.REVIEW if order.for_review else Delivery.State.QUEUED
-    delivery = Delivery.objects.create(
+    delivery = Delivery(
         account=account,
         kind=order.kind,
         origin=order.origin,
@@ -244,6 +248,7 @@ def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery
         due_at=now + timedelta(seconds=order.undo_seconds),
         created_at=now,
     )
+    insert(delivery)
     if hold:
         publish(DeliveryStopped(delivery_id=delivery.pk, state=Delivery.State.HELD), now=now)
     elif order.undo_seconds <= 0 and not order.for_review:
@@ -272,7 +277,7 @@ def undo(delivery_id: int, *, now: datetime) -> bool:
     delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
     if delivery.state not in _NOT_LEFT or delivery.attempts:
         return False
-    _stop(delivery, state=Delivery.State.UNDONE, reason="", now=now)
+    stop(delivery, state=Delivery.State.UNDONE, reason="", now=now)
     return True
 
 
@@ -290,9 +295,9 @@ def release(delivery_id: int, *, now: datetime, text: str | None = None) -> bool
         delivery.save(update_fields=["text"])
     delivery.hold = hold_over(delivery.keys)
     if delivery.hold is not None:
-        _stop(delivery, state=Delivery.State.HELD, reason=delivery.hold.reason, now=now)
+        stop(delivery, state=Delivery.State.HELD, reason=delivery.hold.reason, now=now)
     else:
-        _requeue(delivery, now=now)
+        requeue(delivery, now=now)
     return True
 
 
@@ -325,7 +330,7 @@ def send_again(delivery_id: int, *, now: datetime) -> bool:
         return False
     delivery.attempts = 0
     delivery.save(update_fields=["attempts"])
-    _requeue(delivery, now=now)
+    requeue(delivery, now=now)
     return True
 
 
@@ -356,7 +361,7 @@ def hold(
     )
     for delivery in queued.exclude(keys__overlap=list(exempt_keys)) if exempt_keys else queued:
         delivery.hold = placed
-        _stop(delivery, state=Delivery.State.HELD, reason=placed.reason, now=now)
+        stop(delivery, state=Delivery.State.HELD, reason=placed.reason, now=now)
     publish(
         HoldPlaced(
             hold_id=placed.pk, account_ids=_accounts_in(keys), member_id=by.pk if by else None
@@ -381,7 +386,7 @@ def lift(placed: Hold, *, by: Member | None, now: datetime) -> int:
     ):
         other = hold_over(delivery.keys)
         if other is None:
-            _requeue(delivery, now=now)
+            requeue(delivery, now=now)
             released += 1
         else:
             delivery.hold, delivery.reason = other, other.reason
@@ -434,21 +439,6 @@ def forget_deliveries(delivery_ids: Sequence[int], *, reply_to_keys: Sequence[st
         text="", reply_to_key="", root_key="", reason="The person was erased.", keys=[]
     )
     return len(ids)
-
-
-def _requeue(delivery: Delivery, *, now: datetime) -> None:
-    delivery.state, delivery.hold, delivery.reason = Delivery.State.QUEUED, None, ""
-    delivery.due_at = now + timedelta(seconds=10)
-    delivery.save(update_fields=["state", "hold", "reason", "due_at"])
-    publish(DeliveryRequeued(delivery_id=delivery.pk), now=now)
-    notify_browsers("delivery", [delivery.pk])
-
-
-def _stop(delivery: Delivery, *, state: str, reason: str, now: datetime) -> None:
-    delivery.state, delivery.reason = state, reason[:500]
-    delivery.save(update_fields=["state", "reason", "hold"])
-    publish(DeliveryStopped(delivery_id=delivery.pk, state=state), now=now)
-    notify_browsers("delivery", [delivery.pk])
 
 
 def _accounts_in(keys: Sequence[str]) -> tuple[int, ...]:

@@ -110,6 +110,21 @@ def _may_leave(delivery: Delivery, now: datetime) -> bool:
     return True
 
 
+def _may_still_leave(delivery_id: int, now: datetime) -> bool:
+    """It does not stand: it goes past the door like any other, where a hold may have been placed since."""
+    try:
+        with transaction.atomic():
+            held = Delivery.objects.select_for_update(of=("self",)).select_related("account")
+            delivery = held.get(pk=delivery_id)
+            if not _may_leave(delivery, now):
+                return False
+            delivery.state = State.SENDING
+            delivery.save(update_fields=["state"])
+            return True
+    finally:
+        free_connection()
+
+
 async def _send(connector: Connector, delivery: Delivery) -> None:
     key = str(delivery.idempotency_key)
     try:
@@ -186,7 +201,7 @@ async def _reconcile(connector: Connector, delivery: Delivery) -> None:
         return
     if receipt is not None:
         await sync_to_async(settle_sent)(delivery.pk, receipt=receipt, now=timezone.now())
-    else:
+    elif await sync_to_async(_may_still_leave)(delivery.pk, timezone.now()):
         await _send(connector, delivery)
 
 
@@ -240,7 +255,9 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
             actions.set_account_state(
                 delivery.account, state=Account.State.SIGN_IN, reason=str(error), now=now
             )
-            _settle(delivery, State.HELD, reason=reason, now=now)
+            # Whether it stands is looked for once somebody has signed in; let go from a hold it would be sent without a look.
+            state = State.UNKNOWN if still_unknown else State.HELD
+            _settle(delivery, state, reason=reason, now=now)
         case Refused() | NotSupported():
             _settle(delivery, State.REFUSED, reason=str(error), now=now)
         case RetryLater() if delivery.attempts < ATTEMPTS_AT_MOST:
@@ -248,6 +265,8 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
             delivery.due_at = now + timedelta(seconds=wait)
             state = State.UNKNOWN if still_unknown else State.QUEUED
             _settle(delivery, state, reason=f"{error} Trying again.", now=now)
+        case RetryLater() if still_unknown:
+            _park_for_a_person(delivery, now)
         case RetryLater():
             _settle(
                 delivery,
@@ -262,12 +281,7 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
             # A fault of ours or of a library: it may have been sent, so it counts as unknown.
             logger.exception("Delivery %s failed unexpectedly.", delivery.pk, exc_info=error)
             if delivery.attempts >= ATTEMPTS_AT_MOST:
-                _settle(
-                    delivery,
-                    State.REFUSED,
-                    reason="Something failed on our side; see the log.",
-                    now=now,
-                )
+                _park_for_a_person(delivery, now)
                 return
             delivery.due_at = now + timedelta(seconds=2.0 ** min(delivery.attempts, 6))
             _settle(
@@ -281,14 +295,14 @@ def _judge(delivery: Delivery, error: Exception, now: datetime, *, still_unknown
 def _park(delivery_id: int, now: datetime) -> None:
     """No way to look: it stays unknown, and a person decides. Far enough away not to be claimed again."""
     with transaction.atomic():
-        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
-        delivery.due_at = now + PARKED_FOR
-        _settle(
-            delivery,
-            State.UNKNOWN,
-            reason="Look on the network whether it stands, then decide here.",
-            now=now,
-        )
+        _park_for_a_person(Delivery.objects.select_for_update().get(pk=delivery_id), now)
+
+
+def _park_for_a_person(delivery: Delivery, now: datetime) -> None:
+    """It may stand: to call it refused would invite somebody to send it twice."""
+    delivery.due_at = now + PARKED_FOR
+    reason = "Look on the network whether it stands, then decide here."
+    _settle(delivery, State.UNKNOWN, reason=reason, now=now)
 
 
 def _settle(delivery: Delivery, state: str, *, reason: str, now: datetime) -> None:

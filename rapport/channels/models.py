@@ -166,9 +166,17 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     remote_key = models.CharField(max_length=500, blank=True)
     remote_url = models.CharField(max_length=2000, blank=True)
+    # Refused, and somebody put it aside.
+    given_up_at = models.DateTimeField(null=True)
+    given_up_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["-created_at"],
+                name="channels_delivery_lost",
+                condition=models.Q(state__in=["held", "refused", "unknown"]),
+            ),
             models.Index(
                 fields=["due_at"],
                 name="channels_delivery_due",

@@ -12,6 +12,8 @@ from django.db.models.functions import JSONObject
 from rapport.channels.contract import Ability
 from rapport.channels.models import Account, Delivery, Hold, RateBudget
 from rapport.channels.registry import installed
+from rapport.channels.undelivered import put_aside as put_aside
+from rapport.channels.undelivered import undelivered as undelivered
 from rapport.ledger.prepared import Prepared
 
 

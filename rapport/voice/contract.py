@@ -151,6 +151,17 @@ class AnsweredDifferently:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class KindSetting:
+    """What a lead set for a kind of finding: below `least` (0..1) nothing is said, and never louder than `most`.
+
+    `most` is "" (as the check means it), "second", "note" or "off".
+    """
+
+    least: float = 0.0
+    most: str = ""
+
+
 class DraftChecker(Protocol):
     """Findings in the order of the text. Pure and quick enough to run while somebody types."""
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from rapport.channels.actions import forget_deliveries
 from rapport.people.registry import eraser
-from rapport.voice.models import Approval, Promise, Spoken
+from rapport.voice.models import Approval, Objection, Promise, Spoken
 from rapport.workspace.registry import register_retention
 
 
@@ -18,6 +18,13 @@ def forget_what_waited(person_id: int, handle_ids: list[int]) -> int:
     theirs = Approval.objects.filter(person_id=person_id)
     forget_deliveries(list(theirs.values_list("delivery_id", flat=True)))
     gone, _ = theirs.delete()
+    return gone
+
+
+@eraser("voice.Objection")
+def forget_objections(person_id: int, handle_ids: list[int]) -> int:
+    """They quote words that were meant for them."""
+    gone, _ = Objection.objects.filter(person_id=person_id).delete()
     return gone
 
 
@@ -53,4 +60,18 @@ def let_approvals_go(before: datetime, limit: int) -> int:
 
 register_retention(
     "approvals", label="Approvals that were decided", default_days=365, sweep=let_approvals_go
+)
+
+
+def let_objections_go(before: datetime, limit: int) -> int:
+    old = Objection.objects.filter(at__lt=before).values_list("pk", flat=True)[:limit]
+    gone, _ = Objection.objects.filter(pk__in=list(old)).delete()
+    return gone
+
+
+register_retention(
+    "objections",
+    label="What came of the reply check's findings",
+    default_days=365,
+    sweep=let_objections_go,
 )

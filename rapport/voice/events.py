@@ -66,6 +66,25 @@ class ReplySentBack:
     member_id: int
 
 
+@fact("voice.objection_judged")
+@dataclass(frozen=True, slots=True)
+class ObjectionJudged:
+    """A lead says whether the check was "right" or "wrong"; "" takes that back."""
+
+    objection_id: int
+    member_id: int
+    verdict: str
+
+
+@fact("voice.check_setting_changed")
+@dataclass(frozen=True, slots=True)
+class CheckSettingChanged:
+    """How sure, and how loud, the check is to be with a kind of finding."""
+
+    kind: str
+    member_id: int
+
+
 @fact("voice.approval_rules_changed")
 @dataclass(frozen=True, slots=True)
 class ApprovalRulesChanged:

@@ -6,8 +6,8 @@ subject. The check itself then decides by the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,8 @@ from rapport.ledger.lookups import as_array
 from rapport.ledger.prepared import rows_of
 from rapport.voice.checking.asserting import asserted_in, subjects_of
 from rapport.voice.checking.copies import signature
-from rapport.voice.contract import Draft, DraftContext, Told
+from rapport.voice.contract import Draft, DraftContext, KindSetting, Told
+from rapport.voice.holding import VERSIONS_SQL, Version
 from rapport.voice.models import Claim, Spoken
 
 # Raise it when better rules draw more out: what was drawn by older ones is drawn again.
@@ -50,13 +51,26 @@ UNION ALL
 (SELECT 'alike', id, text, at FROM voice_spoken
   WHERE bands && %s::bigint[] AND brand_id = %s::bigint AND person_id IS DISTINCT FROM %s::bigint
     AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 10)
+UNION ALL
+(SELECT 'setting', id, concat_ws(' ', kind, least_confidence, most), changed_at FROM voice_checksetting)
+UNION ALL
 """
+_ALL_THAT_BEARS_ON = f"{_BEARING_ON}{VERSIONS_SQL}"
 
 
-def with_memory(draft: Draft, context: DraftContext) -> Draft:
-    """The draft with what bears on it: `told` this person, `others` about the same subjects, ours `in_thread`, and
-    the `recent` ones it is a near-copy of. One statement.
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What bears on a draft: the draft with `told` this person, `others` about the same subjects, ours `in_thread` and the
+    `recent` ones it is a near-copy of; all versions of the brand's statements; what leads set for each kind of finding.
     """
+
+    draft: Draft
+    versions: Sequence[Version]
+    settings: Mapping[str, KindSetting]
+
+
+def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
+    """One statement."""
     terms = as_array(sorted(subjects_of(draft.text)))
     now, zone = context.now, ZoneInfo(context.zone)
     values: list[Any] = [
@@ -66,17 +80,28 @@ def with_memory(draft: Draft, context: DraftContext) -> Draft:
         *(context.thread_id, context.person_id),
         *(as_array(signature(draft.text)), context.brand_id, context.person_id),
         *(now - ALIKE_FOR, now),
+        context.brand_id,
     ]
     found: dict[str, list[Told]] = {"told": [], "others": [], "in_thread": [], "alike": []}
-    for which, pk, text, at in rows_of(_BEARING_ON, values):
+    settings: dict[str, KindSetting] = {}
+    versions: list[Version] = []
+    for which, pk, text, at in rows_of(_ALL_THAT_BEARS_ON, values):
+        if which == "setting":
+            kind, least, most = text.split(" ", 2)
+            settings[kind] = KindSetting(float(least), most)
+            continue
+        if which == "version":
+            versions.append(Version.read(pk, text))
+            continue
         found[which].append(Told(pk, text, at.astimezone(zone).date()))
-    return replace(
+    bearing = replace(
         draft,
         told=tuple(found["told"]),
         others=tuple(found["others"]),
         in_thread=tuple(one.text for one in found["in_thread"]),
         recent=tuple(one.text for one in found["alike"]),
     )
+    return Bearing(bearing, versions, settings)
 
 
 _DRAWN = "UPDATE voice_spoken SET bands = %s::bigint[], drawn_by = %s WHERE id = %s"

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from rapport.channels.queries import reading_mailbox
 from rapport.voice.approvals import approval, is_to_approve
-from rapport.voice.models import Approval
+from rapport.voice.models import Approval, Statement
 from rapport.workspace.models import Notice
 from rapport.workspace.registry import Letter, may_name, register_notice
 
 APPROVAL_ASKED = "voice.approval_asked"
 APPROVAL_WAITS_LONG = "voice.approval_waits_long"
 SENT_BACK = "voice.sent_back"
+STATEMENT_DOUBTED = "voice.statement_doubted"
 MAIL_ANSWERS_FOR = timedelta(days=2)
 # A mail that says this and nothing else approves; whatever else it says goes back to the writer.
 _YES = re.compile(
@@ -37,6 +39,7 @@ def register_words() -> None:
     register_notice(APPROVAL_ASKED, say=asked, letter=_letter, stands=is_to_approve)
     register_notice(APPROVAL_WAITS_LONG, say=late, letter=_letter, stands=is_to_approve)
     register_notice(SENT_BACK, say=_back_words)
+    register_notice(STATEMENT_DOUBTED, say=_doubted_words)
 
 
 def _saying(sentence: Callable[[], str]) -> Callable[[Sequence[Notice]], dict[int, str]]:
@@ -56,6 +59,16 @@ def _back_words(found: Sequence[Notice]) -> Mapping[int, str]:
         words = _("%(who)s sent your reply to %(whom)s back") % {"who": who, "whom": _whom(asked)}
         said[pk] = f"{words}: “{asked.note}”" if asked.note and may_name() else f"{words}."
     return said
+
+
+def _doubted_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    doubted = Statement.objects.in_bulk([notice.about_id for notice in found])
+    said = _("A colleague says that this is out of date: “%(text)s”")
+    return {
+        notice.pk: said % {"text": Truncator(doubted[notice.about_id].text).chars(120)}
+        for notice in found
+        if notice.about_id in doubted
+    }
 
 
 def _asked_in(found: Sequence[Notice]) -> dict[int, Approval]:

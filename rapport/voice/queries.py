@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from rapport.ledger.prepared import Prepared
+from rapport.ledger.prepared import rows_of
 from rapport.voice.approvals import (
     approval,
     approval_rules,
@@ -22,16 +22,29 @@ from rapport.voice.approvals import (
     weighs_enough,
 )
 from rapport.voice.checking import check_surely as check_draft
+from rapport.voice.checking.set_by_leads import as_set
 from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
-from rapport.voice.memory import with_memory
+from rapport.voice.holding import VERSIONS_SQL, Version, holding_today
+from rapport.voice.memory import bearing_on
 from rapport.voice.models import Promise, SavedReply, Statement
 from rapport.voice.moments import wrong_moments
+from rapport.voice.objections import (
+    KINDS,
+    check_settings,
+    doubts_of,
+    objection,
+    objections,
+    reasons_given,
+    tallies,
+    thresholds,
+)
 from rapport.voice.promising import FoundPromise, promises_in
 from rapport.workspace.models import Brand
 
 # How variables are filled is asked here by the rooms above.
 __all__ = [
+    "KINDS",
     "VARIABLES",
     "Filled",
     "FoundPromise",
@@ -43,21 +56,28 @@ __all__ = [
     "approvers",
     "broken_promises",
     "check",
+    "check_settings",
+    "doubts_of",
     "fill",
     "first_name",
     "is_newcomer",
     "may_approve",
+    "objection",
+    "objections",
     "open_promises",
     "promises_due",
     "promises_in",
     "promises_newly_broken",
     "promises_of",
     "promises_to_remind_of",
+    "reasons_given",
     "rules_stand",
     "saved_replies",
     "saved_reply",
     "statement",
     "statements",
+    "tallies",
+    "thresholds",
     "valid_statements",
     "versions",
     "waits_for_approval",
@@ -74,45 +94,10 @@ def statements(brand: Brand | None = None) -> QuerySet[Statement]:
     return latest.filter(brand=brand) if brand is not None else latest
 
 
-_VERSIONS = Prepared(
-    lambda brand: Statement.objects.filter(brand_id=brand).select_related("owner").order_by("pk"),
-    brand=int,
-)
-
-
 def valid_statements(brand_id: int, *, today: date) -> list[StatementText]:
-    """What the brand holds true today, as the check takes it.
-
-    A version that begins later does not end the one before it until then.
-    """
-    by_id: dict[int, Statement] = {version.pk: version for version in _VERSIONS(brand=brand_id)}
-    replaced = {version.replaces_id for version in by_id.values()}
-    latest = [version for version in by_id.values() if version.pk not in replaced]
-    holding = [_holding(version, by_id, today) for version in latest]
-    return [
-        StatementText(
-            id=s.pk,
-            text=s.text,
-            topic=s.topic,
-            since=s.valid_from,
-            until=s.valid_until,
-            owner=s.owner.name if s.owner else "",
-        )
-        for s in holding
-        if s is not None
-    ]
-
-
-def _holding(latest: Statement, by_id: Mapping[int, Statement], today: date) -> Statement | None:
-    """The newest version that has begun, unless it is over or the statement was withdrawn."""
-    if latest.withdrawn_at is not None:
-        return None
-    version: Statement | None = latest
-    while version is not None and version.valid_from is not None and version.valid_from > today:
-        version = by_id.get(version.replaces_id or 0)
-    if version is None or (version.valid_until is not None and version.valid_until < today):
-        return None
-    return version
+    """What the brand holds true today, as the check takes it. One statement."""
+    rows = rows_of(VERSIONS_SQL, [brand_id])
+    return holding_today((Version.read(pk, told) for _, pk, told, _ in rows), today=today)
 
 
 def statement(statement_id: int) -> Statement | None:
@@ -130,12 +115,13 @@ def versions(statement: Statement) -> list[Statement]:
 
 
 def check(draft: Draft, context: DraftContext) -> list[Finding]:
-    """The check before anything goes out, in the order of the text. Writes nothing. Three statements."""
+    """The check before anything goes out, in the order of the text. Writes nothing. One statement, two without the holds."""
     today = context.today
-    remembered = with_memory(draft, context)
+    bearing = bearing_on(draft, context)
+    holding = holding_today(bearing.versions, today=today)
     found = wrong_moments(context)
-    found += check_draft(remembered, valid_statements(context.brand_id, today=today), today=today)
-    return found
+    found += check_draft(bearing.draft, holding, today=today)
+    return as_set(found, bearing.settings)
 
 
 def check_recorded(

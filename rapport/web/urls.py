@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.notices.urls")),
     path("", include("rapport.web.asked.urls")),
     path("", include("rapport.web.approvals.urls")),
+    path("", include("rapport.web.undelivered.urls")),
     path("", include("rapport.web.danger.urls")),
     path("", include("rapport.web.settings.urls")),
     path("", include("rapport.web.purposes.urls")),

@@ -73,6 +73,7 @@ from rapport.converse.actions.outcomes import (
     answer_stopped,
     decide_it_stands,
     decide_to_send_again,
+    send_refused_again,
     undo_send,
 )
 from rapport.converse.actions.pausing import pause_for_department, resume
@@ -187,6 +188,7 @@ __all__ = [
     "revoke_case_key",
     "save_draft",
     "say_solved",
+    "send_refused_again",
     "set_account_steps",
     "set_all",
     "set_case",

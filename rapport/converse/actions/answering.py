@@ -38,6 +38,7 @@ from rapport.converse.models import Answer, Conversation, ReplyDraft
 from rapport.kit.text import grapheme_length
 from rapport.ledger.actions import publish
 from rapport.ledger.prepared import rows_of
+from rapport.ledger.writing import insert
 from rapport.listen.models import Message
 from rapport.voice.actions import ask_approval
 from rapport.workspace.models import Member
@@ -201,7 +202,7 @@ def queue_answer(
     except AccountReadOnly as error:
         raise CannotAnswer(str(error)) from error
     before = {"status": conversation.status, "waited": conversation.waiting_since is not None}
-    Answer.objects.create(
+    answer = Answer(
         conversation=conversation,
         delivery=delivery,
         kind=kind,
@@ -209,6 +210,7 @@ def queue_answer(
         before=before,
         findings=list(findings),
     )
+    insert(answer)
     publish(AnswerQueued(conversation.pk, delivery.pk, by.pk, kind), now=now)
     if rule is not None:
         ask_approval(delivery, rule, person=conversation.person, by=by, now=now)

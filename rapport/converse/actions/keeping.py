@@ -14,6 +14,7 @@ from rapport.converse.settling import SETTLED
 from rapport.ledger.actions import notify_browsers
 from rapport.ledger.locks import as_locked, in_turn
 from rapport.ledger.prepared import Prepared, first
+from rapport.ledger.writing import update
 from rapport.listen.queries import facts_stand
 from rapport.voice.queries import rules_stand
 
@@ -55,7 +56,7 @@ def locked(conversation_id: int) -> Conversation:
 def save(conversation: Conversation, now: datetime, *fields: str) -> None:
     conversation.version += 1
     conversation.changed_at = now
-    conversation.save(update_fields=[*fields, *SETTLED, "version", "changed_at"])
+    update(conversation, [*fields, *SETTLED, "version", "changed_at"])
     tell([conversation])
 
 

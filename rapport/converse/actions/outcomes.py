@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from rapport.channels.actions import say_it_stands, send_again, undo
+from rapport.channels.actions import say_it_stands, send_again, try_again, undo
 from rapport.channels.models import Delivery
 from rapport.converse.actions.keeping import locked, save, tell
 from rapport.converse.actions.macros import run_macro
@@ -42,6 +42,11 @@ def undo_send(delivery_id: int, *, by: Member, now: datetime) -> bool:
         return False
     answer_stopped(delivery_id, now=now)
     return True
+
+
+def send_refused_again(delivery_id: int, *, now: datetime) -> bool:
+    """What the network refused is sent once more; False where nothing was refused, or somebody was quicker."""
+    return try_again(delivery_id, now=now)
 
 
 def decide_it_stands(delivery_id: int, *, now: datetime) -> bool:
@@ -162,7 +167,7 @@ def _noted_already(answer: Answer) -> bool:
 
 @transaction.atomic
 def answer_requeued(delivery_id: int, *, now: datetime) -> None:
-    """A held answer is on its way again."""
+    """A held or refused answer is on its way again; its words are no draft any more."""
     answer = _answer(delivery_id)
     if answer is None or answer.delivery.state in ("held", "refused", "undone"):
         return
@@ -172,6 +177,8 @@ def answer_requeued(delivery_id: int, *, now: datetime) -> None:
     )
     if answer.kind == Answer.Kind.REPLY and conversation.status == Status.OPEN:
         conversation.status = Status.WAITING
+    words = ReplyDraft.objects.filter(conversation=conversation, text=answer.delivery.text)
+    words.filter(member=answer.delivery.member).delete()
     save(conversation, now, "status")
 
 

@@ -100,6 +100,7 @@ from rapport.converse.queries.triage import (
     what_it_did,
 )
 from rapport.converse.queries.turns import delivery_views
+from rapport.converse.queries.undelivered import answered_by
 from rapport.converse.queries.views import (
     may_change,
     view_counts,
@@ -137,6 +138,7 @@ __all__ = [
     "account_orders",
     "act_state",
     "answered_alike",
+    "answered_by",
     "answered_by_others",
     "asked_by",
     "asked_of",

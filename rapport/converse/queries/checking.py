@@ -23,7 +23,7 @@ def check_reply(
     privately: bool = False,
     in_thread: bool = False,
 ) -> list[Finding]:
-    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. Two statements where `conversation_for` gave the conversation, else three.
+    """What the check finds in a reply, in the order of the text. `zone`: the organisation's. One statement where `conversation_for` gave the conversation, else two.
 
     `in_thread`: it is for everybody, whatever they wrote last.
     """

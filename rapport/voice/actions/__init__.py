@@ -13,6 +13,14 @@ from rapport.voice.actions.approving import (
     pass_on_approvals,
     send_back,
 )
+from rapport.voice.actions.objecting import (
+    judge_objection,
+    keep_check_setting,
+    note_objections,
+    note_remedy,
+    say_not_so,
+    settle_objections,
+)
 from rapport.voice.actions.saved_replies import (
     Macro,
     change_saved_reply,
@@ -44,11 +52,15 @@ __all__ = [
     "decide_by_mail",
     "draw_what_is_left",
     "follow_merged_label",
+    "judge_objection",
     "keep_approval_rule",
+    "keep_check_setting",
     "keep_saved_reply",
     "move_approval_rule",
     "move_saved_reply_up",
     "note_broken",
+    "note_objections",
+    "note_remedy",
     "note_reminded",
     "pass_on_approvals",
     "record_promise",
@@ -57,7 +69,9 @@ __all__ = [
     "remove_approval_rule",
     "remove_saved_reply",
     "revise_statement",
+    "say_not_so",
     "send_back",
+    "settle_objections",
     "settle_promise",
     "withdraw_statement",
 ]

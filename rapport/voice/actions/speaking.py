@@ -12,6 +12,7 @@ from rapport.channels.models import Delivery
 from rapport.ledger.actions import notify_browsers, publish
 from rapport.listen.models import Message
 from rapport.people.models import Person
+from rapport.voice.actions.objecting import settle_objections
 from rapport.voice.errors import EmptyStatement, StatementReplaced, WrongValidity
 from rapport.voice.events import PromiseRecorded, PromiseSettled, StatementMade, StatementWithdrawn
 from rapport.voice.memory import OTHERS_FOR, draw_claims, hear_outside, not_drawn
@@ -170,6 +171,8 @@ def record_spoken(
     )
     if is_new:
         draw_claims([spoken])
+        person_id = person.pk if person else None
+        settle_objections(delivery, person_id=person_id, findings=findings)
 
 
 def remember_outside(*, now: datetime) -> int:

@@ -2,13 +2,16 @@
 
 from rapport.voice.models.approvals import Approval, ApprovalRule
 from rapport.voice.models.memory import Claim, Spoken
+from rapport.voice.models.objections import CheckSetting, Objection
 from rapport.voice.models.saved_replies import SavedReply, SavedReplyText
 from rapport.voice.models.speaking import Promise, Statement
 
 __all__ = [
     "Approval",
     "ApprovalRule",
+    "CheckSetting",
     "Claim",
+    "Objection",
     "Promise",
     "SavedReply",
     "SavedReplyText",

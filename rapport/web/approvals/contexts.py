@@ -48,6 +48,15 @@ def shown(asked: Approval, *, now: datetime) -> WaitingShown:
     )
 
 
+def reasons_shown(asked: Approval) -> list[dict[str, str]]:
+    """Why its writer means to send it although the check asked to wait. One statement."""
+    given = voice.reasons_given(asked.writer_id, asked.person_id)
+    return [
+        {"said": wording.objection_reason(one.reason), "words": one.words, "about": one.why}
+        for one in given
+    ]
+
+
 def next_waiting(member: Member, *, after: int) -> int | None:
     """The next that the member may decide."""
     waiting = [one.pk for one in voice.approvals_waiting(member)[:50]]

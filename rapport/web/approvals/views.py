@@ -22,7 +22,13 @@ from rapport.voice.contract import Finding
 from rapport.voice.errors import CannotApprove
 from rapport.voice.models import Approval
 from rapport.web.access import may, member_of
-from rapport.web.approvals.contexts import approval_lists, changes, next_waiting, shown
+from rapport.web.approvals.contexts import (
+    approval_lists,
+    changes,
+    next_waiting,
+    reasons_shown,
+    shown,
+)
 from rapport.web.asked.contexts import Said, read_along
 from rapport.web.inbox.composer import findings_shown, must_ask
 from rapport.workspace import queries as workspace
@@ -158,6 +164,7 @@ def _page(
         "said": _said(request, conversation, without=asked.delivery_id),
         "may_decide": may_decide,
         "is_own": asked.writer_id == member.pk,
+        "reasons": reasons_shown(asked) if asked.waits else [],
         "asks_twice": asks_twice,
         "error": error,
         "note": note,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -33,17 +33,22 @@ from rapport.converse.errors import (
     TooManyPictures,
 )
 from rapport.converse.models import Conversation
+from rapport.voice import actions as voice_actions
 from rapport.voice.contract import Finding
+from rapport.voice.models import Objection
 from rapport.web.access import member_of
 from rapport.web.inbox import pages, promised
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused, waits_for_approval
-from rapport.web.inbox.composer import Composer, findings_shown, must_ask
+from rapport.web.inbox.composer import Composer, FindingShown, findings_shown, must_ask
 from rapport.web.inbox.going_on import facts_said
 from rapport.web.inbox.saved_shown import macro_shown
 from rapport.workspace.models import Member
 
 # More than any network takes; what this one takes is said when it is sent.
 PICTURES_AT_MOST = 20
+NOT_SO_AT_MOST = 50
+# A passage longer than this is all of the text: said once not to be so, it is not said again with every letter.
+PASSAGE_AT_MOST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,11 @@ class Written:
 
     text: str
     answers_over: bool
-    is_meant: bool
+    # Why it goes out although the check asked to wait (a value of `Objection.Reason`; "": it was not said), and in words.
+    meant_because: str = ""
+    meant_words: str = ""
+    # Notes of the check that the member said not to be so, each as `said_of`.
+    not_so: frozenset[str] = frozenset()
     # Pictures of the member's own, with what they wrote about each.
     descriptions: Mapping[int, str] = field(default_factory=dict)
     # Facts of the board whose line was put into the text, with the end it had.
@@ -66,7 +75,9 @@ class Written:
             # Browsers send line ends as CRLF whatever was typed, and networks count them; no database takes a NUL.
             text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
             answers_over=request.POST.get("answer_over") == "1",
-            is_meant=request.POST.get("as_is") == "1",
+            meant_because=_reason(request.POST.get("as_is", "")),
+            meant_words=request.POST.get("as_is_words", "").replace("\0", ""),
+            not_so=frozenset(request.POST.getlist("not_so")[:NOT_SO_AT_MOST]),
             descriptions={
                 int(one): request.POST.get(f"alt-{one}", "").strip()
                 for one in request.POST.getlist("picture")[:PICTURES_AT_MOST]
@@ -107,12 +118,57 @@ def check(
 
 
 def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    text = Written.in_form(request).text
-    found = check(request, conversation, text, privately=request.POST.get("private") == "1")
-    composer = Composer(text=text, findings=findings_shown(found))
+    written = Written.in_form(request)
+    found = check(request, conversation, written.text, privately=written.privately)
+    composer = Composer(text=written.text, findings=_shown(found, written))
     answer = _state(request, conversation, composer)
-    answer.write(promised.offered(request, text))
+    answer.write(promised.offered(request, written.text))
     return answer
+
+
+def of_finding(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """A member says that a note of the check is wrong here, or takes its remedy.
+
+    The answer is what the form tells of a note that is wrong from now on. 409 where it is not found in the text any more.
+    """
+    written = Written.in_form(request)
+    kind, start = request.POST.get("kind", ""), pages.number(request.POST.get("start", ""))
+    found = check(request, conversation, written.text, privately=written.privately)
+    meant = next((one for one in found if one.kind == kind and one.start == start), None)
+    takes = request.POST.get("said") == "took"
+    if meant is None or (meant.severity == "hold" and not takes):
+        # The words changed meanwhile, or it asks to wait: then the reason is said with Send.
+        return HttpResponse(status=409)
+    keep = voice_actions.note_remedy if takes else voice_actions.say_not_so
+    keep(
+        meant,
+        written.text,
+        brand_id=conversation.brand_id,
+        person_id=conversation.person_id,
+        by=member_of(request),
+        now=timezone.now(),
+    )
+    return HttpResponse(said_of(meant, written.text), content_type="text/plain; charset=utf-8")
+
+
+def said_of(finding: Finding, text: str) -> str:
+    """What a finding is known by while its words stay as they are."""
+    passage = text[finding.start : finding.end]
+    return f"{finding.kind}|{passage if len(passage) <= PASSAGE_AT_MOST else ''}"
+
+
+def _shown(findings: Iterable[Finding], written: Written) -> list[FindingShown]:
+    """What is said beside the text: not again what was said not to be so, unless it asks to wait."""
+    said = [
+        finding
+        for finding in findings
+        if finding.severity == "hold" or said_of(finding, written.text) not in written.not_so
+    ]
+    return findings_shown(said)
+
+
+def _reason(value: str) -> str:
+    return value if value in Objection.Reason.values else ""
 
 
 def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
@@ -122,17 +178,24 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     findings = check(request, conversation, written.text, privately=written.privately)
     kept = Composer(
         text=written.text,
-        findings=findings_shown(findings),
+        findings=_shown(findings, written),
         pictures=pictures,
         facts=request.POST.getlist("fact")[:PICTURES_AT_MOST],
         macro=macro_shown(written.macro_id),
         privately=written.privately,
+        answers_over=written.answers_over,
+        meant_because=written.meant_because,
     )
     if not all(picture.alt for picture in pictures):
         words = _("Say what the picture shows, for those who cannot see it.")
         return _not_taken(request, conversation, replace(kept, error=words))
-    if must_ask(findings) and not written.is_meant:
-        return _not_taken(request, conversation, replace(kept, asks_twice=True))
+    if must_ask(findings):
+        _note_objections(request, conversation, findings, written, now=now)
+        if not written.meant_because:
+            doubted = any(one.severity == "hold" and one.statement_id for one in findings)
+            return _not_taken(
+                request, conversation, replace(kept, asks_twice=True, may_be_old=doubted)
+            )
     try:
         if written.privately:
             actions.demand_open_door(conversation)
@@ -151,13 +214,33 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             promises=promised.meant(request, written.text, now=now),
         )
     except SomebodyAnswers as error:
-        return _not_taken(request, conversation, _collision(written.text, error, findings))
+        return _not_taken(request, conversation, _collision(kept, error))
     except NoPrivateDoor as error:
         shut = replace(kept, error=str(error), privately=False, door_is_shut=True)
         return _not_taken(request, conversation, shut)
     except (NothingToSay, TooLong, TooManyPictures, CannotAnswer) as error:
         return _not_taken(request, conversation, replace(kept, error=str(error)))
     return _sent(request, conversation, delivery, now=now)
+
+
+def _note_objections(
+    request: HttpRequest,
+    conversation: Conversation,
+    findings: Sequence[Finding],
+    written: Written,
+    *,
+    now: datetime,
+) -> None:
+    voice_actions.note_objections(
+        findings,
+        written.text,
+        brand_id=conversation.brand_id,
+        person_id=conversation.person_id,
+        by=member_of(request),
+        now=now,
+        reason=written.meant_because,
+        words=written.meant_words,
+    )
 
 
 def acknowledge(request: HttpRequest, conversation: Conversation) -> HttpResponse:
@@ -273,11 +356,11 @@ def _empty_state() -> str:
     return render_to_string("inbox/answer_state.html", {"composer": Composer()})
 
 
-def _collision(text: str, error: SomebodyAnswers, findings: list[Finding]) -> Composer:
+def _collision(kept: Composer, error: SomebodyAnswers) -> Composer:
+    """What was said of the findings is not asked again once the member answers over."""
     said = _("has answered this already.") if error.has_answered else _("is answering this.")
-    return Composer(
-        text=text,
-        findings=findings_shown(findings),
+    return replace(
+        kept,
         held_by=error.name,
         held_words=f"{said} " + _("What you wrote is kept."),
         may_answer_over=True,

@@ -21,6 +21,7 @@ from rapport.workspace.models import Member
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
+    kind: str
     number: int
     start: int
     end: int
@@ -66,6 +67,11 @@ class Composer:
     held_words: str = ""
     may_answer_over: bool = False
     asks_twice: bool = False
+    # What it asks to wait with is said against a statement, which may be out of date.
+    may_be_old: bool = False
+    # What was meant already, so that another question does not ask it again.
+    answers_over: bool = False
+    meant_because: str = ""
     findings: Sequence[FindingShown] = field(default_factory=tuple)
     # How many pictures the network takes with an answer, and those chosen so far.
     images: int = 0
@@ -170,6 +176,7 @@ def _finding(finding: Finding, *, number: int) -> FindingShown:
         "note": (pgettext("finding", "note"), "neutral"),
     }[finding.severity]
     return FindingShown(
+        kind=finding.kind,
         number=number,
         start=finding.start,
         end=finding.end,

@@ -31,6 +31,7 @@ urlpatterns = [
         name="inbox_original",
     ),
     path("inbox/<int:conversation_id>/check/", views.check, name="inbox_check"),
+    path("inbox/<int:conversation_id>/finding/", views.of_finding, name="inbox_finding"),
     path("inbox/<int:conversation_id>/reply/", views.reply, name="inbox_reply"),
     path("inbox/<int:conversation_id>/acknowledge/", views.acknowledge, name="inbox_acknowledge"),
     path("inbox/<int:conversation_id>/promises/", promised.promise, name="inbox_promise"),

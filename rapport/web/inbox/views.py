@@ -42,6 +42,13 @@ def check(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 @may("answer")
 @require_POST
+def of_finding(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    conversation = pages.conversation_or_404(request, conversation_id)
+    return answering.of_finding(request, conversation)
+
+
+@may("answer")
+@require_POST
 def reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = pages.conversation_or_404(request, conversation_id)
     return answering.send(request, conversation)

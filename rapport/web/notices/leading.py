@@ -11,6 +11,7 @@ PAGES = {
     "conversation": "inbox_open",
     "alarm": "alarm",
     "approval": "approval",
+    "statement": "statement",
     "consultation": "asked_one",
     "failing": "failing",
     "task": "task",

@@ -202,6 +202,16 @@ def due_with_time(at: datetime, *, now: datetime) -> str:
     return f"{date_format(local, 'D' if 1 < days < 7 else 'j M')} {time}"
 
 
+def objection_reason(reason: str) -> str:
+    """Why somebody sends what the check asked to wait with; "" for none said."""
+    said = {
+        "wrong": _("the check is wrong here"),
+        "old": _("what we say is out of date"),
+        "exception": _("an exception they may make"),
+    }
+    return said.get(reason, "")
+
+
 def number(count: int) -> str:
     """Up to ten in letters, as one says it aloud; then in digits."""
     return _(_WORDS[count]) if 0 <= count <= 10 else f"{count:,}".replace(",", " ")

@@ -31,6 +31,7 @@ def statement(request: HttpRequest, statement_id: int) -> HttpResponse:
     context = {
         "line": lines(versions[:1], today=timezone.localdate())[0],
         "versions": versions,
+        "doubts": queries.doubts_of(statement_id),
         "may_change": can(member_of(request), "manage_statements"),
     }
     return render(request, "statements/statement.html", context)

@@ -17,6 +17,7 @@ from rapport.converse import actions
 from rapport.converse.models import Conversation, ReplyDraft
 from rapport.converse.testing import SmallWorld
 from rapport.voice.contract import Draft, Finding, Remedy
+from rapport.voice.models import Objection
 from rapport.web.inbox.tests.pictures import a_picture
 from rapport.workspace.models import Member, Organisation
 
@@ -32,7 +33,9 @@ def thirty_days(draft: Draft, statements: object, *, today: object) -> list[Find
     remedy = Remedy("Use 14 days", at, at + 7, "14 days")
     why = "We say 14 days since March."
     return [
-        Finding("contradiction", "hold", at, at + 7, why, "Refunds take 14 days.", 1, 0.9, remedy)
+        Finding(
+            "contradiction", "hold", at, at + 7, why, "Refunds take 14 days.", None, 0.9, remedy
+        )
     ]
 
 
@@ -105,11 +108,11 @@ def test_a_finding_of_weight_is_asked_about_once_and_may_be_meant(
     client.force_login(alice)
     first = reply(client, kajsa, "Within 30 days.")
     assert first.status_code == 422
-    assert "Send it as it is?" in first.content.decode()
+    assert "Send it as it is, because" in first.content.decode()
     assert not Delivery.objects.exists()
-    assert reply(client, kajsa, "Within 30 days.", as_is="1").status_code == 200
+    assert reply(client, kajsa, "Within 30 days.", as_is="exception").status_code == 200
     assert Delivery.objects.get().answer.findings == [
-        {"kind": "contradiction", "severity": "hold", "statement_id": 1}
+        {"kind": "contradiction", "severity": "hold", "statement_id": None}
     ]
 
 
@@ -245,3 +248,74 @@ def test_a_send_asks_the_database_sixteen_times_at_most(
     # The session, the member and the workspace are among them, and the savepoint a test runs in.
     with django_assert_max_num_queries(16):
         assert reply(client, kajsa, "We looked at it, and it is mended.").status_code == 200
+
+
+def test_why_it_goes_out_as_it_is_must_be_said_and_is_kept(
+    client: Client, kajsa: Conversation, alice: Member, checking: None
+) -> None:
+    client.force_login(alice)
+    assert reply(client, kajsa, "Within 30 days.", as_is="1").status_code == 422
+    answer = reply(client, kajsa, "Within 30 days.", as_is="wrong", as_is_words="It is a voucher")
+    assert answer.status_code == 200
+    kept = Objection.objects.get()
+    assert (kept.reason, kept.words, kept.passage) == ("wrong", "It is a voucher", "30 days")
+
+
+def test_whoever_meant_it_and_answers_over_a_colleague_is_asked_each_only_once(
+    client: Client, kajsa: Conversation, alice: Member, bob: Member, checking: None
+) -> None:
+    actions.claim(kajsa.pk, by=bob, now=timezone.now())
+    client.force_login(alice)
+    first = reply(client, kajsa, "Within 30 days.", as_is="exception")
+    assert "Answer over" in first.content.decode()
+    assert '<input type="hidden" name="as_is" value="exception">' in first.content.decode()
+    other = reply(client, kajsa, "Within 30 days.", answer_over="1")
+    assert '<input type="hidden" name="answer_over" value="1">' in other.content.decode()
+    assert (
+        reply(client, kajsa, "Within 30 days.", answer_over="1", as_is="exception").status_code
+        == 200
+    )
+
+
+def a_note(draft: Draft, statements: object, *, today: object) -> list[Finding]:
+    return [Finding("craft", "note", 0, 5, "Another language", "", None, 0.7, None)]
+
+
+def test_a_note_that_is_not_so_is_kept_and_said_no_more_in_this_reply(
+    client: Client, kajsa: Conversation, alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rapport.voice.queries.check_draft", a_note)
+    client.force_login(alice)
+    url, fields = f"/inbox/{kajsa.pk}/", {"text": "Hallo Kajsa"}
+    assert "Another language" in client.post(f"{url}check/", fields).content.decode()
+    said = client.post(f"{url}finding/", fields | {"kind": "craft", "start": "0"})
+    assert said.content.decode() == "craft|Hallo"
+    assert Objection.objects.get().state == "not_so"
+    again = client.post(f"{url}check/", fields | {"not_so": "craft|Hallo"})
+    assert "Another language" not in again.content.decode()
+    for wrong in (
+        {"kind": "craft", "start": "3"},
+        {"kind": "robotic", "start": "0"},
+        {"start": "x"},
+    ):
+        assert client.post(f"{url}finding/", fields | wrong).status_code == 409
+
+
+def test_what_asks_to_wait_cannot_be_waved_away_as_not_so(
+    client: Client, kajsa: Conversation, alice: Member, checking: None
+) -> None:
+    client.force_login(alice)
+    fields = {"text": "Within 30 days.", "kind": "contradiction", "start": "7"}
+    assert client.post(f"/inbox/{kajsa.pk}/finding/", fields).status_code == 409
+    forged = fields | {"not_so": "contradiction|30 days"}
+    assert "We say 14 days" in client.post(f"/inbox/{kajsa.pk}/check/", forged).content.decode()
+
+
+def test_a_remedy_that_is_taken_counts_as_heeded_of_what_was_asked_before_too(
+    client: Client, kajsa: Conversation, alice: Member, checking: None
+) -> None:
+    client.force_login(alice)
+    fields = {"text": "Within 30 days.", "kind": "contradiction", "start": "7", "said": "took"}
+    reply(client, kajsa, "Within 30 days.")
+    assert client.post(f"/inbox/{kajsa.pk}/finding/", fields).status_code == 200
+    assert [one.state for one in Objection.objects.all()] == ["heeded"]

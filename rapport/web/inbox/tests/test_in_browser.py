@@ -332,7 +332,7 @@ def test_what_was_meant_as_it_is_goes_out_with_the_way_back(
     page.goto(f"/inbox/{crowd[0].pk}/")
     page.locator("#reply-text").fill("Within 30 days.")
     page.keyboard.press("Control+Enter")
-    page.get_by_role("button", name="Send as it is").click()
+    page.get_by_role("button", name="The check is wrong here").click()
     expect(page.locator(".toast")).to_contain_text("Sending in")
     expect(page.locator("[data-finding]")).to_have_count(0)
     expect(page.locator(".mirror mark")).to_have_count(0)

@@ -63,7 +63,7 @@ def test_a_macro_comes_back_with_a_form_that_was_refused(
     page = answer.content.decode()
     assert "nobody filled this in" in page
     assert f'name="macro" value="{refund.pk}" checked' in page
-    client.post(f"/inbox/{kajsa.pk}/reply/", fields | {"as_is": "1"})
+    client.post(f"/inbox/{kajsa.pk}/reply/", fields | {"as_is": "wrong"})
     assert Answer.objects.get().macro == refund
 
 

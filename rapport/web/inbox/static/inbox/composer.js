@@ -69,17 +69,26 @@ function count() {
 }
 
 // --- the check ------------------------------------------------------------------------------------------------
+const privately = () => form().querySelector("[name=private]:checked")?.value ?? "";
+const notSo = () => document.getElementById("not-so");
+
+function asked(text) {
+  const fields = new URLSearchParams({ text, private: privately() });
+  for (const said of notSo().children) fields.append("not_so", said.value);
+  return fields;
+}
+
 async function check() {
   const text = box();
   if (!text) return;
-  const asked = text.value;
+  const words = text.value;
   checking?.abort();
   checking = new AbortController();
   try {
-    const answer = await fetch(form().dataset.check, { method: "POST", headers: headers(), signal: checking.signal, body: new URLSearchParams({ text: asked, private: form().querySelector("[name=private]:checked")?.value ?? "" }) });
+    const answer = await fetch(form().dataset.check, { method: "POST", headers: headers(), signal: checking.signal, body: asked(words) });
     if (answer.status === 401) return signedOut();
     const html = answer.ok ? await answer.text() : "";
-    if (!answer.ok || box() !== text || text.value !== asked) return;
+    if (!answer.ok || box() !== text || text.value !== words) return;
     const told = new DOMParser().parseFromString(html, "text/html");
     document.dispatchEvent(new CustomEvent("rapport-checked", { detail: { told } }));
     const fresh = told.getElementById("answer-state");
@@ -93,6 +102,24 @@ async function check() {
   } catch {
     // Overtaken by the next key, or no line: the check speaks again with the next word, and at the door.
   }
+}
+
+// Whether the check was right is counted from what one does with its findings.
+function sayOf(button, said) {
+  const { kind, start } = button.closest("[data-finding]").dataset;
+  return post(form().dataset.findingUrl, { text: box().value, private: privately(), kind, start, said });
+}
+
+// Not so: the form tells it with every check until this reply is sent.
+async function sayNotSo(button) {
+  const answer = await sayOf(button, "not_so");
+  if (answer.ok) {
+    const said = document.createElement("input");
+    Object.assign(said, { type: "hidden", name: "not_so", value: await answer.text() });
+    notSo().append(said);
+  }
+  box().focus();
+  check();
 }
 
 // Typing moves what was found: shift the marks at once, and let the check say the truth a moment later.
@@ -188,7 +215,13 @@ document.addEventListener("click", (event) => {
   const take = event.target.closest("[data-take]");
   if (take) {
     const { start, end, replacement } = take.dataset;
+    sayOf(take, "took").catch(() => {}); // a figure less; the words matter more
     if (Number(end) > Number(start)) replace(Number(start), Number(end), replacement);
+    return;
+  }
+  const wrong = event.target.closest("[data-not-so]");
+  if (wrong) {
+    sayNotSo(wrong);
     return;
   }
   const opens = event.target.closest("[data-opens]");
@@ -241,6 +274,7 @@ document.addEventListener("rapport-sent", (event) => {
   if (!text || String(event.detail.conversation) !== document.getElementById("composer").dataset.conversation) return;
   clearTimeout(checkTimer);
   text.value = before = "";
+  notSo().replaceChildren();
   forget(text);
   count();
   claimedAt = 0;
