@@ -541,3 +541,12 @@ class WaitingSummary:
     pile_ons: tuple[PileOn, ...] = ()
     # messages by hour, oldest first, last 24 hours: (hour start, heard, ours)
     volume: Sequence[tuple[datetime, int, int]] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredTo:
+    """The conversation and the name of its person; `answered_since`: another reply has left after this one was written."""
+
+    conversation_id: int
+    person: str
+    answered_since: bool

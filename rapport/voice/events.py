@@ -85,6 +85,22 @@ class CheckSettingChanged:
     member_id: int
 
 
+@fact("voice.caution_set")
+@dataclass(frozen=True, slots=True)
+class CautionSet:
+    """Everybody is asked to look again before they write."""
+
+    caution_id: int
+    member_id: int | None
+
+
+@fact("voice.caution_lifted")
+@dataclass(frozen=True, slots=True)
+class CautionLifted:
+    caution_id: int
+    member_id: int | None
+
+
 @fact("voice.approval_rules_changed")
 @dataclass(frozen=True, slots=True)
 class ApprovalRulesChanged:

@@ -29,6 +29,7 @@ OTHERS_FOR = timedelta(days=60)
 TOLD_FOR = timedelta(days=400)
 # What was written the same way longer ago is nobody's habit any more.
 ALIKE_FOR = timedelta(days=30)
+UNANSWERED_FOR = timedelta(days=1)
 # What a person was told last, and the newest claims about a subject: so many are looked at, and so many replies compared.
 _BEARING_ON = """
 (SELECT 'told', id, text, at FROM voice_spoken
@@ -52,6 +53,9 @@ UNION ALL
   WHERE bands && %s::bigint[] AND brand_id = %s::bigint AND person_id IS DISTINCT FROM %s::bigint
     AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 10)
 UNION ALL
+(SELECT 'caution', id, reason, placed_at FROM voice_caution
+  WHERE lifted_at IS NULL AND (until IS NULL OR until > %s::timestamptz) AND keys && %s::varchar[] ORDER BY placed_at DESC)
+UNION ALL
 (SELECT 'setting', id, concat_ws(' ', kind, least_confidence, most), changed_at FROM voice_checksetting)
 UNION ALL
 """
@@ -61,12 +65,15 @@ _ALL_THAT_BEARS_ON = f"{_BEARING_ON}{VERSIONS_SQL}"
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What bears on a draft: the draft with `told` this person, `others` about the same subjects, ours `in_thread` and the
-    `recent` ones it is a near-copy of; all versions of the brand's statements; what leads set for each kind of finding.
+    `recent` ones it is a near-copy of; all versions of the brand's statements; what leads set for each kind of finding; why the
+    cautions that stand ask to look again; how often we wrote to them within a day since they wrote last.
     """
 
     draft: Draft
     versions: Sequence[Version]
     settings: Mapping[str, KindSetting]
+    cautions: Sequence[str]
+    unanswered: int
 
 
 def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
@@ -80,11 +87,14 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
         *(context.thread_id, context.person_id),
         *(as_array(signature(draft.text)), context.brand_id, context.person_id),
         *(now - ALIKE_FOR, now),
+        *(now, as_array(list(context.keys) or [f"brand:{context.brand_id}"])),
         context.brand_id,
     ]
     found: dict[str, list[Told]] = {"told": [], "others": [], "in_thread": [], "alike": []}
     settings: dict[str, KindSetting] = {}
     versions: list[Version] = []
+    cautions: list[str] = []
+    unanswered = 0
     for which, pk, text, at in rows_of(_ALL_THAT_BEARS_ON, values):
         if which == "setting":
             kind, least, most = text.split(" ", 2)
@@ -93,6 +103,11 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
         if which == "version":
             versions.append(Version.read(pk, text))
             continue
+        if which == "caution":
+            cautions.append(text)
+            continue
+        if which == "told" and context.wrote_at is not None:
+            unanswered += at > max(context.wrote_at, now - UNANSWERED_FOR)
         found[which].append(Told(pk, text, at.astimezone(zone).date()))
     bearing = replace(
         draft,
@@ -101,7 +116,7 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
         in_thread=tuple(one.text for one in found["in_thread"]),
         recent=tuple(one.text for one in found["alike"]),
     )
-    return Bearing(bearing, versions, settings)
+    return Bearing(bearing, versions, settings, cautions, unanswered)
 
 
 _DRAWN = "UPDATE voice_spoken SET bands = %s::bigint[], drawn_by = %s WHERE id = %s"

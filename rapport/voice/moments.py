@@ -1,16 +1,26 @@
-"""Whether now is the moment: sending is stopped here, they asked for silence, or the place is for listening only."""
+"""Whether now is the moment: sending is stopped here, something is going on, they asked for silence, we only listen, or they have
+not answered what we wrote last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rapport.channels.queries import covering, hold_over
 from rapport.voice.contract import DraftContext, Finding, Severity
 
+# One who has not answered twice within a day is not helped by a third: so many since their last words, and it is said.
+UNANSWERED_AT_MOST = 2
 
-def wrong_moments(context: DraftContext) -> list[Finding]:
-    """Findings about all of a draft (start and end are 0). One statement at most."""
+
+def wrong_moments(
+    context: DraftContext, *, cautions: Sequence[str] = (), unanswered: int = 0
+) -> list[Finding]:
+    """Findings about all of a draft (start and end are 0). One statement at most.
+
+    `cautions`: why those that stand ask to look again. `unanswered`: what we wrote to them within a day since they wrote last.
+    """
     return [
         Finding(
             kind="wrong_moment",
@@ -23,19 +33,25 @@ def wrong_moments(context: DraftContext) -> list[Finding]:
             confidence=1.0,
             remedy=None,
         )
-        for severity, why, evidence in _moments(context)
+        for severity, why, evidence in _moments(context, cautions, unanswered)
     ]
 
 
-def _moments(context: DraftContext) -> Iterator[tuple[Severity, str, str]]:
+def _moments(
+    context: DraftContext, cautions: Sequence[str], unanswered: int
+) -> Iterator[tuple[Severity, str, str]]:
     reason = _held_for(context)
     if reason is not None:
         # Nothing leaves: the door holds it. Whoever writes should know before.
         yield "note", "Sending is stopped here, so it will wait", reason
+    for going_on in cautions:
+        yield "second", "Something is going on here", going_on
     if _asked_for_silence(context):
         yield "second", "They asked us not to contact them", _since(context)
     if context.listens_only:
         yield "second", "We only listen here", ""
+    if unanswered >= UNANSWERED_AT_MOST:
+        yield "note", f"They have answered none of our last {unanswered} today", ""
 
 
 def _held_for(context: DraftContext) -> str | None:

@@ -27,10 +27,12 @@ from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name
 from rapport.voice.holding import VERSIONS_SQL, Version, holding_today
 from rapport.voice.memory import bearing_on
-from rapport.voice.models import Promise, SavedReply, Statement
+from rapport.voice.models import Caution, Promise, SavedReply, Statement
 from rapport.voice.moments import wrong_moments
 from rapport.voice.objections import (
+    ENOUGH,
     KINDS,
+    Tally,
     check_settings,
     doubts_of,
     objection,
@@ -44,10 +46,12 @@ from rapport.workspace.models import Brand
 
 # How variables are filled is asked here by the rooms above.
 __all__ = [
+    "ENOUGH",
     "KINDS",
     "VARIABLES",
     "Filled",
     "FoundPromise",
+    "Tally",
     "approval",
     "approval_rules",
     "approval_rules_for",
@@ -55,6 +59,7 @@ __all__ = [
     "approvals_waiting",
     "approvers",
     "broken_promises",
+    "cautions",
     "check",
     "check_settings",
     "doubts_of",
@@ -119,7 +124,7 @@ def check(draft: Draft, context: DraftContext) -> list[Finding]:
     today = context.today
     bearing = bearing_on(draft, context)
     holding = holding_today(bearing.versions, today=today)
-    found = wrong_moments(context)
+    found = wrong_moments(context, cautions=bearing.cautions, unanswered=bearing.unanswered)
     found += check_draft(bearing.draft, holding, today=today)
     return as_set(found, bearing.settings)
 
@@ -136,6 +141,12 @@ def check_recorded(
     apart = {found.statement_id for one in said for found in check_draft(one, holding, today=today)}
     holding = [*besides, *(one for one in holding if one.id not in apart)]
     return check_draft(draft, holding, today=today)
+
+
+def cautions(*, now: datetime) -> list[Caution]:
+    """Those that stand, the latest first."""
+    standing = Caution.objects.filter(lifted_at=None).exclude(until__lte=now)
+    return list(standing.select_related("placed_by").order_by("-placed_at"))
 
 
 def open_promises(person_ids: Iterable[int]) -> QuerySet[Promise]:

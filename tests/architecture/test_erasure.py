@@ -80,6 +80,7 @@ def test_the_walk_over_foreign_keys_leaves_out_what_has_no_person(model):
 def test_every_kind_of_record_has_a_retention_default():
     kinds = {kind.kind: kind.default_days for kind in retained_kinds()}
     assert kinds == {
+        "objections": 365,
         "acts_on_many": 30,
         "approvals": 365,
         "alarms": 730,

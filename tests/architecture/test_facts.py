@@ -27,6 +27,7 @@ CODES = {
     "queue",
     "change",
     "setting",
+    "verdict",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -147,6 +148,8 @@ def fill_home(home: str, conversations: int, *, agents: int) -> dict[str, object
         text=True,
         check=True,
     )
+    # What filling it left to be written is no part of a shift: it kept the first commits of one waiting.
+    os.sync()
     given: dict[str, object] = json.loads(made.stdout.splitlines()[-1])
     return given
 

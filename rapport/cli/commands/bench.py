@@ -21,6 +21,7 @@ from rapport.cli.errors import CannotDo
 
 _MODULES = (
     "rapport.cli.bench.claiming",
+    "rapport.cli.bench.delivering",
     "rapport.cli.bench.importing",
     "rapport.cli.bench.inbox",
     "rapport.cli.bench.jetstream",
@@ -33,6 +34,7 @@ _MODULES = (
     "rapport.cli.bench.screen",
     "rapport.cli.bench.streaming",
     "rapport.cli.bench.voice",
+    "rapport.cli.bench.voice_speed",
     "rapport.cli.bench.voice_tone",
     "rapport.cli.bench.whole_way",
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef
 
 from rapport.channels.models import Delivery
-from rapport.converse.delivered import DeliveredTo
+from rapport.converse.contract import DeliveredTo
 from rapport.converse.models import Answer
 
 

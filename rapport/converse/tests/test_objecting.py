@@ -228,3 +228,48 @@ def test_who_is_erased_leaves_no_words_here(
     erase_person(kajsa.person_id, by=olivia, now=world.now)
     run_jobs()
     assert not Objection.objects.exists()
+
+
+def test_what_is_going_on_asks_to_look_again_beside_every_reply_of_that_brand_alone(
+    world: SmallWorld, kajsa: Conversation, alice: Member, lena: Member
+) -> None:
+    def said() -> list[tuple[str, str]]:
+        found = check(kajsa, RIGHT, by=alice, world=world)
+        return [(one.severity, one.evidence) for one in found if one.kind == "wrong_moment"]
+
+    voice.set_caution(["brand:0"], reason="Another brand's", by=lena, now=world.now)
+    until = world.now + timedelta(hours=1)
+    placed = voice.set_caution(
+        [f"brand:{kajsa.brand_id}"], reason="The app is down.", by=lena, now=world.now, until=until
+    )
+    assert said() == [("second", "The app is down.")]
+    world.now = until
+    assert said() == []
+    world.now -= SECOND
+    voice.lift_caution(placed.pk, by=lena, now=world.now)
+    voice.lift_caution(placed.pk, by=lena, now=world.now)
+    assert said() == []
+    with pytest.raises(NotAllowed):
+        voice.set_caution(["brand:1"], reason="Mine", by=alice, now=world.now)
+
+
+def test_whoever_has_not_answered_twice_today_is_written_to_with_a_second_thought(
+    world: SmallWorld, kajsa: Conversation, alice: Member
+) -> None:
+    def notes() -> list[str]:
+        return [
+            one.why
+            for one in check(kajsa, "Any news?", by=alice, world=world)
+            if one.kind == "wrong_moment"
+        ]
+
+    sends(kajsa, "We look at it.", by=alice, world=world)
+    world.now += timedelta(minutes=1)
+    assert notes() == []
+    sends(kajsa, "Still looking.", by=alice, world=world)
+    world.now += timedelta(minutes=1)
+    assert notes() == ["They have answered none of our last 2 today"]
+    world.now += timedelta(minutes=1)
+    world.says("Thanks!", at=world.now)
+    world.now += timedelta(minutes=1)
+    assert notes() == []

@@ -13,6 +13,7 @@ from rapport.voice.actions.approving import (
     pass_on_approvals,
     send_back,
 )
+from rapport.voice.actions.cautioning import lift_caution, set_caution
 from rapport.voice.actions.objecting import (
     judge_objection,
     keep_check_setting,
@@ -56,6 +57,7 @@ __all__ = [
     "keep_approval_rule",
     "keep_check_setting",
     "keep_saved_reply",
+    "lift_caution",
     "move_approval_rule",
     "move_saved_reply_up",
     "note_broken",
@@ -71,6 +73,7 @@ __all__ = [
     "revise_statement",
     "say_not_so",
     "send_back",
+    "set_caution",
     "settle_objections",
     "settle_promise",
     "withdraw_statement",

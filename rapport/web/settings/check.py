@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,12 +22,12 @@ from rapport.voice import actions
 from rapport.voice import queries as voice
 from rapport.voice.contract import FindingKind
 from rapport.voice.models import CheckSetting, Objection
-from rapport.voice.objections import ENOUGH, Tally
 from rapport.web.access import may, member_of
 from rapport.web.settings.contexts import tabs_for
 from rapport.web.shell import wording
 from rapport.web.signin.forms import show_refusal
 from rapport.workspace.errors import InvalidEntry
+from rapport.workspace.models import Brand
 
 PAGE = 50
 ONLY = ("right", "wrong", "neither", "heeded", "sent", "not_so", "open", "exception", "old")
@@ -51,6 +52,28 @@ class SettingForm(forms.Form):
     )
 
 
+class CautionForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("What is going on"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "“The app is down since 9:40; promise no refund before the cause is known.”"
+        ),
+    )
+    brand = forms.ModelChoiceField(
+        label=gettext_lazy("Brand"),
+        queryset=Brand.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("Every brand"),
+    )
+    until = forms.DateTimeField(
+        label=gettext_lazy("It ends by itself at"),
+        required=False,
+        help_text=gettext_lazy("Empty: when somebody lifts it."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KindShown:
     """One kind of finding, with numbers that each open their list."""
@@ -58,7 +81,7 @@ class KindShown:
     kind: str
     name: str
     url: str
-    tally: Tally
+    tally: voice.Tally
     precision: str
     set_to: str
 
@@ -67,8 +90,67 @@ class KindShown:
 def check(request: HttpRequest) -> HttpResponse:
     now, settings = timezone.now(), voice.check_settings()
     rows = [_kind_shown(tally, settings.get(tally.kind)) for tally in voice.tallies(now=now)]
-    context = {"tabs": tabs_for(member_of(request), request.path), "rows": rows}
+    context = {
+        "tabs": tabs_for(member_of(request), request.path),
+        "rows": rows,
+        **cautions_shown(now=now),
+        "form": CautionForm(),
+    }
     return render(request, "settings/check.html", context)
+
+
+@may("hold")
+@require_POST
+def add_caution(request: HttpRequest) -> HttpResponse:
+    form, now = CautionForm(request.POST), timezone.now()
+    if form.is_valid():
+        brand = form.cleaned_data["brand"]
+        brands = [brand] if brand else list(Brand.objects.order_by("name"))
+        try:
+            actions.set_caution(
+                [f"brand:{one.pk}" for one in brands],
+                reason=form.cleaned_data["reason"],
+                until=form.cleaned_data["until"],
+                by=member_of(request),
+                now=now,
+            )
+        except InvalidEntry as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.info(request, _("Said beside every reply from now on."))
+            return redirect("settings_check")
+    rows = [
+        _kind_shown(tally, voice.check_settings().get(tally.kind))
+        for tally in voice.tallies(now=now)
+    ]
+    tabs = tabs_for(member_of(request), reverse("settings_check"))
+    context = {"tabs": tabs, "rows": rows, **cautions_shown(now=now), "form": form}
+    return render(request, "settings/check.html", context, status=422)
+
+
+@may("hold")
+@require_POST
+def lift_caution(request: HttpRequest, caution_id: int) -> HttpResponse:
+    actions.lift_caution(caution_id, by=member_of(request), now=timezone.now())
+    messages.info(request, _("It is said no more."))
+    return redirect("settings_check")
+
+
+def cautions_shown(*, now: datetime) -> dict[str, Any]:
+    """What stands, with the brands it is about. Two statements."""
+    names = {f"brand:{pk}": name for pk, name in Brand.objects.values_list("pk", "name")}
+    lines = []
+    for one in voice.cautions(now=now):
+        about = [names.get(key, key) for key in one.keys]
+        ends = _("until %(when)s") % {"when": wording.moment_with_time(one.until, now=now)} if one.until else _("until somebody lifts it")  # fmt: skip
+        who = one.placed_by.name if one.placed_by else _("Rapport")
+        said = _("%(who)s, %(when)s, %(ends)s") % {
+            "who": who,
+            "when": wording.moment_with_time(one.placed_at, now=now),
+            "ends": ends,
+        }
+        lines.append({"id": one.pk, "reason": one.reason, "about": ", ".join(about), "said": said})
+    return {"cautions": lines}
 
 
 @may("manage_approvals")
@@ -149,7 +231,7 @@ def _kind_page(
     return render(request, "settings/check_kind.html", context, status=status)
 
 
-def _kind_shown(tally: Tally, setting: CheckSetting | None) -> KindShown:
+def _kind_shown(tally: voice.Tally, setting: CheckSetting | None) -> KindShown:
     return KindShown(
         kind=tally.kind,
         name=kind_name(tally.kind),
@@ -160,14 +242,14 @@ def _kind_shown(tally: Tally, setting: CheckSetting | None) -> KindShown:
     )
 
 
-def _precision(tally: Tally) -> str:
+def _precision(tally: voice.Tally) -> str:
     if not tally.told:
         return _("nothing to tell from yet")
     said = _("%(right)s of %(told)s right") % {"right": tally.right, "told": tally.told}
     if tally.precision is None:
         return _("%(said)s; too few to tell (from %(enough)s on)") % {
             "said": said,
-            "enough": ENOUGH,
+            "enough": voice.ENOUGH,
         }
     return _("%(said)s: %(percent)s %%") % {"said": said, "percent": round(tally.precision * 100)}
 
@@ -186,7 +268,7 @@ def _set_to(setting: CheckSetting | None) -> str:
     return ", ".join(said)
 
 
-def _line(one: Any, *, now: Any) -> dict[str, Any]:
+def _line(one: Any, *, now: datetime) -> dict[str, Any]:
     return {
         "one": one,
         "sure": round(one.confidence * 100),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rapport.channels import queries as channels
 from rapport.channels.models import Delivery
 from rapport.converse import queries as converse
-from rapport.converse.delivered import DeliveredTo
+from rapport.converse.contract import DeliveredTo
 from rapport.converse.queries.inbox import network_name
 from rapport.web.shell import wording
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rapport.people.models import Person
-from rapport.voice.models import CheckSetting, Objection
+from rapport.voice.models import Caution, CheckSetting, Objection
 from rapport.workspace.models import Brand, Member
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_the_page_asks_as_often_however_much_was_found(
 ) -> None:
     person = Person.objects.create(name="Kajsa", first_seen_at=timezone.now())
     found(brand, alice, 60, person=person)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         as_lena.get("/settings/check/")
     with django_assert_max_num_queries(11):
         page = as_lena.get("/settings/check/contradiction/")
@@ -104,3 +104,31 @@ def test_whoever_may_not_set_it_does_not_see_it(client: Client, alice: Member) -
     assert client.get("/settings/check/").status_code == 403
     assert client.post("/settings/check/robotic/", {"least": "0", "most": "off"}).status_code == 403
     assert not CheckSetting.objects.exists()
+
+
+def test_what_is_going_on_is_said_until_it_is_over(as_lena: Client, brand: Brand) -> None:
+    answer = as_lena.post(
+        "/settings/check/going-on/", {"reason": "The app <is> down", "brand": brand.pk}
+    )
+    assert answer.status_code == 302
+    page = as_lena.get("/settings/check/").content.decode()
+    assert "The app &lt;is&gt; down" in page
+    assert brand.name in page
+    placed = Caution.objects.get()
+    assert placed.keys == [f"brand:{brand.pk}"]
+    as_lena.post(f"/settings/check/going-on/{placed.pk}/lift/")
+    assert "&lt;is&gt;" not in as_lena.get("/settings/check/").content.decode()
+    assert as_lena.post("/settings/check/going-on/999/lift/").status_code == 404
+
+
+def test_words_without_sense_are_refused_with_the_reason(
+    as_lena: Client, client: Client, brand: Brand, alice: Member
+) -> None:
+    url = "/settings/check/going-on/"
+    past = as_lena.post(url, {"reason": "The app is down", "until": "2020-01-01T10:00"})
+    assert past.status_code == 422
+    assert "That is over already" in past.content.decode()
+    assert as_lena.post(url, {"reason": "  "}).status_code == 422
+    client.force_login(alice)
+    assert client.post(url, {"reason": "Mine"}).status_code == 403
+    assert not Caution.objects.exists()
