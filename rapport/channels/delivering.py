@@ -85,7 +85,9 @@ def _claim(account_id: int, now: datetime) -> Delivery | None:
     due = due.filter(
         account_id=account_id, state__in=[State.QUEUED, State.UNKNOWN], due_at__lte=now
     )
-    for delivery in due.exclude(account__state=Account.State.SIGN_IN).order_by("due_at", "id")[:50]:
+    due = due.exclude(account__state=Account.State.SIGN_IN).order_by("due_at", "id")
+    # One at a time: whatever may not leave is in another state afterwards, and found no more.
+    while (delivery := due.first()) is not None:
         if delivery.state == State.UNKNOWN or _may_leave(delivery, now):
             if delivery.state == State.QUEUED:
                 delivery.state = State.SENDING

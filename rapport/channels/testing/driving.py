@@ -24,7 +24,8 @@ def drain_until_done(account_ids: Sequence[int], *, rounds: int = 80) -> int:
         under_way = Delivery.objects.filter(account__in=account_ids, state__in=_UNDER_WAY)
         if not under_way.exists():
             return number
-        under_way.update(due_at=timezone.now())
+        now = timezone.now()
+        under_way.filter(due_at__gt=now).update(due_at=now)
         async_to_sync(_drained)(account_ids)
     return rounds
 

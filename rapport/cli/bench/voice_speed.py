@@ -29,6 +29,8 @@ from rapport.workspace.testing import NOON, make_brand, make_organisation
 
 LARGE, SMALL = 100_000, 1_000
 PEOPLE = 5_000
+# Different replies; more often than not a team says the same again.
+TEXTS = 4_000
 DRAFTS, WARM_UP = 400, 20
 _SEED = 20261128
 # Drawn by rules newer than any, so that no duty draws them again meanwhile.
@@ -99,7 +101,9 @@ def _remembered(
 ) -> None:
     """Over the last sixty days, the newest with the highest keys, as time would have it."""
     begin = NOON - timedelta(days=60)
-    texts = [_said(dice, dice.choice(_SUBJECTS)) for _ in range(count)]
+    pool = [_said(dice, dice.choice(_SUBJECTS)) for _ in range(min(count, TEXTS))]
+    bands = {text: list(signature(text)) for text in pool}
+    texts = [dice.choice(pool) for _ in range(count)]
     moments = [begin + timedelta(days=59) * number / count for number in range(count)]
     for some in _in_parts(zip(texts, moments, strict=True)):
         sent = [_delivered(account, text, at) for text, at in some]
@@ -108,7 +112,7 @@ def _remembered(
         insert_rows(
             Spoken,
             [
-                _spoken(brand, dice.choice(people), pk, text, at)
+                _spoken(brand, dice.choice(people), pk, text, at, bands[text])
                 for pk, (text, at) in zip(sorted(keys), some, strict=True)
             ],
         )
@@ -155,7 +159,9 @@ def _delivered(account: Account, text: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def _spoken(brand: Brand, person: int, delivery: int, text: str, at: datetime) -> dict[str, Any]:
+def _spoken(
+    brand: Brand, person: int, delivery: int, text: str, at: datetime, bands: list[int]
+) -> dict[str, Any]:
     return {
         "brand_id": brand.pk,
         "person_id": person,
@@ -163,7 +169,7 @@ def _spoken(brand: Brand, person: int, delivery: int, text: str, at: datetime) -
         "text": text,
         "at": at,
         "drawn_by": _BY_ALL_RULES,
-        "bands": list(signature(text)),
+        "bands": bands,
         "findings": [],
     }
 

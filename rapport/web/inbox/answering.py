@@ -39,7 +39,13 @@ from rapport.voice.models import Objection
 from rapport.web.access import member_of
 from rapport.web.inbox import pages, promised
 from rapport.web.inbox.answers import Toast, acted, is_fragment, refused, waits_for_approval
-from rapport.web.inbox.composer import Composer, FindingShown, findings_shown, must_ask
+from rapport.web.inbox.composer import (
+    Composer,
+    FindingShown,
+    findings_shown,
+    may_be_wrong,
+    must_ask,
+)
 from rapport.web.inbox.going_on import facts_said
 from rapport.web.inbox.saved_shown import macro_shown
 from rapport.workspace.models import Member
@@ -136,7 +142,7 @@ def of_finding(request: HttpRequest, conversation: Conversation) -> HttpResponse
     found = check(request, conversation, written.text, privately=written.privately)
     meant = next((one for one in found if one.kind == kind and one.start == start), None)
     takes = request.POST.get("said") == "took"
-    if meant is None or (meant.severity == "hold" and not takes):
+    if meant is None or (not takes and not may_be_wrong(meant)):
         # The words changed meanwhile, or it asks to wait: then the reason is said with Send.
         return HttpResponse(status=409)
     keep = voice_actions.note_remedy if takes else voice_actions.say_not_so

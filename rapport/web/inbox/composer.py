@@ -31,6 +31,8 @@ class FindingShown:
     why: str
     evidence: str
     remedy: Remedy | None
+    # A note of the check's own judgement; that sending is stopped is none.
+    may_be_wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,11 @@ def must_ask(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "hold" for finding in findings)
 
 
+def may_be_wrong(finding: Finding) -> bool:
+    """A note of the check's own judgement: that sending is stopped is none, and what asks to wait is answered with Send."""
+    return finding.severity != "hold" and finding.kind != "wrong_moment"
+
+
 def _finding(finding: Finding, *, number: int) -> FindingShown:
     words, tone = {
         "hold": (pgettext("finding", "wait"), "hot"),
@@ -186,6 +193,7 @@ def _finding(finding: Finding, *, number: int) -> FindingShown:
         why=finding.why,
         evidence=finding.evidence,
         remedy=finding.remedy if number else None,
+        may_be_wrong=may_be_wrong(finding),
     )
 
 

@@ -247,10 +247,7 @@ def _precision(tally: voice.Tally) -> str:
         return _("nothing to tell from yet")
     said = _("%(right)s of %(told)s right") % {"right": tally.right, "told": tally.told}
     if tally.precision is None:
-        return _("%(said)s; too few to tell (from %(enough)s on)") % {
-            "said": said,
-            "enough": voice.ENOUGH,
-        }
+        return _("%(said)s; too few to tell") % {"said": said}
     return _("%(said)s: %(percent)s %%") % {"said": said, "percent": round(tally.precision * 100)}
 
 

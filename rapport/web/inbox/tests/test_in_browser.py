@@ -16,8 +16,9 @@ from rapport.channels.models import Delivery
 from rapport.converse import actions
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.voice.models import Objection
 from rapport.web.inbox.tests.pictures import a_picture
-from rapport.web.inbox.tests.test_answering import thirty_days
+from rapport.web.inbox.tests.test_answering import a_note, thirty_days
 from rapport.workspace.models import Member
 from tests.browser import PHONE, OpenPage, axe_finds
 
@@ -336,6 +337,40 @@ def test_what_was_meant_as_it_is_goes_out_with_the_way_back(
     expect(page.locator(".toast")).to_contain_text("Sending in")
     expect(page.locator("[data-finding]")).to_have_count(0)
     expect(page.locator(".mirror mark")).to_have_count(0)
+
+
+def test_a_note_that_is_not_so_goes_and_stays_away_until_the_next_reply(
+    crowd: list[Conversation],
+    alice: Member,
+    signed_in_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rapport.voice.queries.check_draft", a_note)
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[0].pk}/")
+    page.locator("#reply-text").fill("Hallo there.")
+    page.get_by_role("button", name="Not so").click()
+    expect(page.locator("[data-finding]")).to_have_count(0)
+    page.locator("#reply-text").press_sequentially(" Soon.")
+    page.wait_for_timeout(700)
+    expect(page.locator("[data-finding]")).to_have_count(0)
+    assert Objection.objects.get().state == "not_so"
+    page.keyboard.press("Shift+Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Sending in")
+    page.locator("#reply-text").fill("Hallo again.")
+    expect(page.locator("[data-finding]")).to_have_count(1)
+
+
+def test_a_remedy_that_is_taken_is_counted(
+    crowd: list[Conversation], checking: None, alice: Member, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[0].pk}/")
+    page.locator("#reply-text").fill("You get it within 30 days.")
+    page.get_by_role("button", name="Use 14 days").click()
+    expect(page.locator("#reply-text")).to_have_value("You get it within 14 days.")
+    expect(page.locator("[data-finding]")).to_have_count(0)
+    assert [one.state for one in Objection.objects.all()] == ["heeded"]
 
 
 def test_a_notice_about_one_row_asks_for_that_row_alone(
