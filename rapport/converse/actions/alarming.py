@@ -111,7 +111,9 @@ def raise_alarms(*, now: datetime) -> tuple[int, int]:
 @transaction.atomic
 def climb(*, now: datetime) -> int:
     """Tell the steps whose time has come, of the next 200 escalations; returns how many those are."""
-    due = Escalation.objects.filter(_of_conversation(_HEARD), next_at__lte=now).order_by("next_at")
+    due = Escalation.objects.filter(_of_conversation(_HEARD), next_at__lte=now)
+    # Of those due at the same moment the one that began first is told first.
+    due = due.order_by("next_at", "pk")
     due = due.select_for_update(of=("self",), skip_locked=True).select_related("conversation")
     found = list(due[:ALARMS_AT_ONCE])
     steps = [(one, number, whom) for one in found for number, whom in _due_steps(one, now=now)]
