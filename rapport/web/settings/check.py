@@ -88,15 +88,7 @@ class KindShown:
 
 @may("manage_approvals")
 def check(request: HttpRequest) -> HttpResponse:
-    now, settings = timezone.now(), voice.check_settings()
-    rows = [_kind_shown(tally, settings.get(tally.kind)) for tally in voice.tallies(now=now)]
-    context = {
-        "tabs": tabs_for(member_of(request), request.path),
-        "rows": rows,
-        **cautions_shown(now=now),
-        "form": CautionForm(),
-    }
-    return render(request, "settings/check.html", context)
+    return _check_page(request, CautionForm())
 
 
 @may("hold")
@@ -119,13 +111,7 @@ def add_caution(request: HttpRequest) -> HttpResponse:
         else:
             messages.info(request, _("Said beside every reply from now on."))
             return redirect("settings_check")
-    rows = [
-        _kind_shown(tally, voice.check_settings().get(tally.kind))
-        for tally in voice.tallies(now=now)
-    ]
-    tabs = tabs_for(member_of(request), reverse("settings_check"))
-    context = {"tabs": tabs, "rows": rows, **cautions_shown(now=now), "form": form}
-    return render(request, "settings/check.html", context, status=422)
+    return _check_page(request, form)
 
 
 @may("hold")
@@ -134,6 +120,17 @@ def lift_caution(request: HttpRequest, caution_id: int) -> HttpResponse:
     actions.lift_caution(caution_id, by=member_of(request), now=timezone.now())
     messages.info(request, _("It is said no more."))
     return redirect("settings_check")
+
+
+def _check_page(request: HttpRequest, form: CautionForm) -> HttpResponse:
+    now, settings = timezone.now(), voice.check_settings()
+    context = {
+        "tabs": tabs_for(member_of(request), reverse("settings_check")),
+        "rows": [_kind_shown(tally, settings.get(tally.kind)) for tally in voice.tallies(now=now)],
+        "form": form,
+        **cautions_shown(now=now),
+    }
+    return render(request, "settings/check.html", context, status=422 if form.errors else 200)
 
 
 def cautions_shown(*, now: datetime) -> dict[str, Any]:

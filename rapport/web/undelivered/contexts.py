@@ -13,7 +13,7 @@ from rapport.channels import queries as channels
 from rapport.channels.models import Delivery
 from rapport.converse import queries as converse
 from rapport.converse.contract import DeliveredTo
-from rapport.converse.queries.inbox import network_name
+from rapport.converse.queries import network_name
 from rapport.web.shell import wording
 
 AT_MOST = 200
