@@ -11,6 +11,7 @@ const state = () => document.getElementById("answer-state");
 let checkTimer = 0;
 let checking = null;
 let claimedAt = 0;
+let heard = 0; // how often the door was asked: what a claim heard before is no news after
 
 const COUNT = {
   graphemes: (text) => [...new Intl.Segmenter().segment(text)].length,
@@ -161,9 +162,11 @@ async function claim() {
   const text = box();
   if (!text || Date.now() - claimedAt < RENEW_MS) return;
   claimedAt = Date.now();
+  const asked = heard;
   const answer = await post(form().dataset.claim, {}).catch(() => null);
-  if (!answer?.ok || box() !== text) return;
-  const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("claim");
+  const html = answer?.ok ? await answer.text() : "";
+  if (!answer?.ok || box() !== text || asked !== heard) return;
+  const told = new DOMParser().parseFromString(html, "text/html").getElementById("claim");
   const shown = document.getElementById("claim");
   if (shown && !told) shown.remove();
   else if (told && told.textContent !== shown?.textContent) {
@@ -259,7 +262,8 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!event.target.closest?.("#composer")) return;
-  // From here the door speaks; a check still under way would write over its answer.
+  // From here the door speaks; a check or a claim still under way would write over its answer.
+  heard += 1;
   clearTimeout(checkTimer);
   checking?.abort();
   next = nextRow();

@@ -37,6 +37,8 @@ export function press(node) {
     node.focus();
     node.select?.();
   } else {
+    // What has only just been swapped in htmx takes up some twenty milliseconds later: pressed before, the whole page would go.
+    globalThis.htmx?.process(node.form ?? node);
     node.click();
   }
 }
