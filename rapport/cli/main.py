@@ -141,6 +141,9 @@ def main(arguments: list[str] | None = None) -> None:
         # the middle of something is taken up by the next start, as after any other kill.
         end_with_parent(send=signal.SIGKILL, parent=int(supervisor))
     asked = sys.argv[1:] if arguments is None else arguments
+    # So that whoever looks at the server (pg_stat_activity, its log) sees whose connection is whose.
+    if os.environ.get("PGAPPNAME", "rapport").startswith("rapport"):
+        os.environ["PGAPPNAME"] = " ".join(["rapport", *asked[:2]])
     try:
         _app(asked)(asked, prog_name="rapport")
     except (CannotDo, PostgresError, BadSetting) as error:

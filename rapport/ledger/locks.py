@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 from collections.abc import AsyncIterator, Iterable
-from typing import Any, TypeVar
+from contextvars import ContextVar
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from django.db import connection
@@ -44,24 +46,97 @@ def lock_number(name: str) -> int:
     )
 
 
+class _LockLine:
+    """The connection that the locks of one process are held on, opened with the first of them.
+
+    A lock of PostgreSQL belongs to its connection, which may take it again: whose it is within the process is known here.
+    """
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._opening = asyncio.Lock()
+        self._connection: psycopg.AsyncConnection[Any] | None = None
+        self._held: set[str] = set()
+
+    async def take(self, name: str) -> bool:
+        if name in self._held:
+            return False
+        self._held.add(name)
+        try:
+            mine = await self._asked("SELECT pg_try_advisory_lock(%s)", name)
+        except BaseException:
+            await self._give_up(name)
+            raise
+        if not mine:
+            self._held.discard(name)
+        return mine
+
+    async def free(self, name: str) -> None:
+        try:
+            await self._asked("SELECT pg_advisory_unlock(%s)", name)
+        except psycopg.Error:
+            await self._give_up(name)  # it died, and its locks with it
+        except BaseException:
+            await self._give_up(name)
+            raise
+        self._held.discard(name)
+
+    async def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+
+    async def _give_up(self, name: str) -> None:
+        """What was asked may have come to pass: with the connection every lock on it ends, as when a process dies."""
+        self._held.discard(name)
+        await self.close()
+
+    async def _asked(self, statement: LiteralString, name: str) -> bool:
+        async with self._opening:
+            if self._connection is None or self._connection.closed:
+                self._connection = await psycopg.AsyncConnection.connect(
+                    **connection_params(), autocommit=True
+                )
+            line = self._connection
+        row = await (await line.execute(statement, [lock_number(name)])).fetchone()
+        return bool(row and row[0])
+
+
+_LINE: ContextVar[_LockLine | None] = ContextVar("lock_line", default=None)
+
+
+@contextlib.asynccontextmanager
+async def one_line_for_locks() -> AsyncIterator[None]:
+    """Inside, what `only_one` holds in this loop shares a connection, for a process that holds one every second."""
+    line = _LockLine()
+    token = _LINE.set(line)
+    try:
+        yield
+    finally:
+        _LINE.reset(token)
+        await line.close()
+
+
 @contextlib.asynccontextmanager
 async def only_one(name: str) -> AsyncIterator[bool]:
     """True inside for one holder of the name at a time, False at once for all others.
 
-    Held on a connection of its own, outside any transaction, so it may last over network calls; it is
-    freed when the holder dies, however it dies.
+    Held outside any transaction, so it may last over network calls; it is freed when the holder dies, however it dies.
     """
-    async with await psycopg.AsyncConnection.connect(**connection_params(), autocommit=True) as own:
-        number = [lock_number(name)]
-        row = await (await own.execute("SELECT pg_try_advisory_lock(%s)", number)).fetchone()
-        mine = bool(row and row[0])
+    shared = _LINE.get()
+    is_ours_alone = shared is None or shared.loop is not asyncio.get_running_loop()
+    line = _LockLine() if is_ours_alone or shared is None else shared
+    try:
+        mine = await line.take(name)
         try:
             yield mine
         finally:
             # The server learns of a closed connection a little later; whoever comes next must not find it taken.
             if mine:
-                with contextlib.suppress(psycopg.Error):
-                    await own.execute("SELECT pg_advisory_unlock(%s)", number)
+                await line.free(name)
+    finally:
+        if is_ours_alone:
+            await line.close()
 
 
 def in_turn(name: str) -> None:
@@ -70,4 +145,4 @@ def in_turn(name: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(name)])
 
 
-__all__ = ["free_connection", "in_turn", "lock_number", "only_one"]
+__all__ = ["free_connection", "in_turn", "lock_number", "one_line_for_locks", "only_one"]

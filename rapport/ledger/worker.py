@@ -10,6 +10,8 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import DeleteJobCondition
 
+from rapport.ledger.locks import one_line_for_locks
+from rapport.ledger.stepping_back import stay_behind
 from rapport.ledger.ticking import tick_forever
 
 logger = logging.getLogger(__name__)
@@ -28,8 +30,9 @@ def run_worker(queue: str) -> None:
 
 async def _work(queue: str) -> None:
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    async with worker_app.open_async():
+    async with worker_app.open_async(), one_line_for_locks():
         beside = [
+            asyncio.create_task(stay_behind()),
             asyncio.create_task(tick_forever(queue)),
             asyncio.create_task(_rescue_forever(worker_app)),
         ]

@@ -24,6 +24,8 @@ from rapport.channels.errors import AllowanceSpent, NetworkError, RetryLater, Si
 from rapport.channels.leases import lease_accounts, renew_leases, return_leases
 from rapport.channels.models import Account
 from rapport.channels.registry import abilities_of
+from rapport.ledger.locks import one_line_for_locks
+from rapport.ledger.stepping_back import stay_behind
 from rapport.listen.actions import plan_audits, take_audits, take_backfills
 from rapport.listen.auditing import audit_day
 from rapport.listen.matching import LISTENING
@@ -54,7 +56,12 @@ async def _collect_until_stopped() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await Collector(f"{socket.gethostname()}:{os.getpid()}").run(stop)
+    behind = asyncio.create_task(stay_behind())
+    try:
+        async with one_line_for_locks():
+            await Collector(f"{socket.gethostname()}:{os.getpid()}").run(stop)
+    finally:
+        behind.cancel()
 
 
 class Collector:

@@ -16,7 +16,17 @@ from tests.architecture.sources import Source, order, sources
 # `importing` are entries the command line runs; `looking` is what the screen of queries asks of one before and after it is kept.
 PUBLIC = {"actions", "queries", "events", "models", "contract", "registry", "errors", "testing"}
 TOOLS = {
-    "ledger": {"locks", "live", "worker", "connecting", "rows", "lookups", "prepared", "writing"},
+    "ledger": {
+        "locks",
+        "stepping_back",
+        "live",
+        "worker",
+        "connecting",
+        "rows",
+        "lookups",
+        "prepared",
+        "writing",
+    },
     "workspace": {"retention"},
     "listen": {"collecting", "importing", "looking", "replaying"},
     "understand": {"reading"},
