@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapport.cli.bench.browsing import Browser, Page
-from rapport.cli.bench.inbox_home import LONG_THREAD, TURNS
+from rapport.cli.bench.far_instance import Far, far_instance
+from rapport.cli.bench.inbox_home import LONG_THREAD, NOWHERE, TURNS
 from rapport.cli.bench.registry import CannotMeasure, Measured, figure
 from rapport.cli.bench.running import environment_of, started
 
@@ -25,6 +26,7 @@ AGENTS = 50
 SECONDS_BETWEEN = 5.0
 SECONDS = 90.0
 WARM_UP_SECONDS = 20.0
+DELIVERED_WITHIN_SECONDS = 60.0
 LARGE, SMALL = 100_000, 10_000
 SEED = 20261127
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -129,20 +131,39 @@ class Shift:
 @lru_cache(maxsize=2)
 def shift(conversations: int) -> Shift:
     """Fifty agents for a minute and a half on a home of that size. One run for all the figures."""
-    with tempfile.TemporaryDirectory() as home:
-        given = fill_home(home, conversations, agents=AGENTS)
-        with started([sys.executable, "-m", "rapport", "up"], home=home) as (_process, url):
-            root = "/".join(url.split("/")[:3])
-            found = _worked(root, given)
+    with tempfile.TemporaryDirectory() as home, far_instance() as far:
+        given = fill_home(home, conversations, agents=AGENTS, host=far.url)
+        up = [sys.executable, "-m", "rapport", "up"]
+        with started(up, home=home, environ=far.environ) as (_process, url):
+            found = _worked("/".join(url.split("/")[:3]), given)
+            _all_left(len(found.seconds["send"]), far)
     if any(found.refused.values()):
         raise AssertionError(f"Acts were refused: {dict(found.refused)}")
     return found
 
 
-def fill_home(home: str, conversations: int, *, agents: int) -> dict[str, object]:
+def _all_left(sent: int, far: Far) -> None:
+    """A shift whose replies come back measures something else: the last of them leave ten seconds after their press."""
+    until = time.monotonic() + DELIVERED_WITHIN_SECONDS
+    while (taken := far.taken()) < sent:
+        if time.monotonic() > until:
+            raise CannotMeasure(f"{sent} replies were sent, and the network has {taken} of them")
+        time.sleep(1)
+
+
+def fill_home(
+    home: str, conversations: int, *, agents: int, host: str = NOWHERE
+) -> dict[str, object]:
     """A home of that size: `links` that sign each of its members in, and the ids `first_open` and `last`."""
     made = subprocess.run(
-        [sys.executable, "-m", "rapport.cli.bench.inbox_home", str(conversations), str(agents)],
+        [
+            sys.executable,
+            "-m",
+            "rapport.cli.bench.inbox_home",
+            str(conversations),
+            str(agents),
+            host,
+        ],
         env=environment_of(home),
         stdout=subprocess.PIPE,
         text=True,

@@ -1,6 +1,6 @@
-"""Makes the home that `inbox` measures: `python -m rapport.cli.bench.inbox_home CONVERSATIONS AGENTS`.
+"""Makes the home that `inbox` measures: `python -m rapport.cli.bench.inbox_home CONVERSATIONS AGENTS [HOST]`.
 
-Prints one line of JSON: the session of each agent, and the ids of conversations to open. Everything is drawn by
+HOST is where its Mastodon account lives; without one nothing that it sends leaves. Prints one line of JSON: the session of each agent, and the ids of conversations to open. Everything is drawn by
 arithmetic from the row's number, so that the same size gives the same rows; PostgreSQL writes them, for a million
 messages through the door would take an hour.
 """
@@ -15,6 +15,7 @@ from typing import Any
 # How many messages a conversation has, on average; half of them ours.
 TURNS = 10
 LONG_THREAD = 5_000
+NOWHERE = "http://127.0.0.1:9"
 # Shares of all conversations, the newest first: what an inbox of a year looks like.
 OPEN, WAITING, QUIET = 0.01, 0.02, 0.02
 
@@ -104,14 +105,14 @@ DROP TABLE said;
 """
 
 
-def main(conversations: int, agents: int) -> None:
+def main(conversations: int, agents: int, host: str = NOWHERE) -> None:
     database = importlib.import_module("rapport.cli.database")
     database.set_up_django()
     with database.running_database():
-        print(json.dumps(_filled(conversations, agents)), flush=True)
+        print(json.dumps(_filled(conversations, agents, host)), flush=True)
 
 
-def _filled(conversations: int, agents: int) -> dict[str, object]:
+def _filled(conversations: int, agents: int, host: str) -> dict[str, object]:
     # After Django: these are models.
     from django.db import connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
@@ -119,6 +120,7 @@ def _filled(conversations: int, agents: int) -> dict[str, object]:
     from rapport.channels.actions import keep_account, mark_backfilled  # noqa: PLC0415
     from rapport.channels.contract import AccountInfo  # noqa: PLC0415
     from rapport.people.models import Handle  # noqa: PLC0415
+    from rapport.voice.actions import draw_what_is_left, remember_outside  # noqa: PLC0415
     from rapport.workspace.actions import (  # noqa: PLC0415
         add_member,
         set_up,
@@ -151,8 +153,8 @@ def _filled(conversations: int, agents: int) -> dict[str, object]:
         brand,
         network="mastodon",
         info=AccountInfo("us", "us@home.example"),
-        settings={"host": "http://127.0.0.1:9"},
-        secrets={"access_token": "of nobody"},
+        settings={"host": host},
+        secrets={"access_token": "token-of-the-brand"},
         by=owner,
         now=now,
     )
@@ -177,6 +179,11 @@ def _filled(conversations: int, agents: int) -> dict[str, object]:
             for statement in statements.split(";\n"):
                 if statement.strip():
                     cursor.execute(statement, given)
+        # What was said is known to the check, as it is where a year was worked.
+        cursor.execute("ANALYZE")
+        remember_outside(now=now)
+        while draw_what_is_left(limit=2_000):
+            pass
         cursor.execute("VACUUM (ANALYZE)")
     return {
         "links": [sign_in_link(one, now=now, minutes=120) for one in members],
@@ -186,4 +193,4 @@ def _filled(conversations: int, agents: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
