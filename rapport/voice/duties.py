@@ -3,17 +3,26 @@ next where nobody approved."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rapport.ledger.registry import every
 from rapport.voice.actions import draw_what_is_left, pass_on_approvals, remember_outside
 from rapport.voice.notices import register_words
 
+# What was written in the last hour is taken up each minute; what came late (a line that was down, an account's past) by the
+# hour, for that looks through the replies of two months.
+LATELY = timedelta(hours=1)
+
 
 @every(seconds=60, queue="slow")
 def draw_out_claims(now: datetime) -> None:
-    remember_outside(now=now)
+    remember_outside(now=now, back=LATELY)
     draw_what_is_left()
+
+
+@every(seconds=3600, queue="slow")
+def take_up_what_came_late(now: datetime) -> None:
+    remember_outside(now=now)
 
 
 register_words()

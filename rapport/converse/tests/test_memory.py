@@ -15,6 +15,7 @@ from rapport.ledger.testing import run_jobs
 from rapport.people.models import Person
 from rapport.voice.actions import draw_what_is_left, remember_outside
 from rapport.voice.contract import Finding
+from rapport.voice.duties import draw_out_claims, take_up_what_came_late
 from rapport.voice.models import Claim, Spoken
 from rapport.workspace.models import Member
 from rapport.workspace.testing import NOON
@@ -99,6 +100,20 @@ def test_what_a_colleague_wrote_outside_of_rapport_is_remembered_too(
     draw_what_is_left()
     (found,) = otherwise(check(world.conversation("kajsa"), THIRTY, by=alice))
     assert (found.severity, found.evidence) == ("second", FOURTEEN)
+
+
+def test_what_came_hours_late_is_taken_up_by_the_hour(
+    world: SmallWorld, echo: EchoNetwork, alice: Member
+) -> None:
+    asked = world.says("Where is my refund?", who="kajsa")
+    world.ours(FOURTEEN, under=asked.remote_key)
+    much_later = LATER + timedelta(hours=3)
+    draw_out_claims(much_later)
+    assert not Spoken.objects.exists()
+    take_up_what_came_late(much_later)
+    draw_out_claims(much_later)
+    (found,) = otherwise(check(world.conversation("kajsa"), THIRTY, by=alice))
+    assert found.evidence == FOURTEEN
 
 
 SAME = (

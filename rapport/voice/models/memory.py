@@ -47,6 +47,7 @@ class Spoken(models.Model):
         indexes = [
             models.Index(fields=["person", "at"], name="voice_spoken_person"),
             models.Index(fields=["thread", "at"], name="voice_spoken_thread"),
+            models.Index(fields=["drawn_by"], name="voice_spoken_drawn"),
             # What waits in a list to be put into such an index is read whole by every check: nine of its ten milliseconds.
             GinIndex(fields=["bands"], name="voice_spoken_bands", fastupdate=False),
         ]
