@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any, TextIO
+from typing import Any, TextIO, cast, get_args
 
 import typer
 
@@ -17,7 +17,7 @@ from rapport.cli.streams import (
     utf8,
     write_json,
 )
-from rapport.voice.contract import Draft, Finding, StatementText
+from rapport.voice.contract import Audience, Draft, Finding, StatementText
 from rapport.voice.registry import check_draft
 
 
@@ -97,7 +97,7 @@ def _listed(fields: dict[str, Any], name: str) -> list[Any]:
 
 
 def _statement(value: object, number: int) -> StatementText:
-    """A text, or an object with "text" and perhaps "id", "topic", "since", "until", "owner"."""
+    """A text, or an object with "text" and perhaps "id", "topic", "since", "until", "owner", "audience"."""
     if isinstance(value, str):
         return StatementText(id=number, text=value)
     if not isinstance(value, dict):
@@ -110,7 +110,17 @@ def _statement(value: object, number: int) -> StatementText:
         since=_day(value, "since"),
         until=_day(value, "until"),
         owner=text_of(value, "owner"),
+        audience=_audience(value),
     )
+
+
+def _audience(value: dict[str, Any]) -> Audience:
+    named = text_of(value, "audience") or "everybody"
+    if named not in get_args(Audience):
+        raise ValueError(
+            f'"audience" must be one of {", ".join(get_args(Audience))}, not {named!r}'
+        )
+    return cast("Audience", named)
 
 
 def _day(value: dict[str, Any], name: str) -> date | None:

@@ -26,9 +26,13 @@ FindingKind = Literal[
 Severity = Literal["note", "second", "hold"]
 
 
+# Whom something may be said to: everybody, one person in private, nobody outside.
+Audience = Literal["everybody", "private", "inside"]
+
+
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """Something the brand holds true, with the days on which it holds (both inclusive)."""
+    """Something the brand holds true, with the days on which it holds (both inclusive) and whom it may be said to."""
 
     id: int
     text: str
@@ -36,6 +40,7 @@ class StatementText:
     since: date | None = None
     until: date | None = None
     owner: str = ""
+    audience: Audience = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,8 @@ class Finding:
     remedy: Remedy | None
     # The reply of ours that it speaks of, in the memory.
     spoken_id: int | None = None
+    # What is going on that it rests on, on the facts board.
+    board_fact_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rapport.voice.contract import StatementText
+from rapport.voice.contract import Audience, StatementText
 
 # Every version, in the order they were made; a row like those of the memory, so that a check asks for both at once.
 VERSIONS_SQL = """
 (SELECT 'version' AS which, version.id, jsonb_build_array(
     version.text, version.topic, version.valid_from, version.valid_until, version.replaces_id,
-    version.withdrawn_at IS NOT NULL, coalesce(owner.name, ''))::text AS text, version.created_at AS at
+    version.withdrawn_at IS NOT NULL, coalesce(owner.name, ''), version.audience)::text AS text, version.created_at AS at
  FROM voice_statement AS version LEFT JOIN workspace_member AS owner ON owner.id = version.owner_id
  WHERE version.brand_id = %s::bigint ORDER BY version.id)
 """
@@ -29,12 +29,13 @@ class Version:
     replaces_id: int | None
     is_withdrawn: bool
     owner: str
+    audience: Audience
 
     @classmethod
     def read(cls, pk: int, told: str) -> Version:
         """`told`: the third column of a row of `VERSIONS_SQL`."""
-        text, topic, since, until, replaces, withdrawn, owner = json.loads(told)
-        return cls(pk, text, topic, _day(since), _day(until), replaces, withdrawn, owner)
+        text, topic, since, until, replaces, withdrawn, owner, audience = json.loads(told)
+        return cls(pk, text, topic, _day(since), _day(until), replaces, withdrawn, owner, audience)
 
 
 def holding_today(versions: Iterable[Version], *, today: date) -> list[StatementText]:
@@ -44,7 +45,9 @@ def holding_today(versions: Iterable[Version], *, today: date) -> list[Statement
     latest = [version for version in by_id.values() if version.id not in replaced]
     holding = [_holding(version, by_id, today) for version in latest]
     return [
-        StatementText(one.id, one.text, one.topic, one.valid_from, one.valid_until, one.owner)
+        StatementText(
+            one.id, one.text, one.topic, one.valid_from, one.valid_until, one.owner, one.audience
+        )
         for one in holding
         if one is not None
     ]

@@ -16,6 +16,7 @@ from django.db import connection
 
 from rapport.ledger.lookups import as_array
 from rapport.ledger.prepared import rows_of
+from rapport.voice.board_lines import BOARD_SQL, BoardLine
 from rapport.voice.checking.asserting import asserted_in, subjects_of
 from rapport.voice.checking.copies import signature
 from rapport.voice.contract import Draft, DraftContext, KindSetting, Told
@@ -30,6 +31,7 @@ TOLD_FOR = timedelta(days=400)
 # What was written the same way longer ago is nobody's habit any more.
 ALIKE_FOR = timedelta(days=30)
 UNANSWERED_FOR = timedelta(days=1)
+# Of the last sixty about a subject thirty and more are somebody else's: who was told thirty times of one has heard it.
 # What a person was told last, and the newest claims about a subject: so many are looked at, and so many replies compared.
 _BEARING_ON = """
 (SELECT 'told', id, text, at FROM voice_spoken
@@ -41,7 +43,7 @@ UNION ALL
       FROM voice_claim WHERE brand_id = %s::bigint AND terms && %s::text[]
         AND at > %s::timestamptz AND at <= %s::timestamptz
       ORDER BY at DESC LIMIT 300) AS newest
-    GROUP BY spoken_id) AS near
+    GROUP BY spoken_id ORDER BY shared DESC, at DESC LIMIT 60) AS near
   JOIN voice_spoken AS spoken ON spoken.id = near.spoken_id
   WHERE spoken.person_id IS DISTINCT FROM %s::bigint
   ORDER BY near.shared DESC, near.at DESC LIMIT 30)
@@ -59,18 +61,19 @@ UNION ALL
 (SELECT 'setting', id, concat_ws(' ', kind, least_confidence, most), changed_at FROM voice_checksetting)
 UNION ALL
 """
-_ALL_THAT_BEARS_ON = f"{_BEARING_ON}{VERSIONS_SQL}"
+_ALL_THAT_BEARS_ON = f"{_BEARING_ON}{BOARD_SQL} UNION ALL {VERSIONS_SQL}"
 
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What bears on a draft: the draft with `told` this person, `others` about the same subjects, ours `in_thread` and the
-    `recent` ones it is a near-copy of; all versions of the brand's statements; what leads set for each kind of finding; why the
-    cautions that stand ask to look again; how often we wrote to them within a day since they wrote last.
+    `recent` ones it is a near-copy of; all versions of the brand's statements and what the facts board says; what leads set for each
+    kind of finding; why the cautions that stand ask to look again; how often we wrote to them within a day since they wrote last.
     """
 
     draft: Draft
     versions: Sequence[Version]
+    board: Sequence[BoardLine]
     settings: Mapping[str, KindSetting]
     cautions: Sequence[str]
     unanswered: int
@@ -88,11 +91,13 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
         *(as_array(signature(draft.text)), context.brand_id, context.person_id),
         *(now - ALIKE_FOR, now),
         *(now, as_array(list(context.keys) or [f"brand:{context.brand_id}"])),
+        *(context.brand_id, now),
         context.brand_id,
     ]
     found: dict[str, list[Told]] = {"told": [], "others": [], "in_thread": [], "alike": []}
     settings: dict[str, KindSetting] = {}
     versions: list[Version] = []
+    board: list[BoardLine] = []
     cautions: list[str] = []
     unanswered = 0
     for which, pk, text, at in rows_of(_ALL_THAT_BEARS_ON, values):
@@ -102,6 +107,9 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
             continue
         if which == "version":
             versions.append(Version.read(pk, text))
+            continue
+        if which == "board":
+            board.append(BoardLine.read(pk, text, now=now, zone=context.zone))
             continue
         if which == "caution":
             cautions.append(text)
@@ -116,16 +124,17 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
         in_thread=tuple(one.text for one in found["in_thread"]),
         recent=tuple(one.text for one in found["alike"]),
     )
-    return Bearing(bearing, versions, settings, cautions, unanswered)
+    return Bearing(bearing, versions, board, settings, cautions, unanswered)
 
 
 _DRAWN = "UPDATE voice_spoken SET bands = %s::bigint[], drawn_by = %s WHERE id = %s"
 
 
 def draw_claims(spoken: Iterable[Spoken]) -> int:
-    """Write down what these assert, in place of what was drawn before; returns how many claims. Three statements."""
+    """Write down what these assert, in place of what was drawn before; returns how many claims. Two statements, or three."""
     rows = list(spoken)
-    Claim.objects.filter(spoken__in=rows).delete()
+    if drawn := [one for one in rows if one.drawn_by]:
+        Claim.objects.filter(spoken__in=drawn).delete()
     claims = [
         Claim(
             spoken=one,
@@ -147,6 +156,12 @@ def draw_claims(spoken: Iterable[Spoken]) -> int:
 
 
 # Ours by our handles, who are few and whose messages an index gives in order.
+_WRITTEN_OUTSIDE = """
+SELECT message.id FROM people_handle AS us JOIN listen_message AS message ON message.author_id = us.id
+WHERE us.is_ours AND message.created_at > %s AND message.created_at <= %s
+  AND message.is_own AND message.delivery_id IS NULL AND message.deleted_at IS NULL AND message.text <> ''
+  AND NOT EXISTS (SELECT FROM voice_spoken AS known WHERE known.message_id = message.id)
+"""
 _HEAR_OUTSIDE = """
 INSERT INTO voice_spoken
     (message_id, brand_id, person_id, answered_id, thread_id, text, findings, bands, at, drawn_by)
@@ -157,22 +172,30 @@ FROM (
       JOIN channels_account AS account ON account.id = sighting.account_id
       WHERE sighting.message_id = message.id AND NOT account.is_place ORDER BY sighting.id LIMIT 1
     ) AS brand_id
-  FROM people_handle AS us JOIN listen_message AS message ON message.author_id = us.id
-  WHERE us.is_ours AND message.created_at > %s AND message.created_at <= %s
-    AND message.is_own AND message.delivery_id IS NULL AND message.deleted_at IS NULL AND message.text <> ''
+  FROM listen_message AS message WHERE message.id = ANY(%s)
 ) AS said
 LEFT JOIN listen_message AS parent ON parent.id = said.parent_id AND NOT parent.is_own
 LEFT JOIN people_handle AS answered_to ON answered_to.id = parent.author_id
 WHERE said.brand_id IS NOT NULL
 ON CONFLICT (message_id) DO NOTHING
 """
+_HEARD_AT_ONCE = 5_000
 
 
 def hear_outside(*, since: datetime, until: datetime) -> int:
-    """Take up what colleagues wrote outside of our door, between two moments by the network's clock. Safe to repeat."""
+    """Take up what colleagues wrote outside of our door, between two moments by the network's clock. Safe to repeat.
+
+    First which, then those: asked for in one statement, every row of a house's first year was looked for among all that this same
+    statement had written before it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_HEAR_OUTSIDE, [since, until])
-        return int(cursor.rowcount)
+        cursor.execute(_WRITTEN_OUTSIDE, [since, until])
+        ids = [pk for (pk,) in cursor.fetchall()]
+        taken = 0
+        for start in range(0, len(ids), _HEARD_AT_ONCE):
+            cursor.execute(_HEAR_OUTSIDE, [ids[start : start + _HEARD_AT_ONCE]])
+            taken += cursor.rowcount
+    return taken
 
 
 def not_drawn(limit: int) -> list[Spoken]:

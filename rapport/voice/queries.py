@@ -21,10 +21,13 @@ from rapport.voice.approvals import (
     waits_for_approval,
     weighs_enough,
 )
+from rapport.voice.board_lines import as_statements, of_the_board
 from rapport.voice.checking import check_surely as check_draft
 from rapport.voice.checking.set_by_leads import as_set
 from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
-from rapport.voice.filling import VARIABLES, Filled, fill, first_name
+from rapport.voice.filling import VARIABLES, Filled, fill, first_name, unknown_variables
+from rapport.voice.heard import AT_MOST as HEARD_AT_MOST
+from rapport.voice.heard import Heard, heard
 from rapport.voice.holding import VERSIONS_SQL, Version, holding_today
 from rapport.voice.memory import bearing_on
 from rapport.voice.models import Caution, Promise, SavedReply, Statement
@@ -47,10 +50,12 @@ from rapport.workspace.models import Brand
 # How variables are filled is asked here by the rooms above.
 __all__ = [
     "ENOUGH",
+    "HEARD_AT_MOST",
     "KINDS",
     "VARIABLES",
     "Filled",
     "FoundPromise",
+    "Heard",
     "Tally",
     "approval",
     "approval_rules",
@@ -65,6 +70,7 @@ __all__ = [
     "doubts_of",
     "fill",
     "first_name",
+    "heard",
     "is_newcomer",
     "may_approve",
     "objection",
@@ -83,6 +89,7 @@ __all__ = [
     "statements",
     "tallies",
     "thresholds",
+    "unknown_variables",
     "valid_statements",
     "versions",
     "waits_for_approval",
@@ -123,9 +130,9 @@ def check(draft: Draft, context: DraftContext) -> list[Finding]:
     """The check before anything goes out, in the order of the text. Writes nothing. One statement, two without the holds."""
     today = context.today
     bearing = bearing_on(draft, context)
-    holding = holding_today(bearing.versions, today=today)
+    holding = holding_today(bearing.versions, today=today) + as_statements(bearing.board)
     found = wrong_moments(context, cautions=bearing.cautions, unanswered=bearing.unanswered)
-    found += check_draft(bearing.draft, holding, today=today)
+    found += of_the_board(check_draft(bearing.draft, holding, today=today))
     return as_set(found, bearing.settings)
 
 

@@ -32,6 +32,7 @@ def add_statement(
     topic: str = "",
     owner: Member | None = None,
     source: str = "",
+    audience: str = Statement.Audience.EVERYBODY,
     valid_from: date | None = None,
     valid_until: date | None = None,
     by: Member | None,
@@ -51,6 +52,7 @@ def add_statement(
         topic=topic.strip(),
         owner=owner,
         source=source.strip(),
+        audience=audience,
         valid_from=valid_from,
         valid_until=valid_until,
         replaces=replaces,
@@ -75,6 +77,7 @@ def revise_statement(
     valid_until: date | None,
     by: Member | None,
     now: datetime,
+    audience: str = Statement.Audience.EVERYBODY,
 ) -> Statement:
     """A new version; the old one stays readable. Raises StatementReplaced when somebody was quicker."""
     current = Statement.objects.select_for_update().get(pk=old.pk)
@@ -88,6 +91,7 @@ def revise_statement(
         topic=topic,
         owner=owner,
         source=source,
+        audience=audience,
         valid_from=valid_from,
         valid_until=valid_until,
         by=by,
@@ -175,10 +179,10 @@ def record_spoken(
         settle_objections(delivery, person_id=person_id, findings=findings)
 
 
-def remember_outside(*, now: datetime) -> int:
-    """Take up what colleagues wrote to people outside of Rapport, as far back as others' replies matter."""
+def remember_outside(*, now: datetime, back: timedelta = OTHERS_FOR) -> int:
+    """Take up what colleagues wrote to people outside of Rapport so far back, at most as far as others' replies matter."""
     # An echo of our own may come before its receipt: by then it is known whose it is.
-    return hear_outside(since=now - OTHERS_FOR, until=now - SETTLED_AFTER)
+    return hear_outside(since=now - back, until=now - SETTLED_AFTER)
 
 
 def draw_what_is_left(*, limit: int = 500) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from rapport.voice.checking.audiences import may_be_said, not_for_them, without_telling
 from rapport.voice.checking.contradictions import contradictions_in
 from rapport.voice.checking.copies import robotic_in
 from rapport.voice.checking.craft import craft_in
@@ -44,6 +45,8 @@ def _checked(
     draft: Draft, statements: Sequence[StatementText], *, today: date, sure: bool
 ) -> list[Finding]:
     findings = contradictions_in(draft, statements, today=today, weighs=not sure)
+    findings = without_telling(findings, draft, statements)
+    findings += not_for_them(draft, statements, today=today)
     findings += _apart(told_otherwise(draft, today=today, standing_only=sure), findings)
     findings += placeholders_in(draft.text)
     findings += robotic_in(
@@ -57,7 +60,7 @@ def _checked(
         findings += dismissive_in(draft.text, message=draft.message)
         findings += unanswered_in(draft.text, message=draft.message)
     findings += wrong_place_in(draft.text, message=draft.message, public=draft.public)
-    ours = [each.text for each in statements]
+    ours = [each.text for each in statements if may_be_said(each, draft)]
     findings += craft_in(draft.text, message=draft.message, public=draft.public, ours=ours)
     if draft.public:
         findings += personal_data_in(

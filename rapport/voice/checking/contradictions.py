@@ -113,6 +113,18 @@ def conflicts_in(
     return surest(found)
 
 
+def where_the_same(text: str, statement: StatementText, *, today: date) -> tuple[int, int] | None:
+    """Where a text first gives a number, date or time of this statement as its own; yes and no are not compared."""
+    library = _Library([statement])
+    for clause in parse(text).clauses:
+        near = library.near(clause.terms) if clause.is_claim and clause.values else []
+        for value in clause.values if near else ():
+            for meeting in _meetings(value, clause, clause.terms, near, today=today):
+                if meeting.agrees and meeting.match >= LEAST_CONFIDENCE:
+                    return value.start, value.end
+    return None
+
+
 def _held(statement: StatementText) -> Iterator[_Held]:
     parsed = parse(statement.text)
     topic, pieces = _pieces(statement.text, statement.topic)

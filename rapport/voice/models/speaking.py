@@ -12,11 +12,19 @@ from rapport.workspace.models import Brand, Member
 class Statement(models.Model):
     """Something the brand holds to be true and may say. Changing one makes a new version."""
 
+    class Audience(models.TextChoices):
+        """Whom it may be said to. What may not be said is held true all the same: replies are checked against it."""
+
+        EVERYBODY = "everybody", "Everybody"
+        PRIVATE = "private", "In private only"
+        INSIDE = "inside", "Nobody outside"
+
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="statements")
     text = models.TextField(max_length=1000)
     topic = models.CharField(max_length=120, blank=True)
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     source = models.CharField(max_length=300, blank=True)
+    audience = models.CharField(max_length=9, choices=Audience, default=Audience.EVERYBODY)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     replaces = models.OneToOneField(

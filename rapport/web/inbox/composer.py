@@ -33,6 +33,9 @@ class FindingShown:
     remedy: Remedy | None
     # A note of the check's own judgement; that sending is stopped is none.
     may_be_wrong: bool
+    # Where what it rests on stands, and what that is; "" where there is no page of it.
+    source_url: str = ""
+    source_says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,7 @@ def _finding(finding: Finding, *, number: int) -> FindingShown:
         "second": (pgettext("finding", "look again"), "warn"),
         "note": (pgettext("finding", "note"), "neutral"),
     }[finding.severity]
+    url, says = _source(finding)
     return FindingShown(
         kind=finding.kind,
         number=number,
@@ -194,7 +198,18 @@ def _finding(finding: Finding, *, number: int) -> FindingShown:
         evidence=finding.evidence,
         remedy=finding.remedy if number else None,
         may_be_wrong=may_be_wrong(finding),
+        source_url=url,
+        source_says=says,
     )
+
+
+def _source(finding: Finding) -> tuple[str, str]:
+    if finding.board_fact_id:
+        return reverse("board_fact", args=[finding.board_fact_id]), _("The facts board")
+    # What holds in a case of practice alone is below 0.
+    if finding.statement_id and finding.statement_id > 0:
+        return reverse("statement", args=[finding.statement_id]), _("The statement")
+    return "", ""
 
 
 def _placeholder(conversation: ConversationView) -> str:

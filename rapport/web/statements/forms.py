@@ -15,7 +15,7 @@ class StatementForm(forms.Form):
         label=_("Brand"), queryset=Brand.objects.none(), empty_label=None
     )
     text = forms.CharField(
-        label=_("What is true, and may be said"),
+        label=_("What is true"),
         max_length=1000,
         help_text=_(
             "In a whole sentence, with its numbers and dates: Refunds are paid within 14 days."
@@ -35,6 +35,18 @@ class StatementForm(forms.Form):
         required=False,
         help_text=_("A page, a document, a decision."),
     )
+    audience = forms.ChoiceField(
+        label=_("Who may be told"),
+        choices=[
+            (Statement.Audience.EVERYBODY, _("Everybody")),
+            (Statement.Audience.PRIVATE, _("Only in private")),
+            (Statement.Audience.INSIDE, _("Nobody outside")),
+        ],
+        required=False,
+        help_text=_(
+            "Replies are checked against it in any case; where it may not be said, the check says so."
+        ),
+    )
     valid_from = forms.DateField(
         label=_("Holds from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -52,6 +64,9 @@ class StatementForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = choices
 
+    def clean_audience(self) -> str:
+        return self.cleaned_data["audience"] or Statement.Audience.EVERYBODY
+
 
 def as_typed(statement: Statement) -> dict[str, object]:
     """A statement as its form shows it. Dates as browsers write them."""
@@ -61,6 +76,7 @@ def as_typed(statement: Statement) -> dict[str, object]:
         "topic": statement.topic,
         "owner": statement.owner_id,
         "source": statement.source,
+        "audience": statement.audience,
         "valid_from": statement.valid_from.isoformat() if statement.valid_from else "",
         "valid_until": statement.valid_until.isoformat() if statement.valid_until else "",
     }

@@ -13,7 +13,7 @@ from rapport.voice import actions, queries
 from rapport.voice.errors import StatementReplaced, VoiceError
 from rapport.voice.models import Statement
 from rapport.web.access import may, member_of
-from rapport.web.statements.contexts import lines
+from rapport.web.statements.contexts import heard_page, lines
 from rapport.web.statements.forms import StatementForm, as_typed
 from rapport.workspace.queries import can
 
@@ -35,6 +35,17 @@ def statement(request: HttpRequest, statement_id: int) -> HttpResponse:
         "may_change": can(member_of(request), "manage_statements"),
     }
     return render(request, "statements/statement.html", context)
+
+
+@may("see")
+def heard(request: HttpRequest, statement_id: int) -> HttpResponse:
+    """Who was told which version, or something else."""
+    versions = queries.versions(_statement(statement_id))
+    told = queries.heard(versions, now=timezone.now(), zone=timezone.get_current_timezone_name())
+    chosen = request.GET.get("version", "")
+    context: dict[str, object] = {"line": lines(versions[:1], today=timezone.localdate())[0]}
+    context |= heard_page(told, versions, chosen=chosen)
+    return render(request, "statements/heard.html", context)
 
 
 @may("manage_statements")
