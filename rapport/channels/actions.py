@@ -24,6 +24,7 @@ from rapport.channels.events import (
     HoldLifted,
     HoldPlaced,
 )
+from rapport.channels.machines import ORIGINS, demand_machine_may
 from rapport.channels.models import Account, Delivery, Hold
 from rapport.channels.queries import covering, hold_over, standing_holds
 from rapport.channels.registry import connector_for, is_a_place
@@ -214,20 +215,31 @@ def deliver(order: OutboundOrder, *, now: datetime) -> Delivery:
     """The one door out. Queues; the network is never called here.
 
     The delivery waits `undo_seconds`, or for approval, or is held at once with the reason of the hold that covers it.
-    Raises AccountReadOnly where the workspace or the account may not send.
+    Raises AccountReadOnly where the workspace or the account may not send; MachineMayNot where no member ordered it.
     """
     account: Any = first(_ACCOUNT(account=order.account_id))
     if account is None:
         raise Account.DoesNotExist(f"There is no account {order.account_id}.")
     _demand_may_send(account, house_is_read_only=account.house_is_read_only)
-    return _queue(order, account, now=now)
+    if order.origin not in ORIGINS:
+        return _queue(order, account, now=now)
+    with transaction.atomic():
+        demand_machine_may(order, account, is_held=_hold_over(order, account) is not None, now=now)
+        return _queue(order, account, now=now)
+
+
+def _keys(order: OutboundOrder, account: Account) -> list[str]:
+    return [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
+
+
+def _hold_over(order: OutboundOrder, account: Any) -> Any:
+    return covering(account.standing, _keys(order, account))
 
 
 # What can be refused was refused before, so the caller's transaction needs no savepoint of its own.
 @transaction.atomic(savepoint=False)
 def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery:
-    keys = [f"account:{account.pk}", f"brand:{account.brand_id}", *order.keys]
-    hold = None if order.for_review else covering(account.standing, keys)  # type: ignore[attr-defined]
+    hold = None if order.for_review else _hold_over(order, account)
     waits = Delivery.State.REVIEW if order.for_review else Delivery.State.QUEUED
     delivery = Delivery(
         account=account,
@@ -240,7 +252,7 @@ def _queue(order: OutboundOrder, account: Account, *, now: datetime) -> Delivery
         scope=order.scope,
         category=order.category,
         asset_ids=list(order.asset_ids),
-        keys=keys,
+        keys=_keys(order, account),
         idempotency_key=uuid.uuid4(),
         state=Delivery.State.HELD if hold else waits,
         hold_id=hold["id"] if hold else None,

@@ -10,6 +10,7 @@ ChannelsError
 │   ├── NotSupported            this network, or this connector, cannot do that
 │   └── OutcomeUnknown          the network may have accepted it: reconcile with `find`, never repeat blindly
 ├── AccountReadOnly             the workspace or account may not send
+├── MachineMayNot(code)          a machine would speak in public, again, or too often
 ├── AlreadyConnected            that profile is connected already
 ├── UnknownNetwork              no connector of that name is installed
 └── BrokenConnector             a connector's folder does not hold what it must
@@ -71,6 +72,14 @@ class OutcomeUnknown(NetworkError):
 
 class AccountReadOnly(ChannelsError):
     """Sending is switched off for this workspace or account."""
+
+
+class MachineMayNot(ChannelsError):
+    """What nobody pressed may not leave. `code`: public, nobody, held, once (a day to one person), flood (of an account)."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 class AlreadyConnected(ChannelsError):

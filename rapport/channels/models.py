@@ -183,6 +183,11 @@ class Delivery(models.Model):
                 condition=models.Q(state__in=["queued", "sending", "unknown"]),
             ),
             models.Index(fields=["account", "remote_key"], name="channels_delivery_remote"),
+            models.Index(
+                fields=["account", "created_at"],
+                name="channels_delivery_machine",
+                condition=models.Q(origin__in=["rule", "automatic"]),
+            ),
         ]
 
     @property

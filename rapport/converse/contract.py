@@ -234,7 +234,7 @@ class TurnView:
     member_name: str = ""  # who of us wrote it
     approved_by: str = ""  # who read it before it left, and whether they changed it
     is_in_other_words: bool = False
-    # "bounce", "autoreply", "list"; "" for what people wrote
+    # "bounce", "autoreply", "list"; "itself" for what an account of ours says by itself; "" for what people wrote
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent
     avatar_path: str = ""  # our own address of their picture; "" shows the initials

@@ -376,3 +376,22 @@ class ModerationRulesChanged:
     rule_id: int
     change: str
     member_id: int
+
+
+@fact("converse.answered_by_itself", about={"conversation": "conversation_id"})
+@dataclass(frozen=True, slots=True)
+class AnsweredByItself:
+    """The account said in private what a lead wrote for it. No clock stops by that."""
+
+    conversation_id: int
+    delivery_id: int
+
+
+@fact("converse.automatic_reply_written", about={"account": "account_id"})
+@dataclass(frozen=True, slots=True)
+class AutomaticReplyWritten:
+    """What an account says by itself was written, switched on or off. `member_id` is None where it fell silent by itself."""
+
+    account_id: int
+    is_on: bool
+    member_id: int | None

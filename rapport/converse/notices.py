@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from rapport.channels.models import Account
 from rapport.converse import asking
 from rapport.converse.models import Failing, TriageRule
 from rapport.converse.noticing import conversations_named, people_named
@@ -21,6 +22,7 @@ CLOCK_WARNING = "converse.clock_warning"
 CLOCK_BREACHED = "converse.clock_breached"
 CLOCK_ESCALATED = "converse.clock_escalated"
 RULE_TELLS = "converse.rule_tells"
+FELL_SILENT = "converse.fell_silent"
 
 
 def register_words() -> None:
@@ -33,6 +35,23 @@ def register_words() -> None:
     register_notice(CLOCK_BREACHED, say=_breached_words, stands=asking.is_late)
     register_notice(CLOCK_ESCALATED, say=_escalated_words, stands=asking.is_late)
     register_notice(RULE_TELLS, say=_rule_words, stands=asking.waits)
+    register_notice(FELL_SILENT, say=_silent_words)
+
+
+def _silent_words(found: Sequence[Notice]) -> Mapping[int, str]:
+    handles = dict(
+        Account.objects.filter(pk__in={notice.about_id for notice in found}).values_list(
+            "pk", "handle"
+        )
+    )
+    said = _(
+        "%(account)s answers nobody by itself any more: it had spoken too often within an hour."
+    )
+    return {
+        notice.pk: said % {"account": handles[notice.about_id]}
+        for notice in found
+        if notice.about_id in handles
+    }
 
 
 def _due_words(found: Sequence[Notice]) -> Mapping[int, str]:

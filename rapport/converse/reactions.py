@@ -15,6 +15,7 @@ from rapport.converse.events import (
     ConversationLabelled,
     ConversationResolved,
     ConversationRouted,
+    ConversationsOpened,
     ConversationsPassedOn,
     ConversationTriaged,
     ConversationUnlabelled,
@@ -48,6 +49,12 @@ def thread_messages(fact: MessagesUnderstood) -> None:
         deleted_ids=fact.deleted_ids,
         now=timezone.now(),
     )
+
+
+@on(ConversationsOpened, queue="in")
+def answer_by_themselves(fact: ConversationsOpened) -> None:
+    for conversation_id in fact.conversation_ids:
+        actions.answer_by_itself(conversation_id, now=timezone.now())
 
 
 @on(ThreadsMerged, queue="in")

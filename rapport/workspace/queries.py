@@ -89,6 +89,7 @@ _LEAD = _AGENT | {
         "keep_rota",
         "manage_triage",
         "manage_moderation",
+        "manage_automatic",
     ),
 }
 _OWNER = _LEAD | {"manage_members", "settings"}

@@ -24,7 +24,8 @@ KNOWN_OF_A_HANDLE = {
 
 
 def test_no_machine_speaks_in_public_by_itself() -> None:
-    """Every order to send is a member's press; a rule or a timer that sends needs a decision, not a keyword."""
+    """Every order to send is a member's press but one, which is for private eyes alone; the door refuses it in public too
+    (converse/tests/test_automatic.py). A rule or a timer that sends needs a decision, not a keyword."""
     orders = []
     for source in sources():
         for node in ast.walk(source.tree):
@@ -33,7 +34,8 @@ def test_no_machine_speaks_in_public_by_itself() -> None:
                 said = [o.value for o in origins if isinstance(o, ast.Constant)]
                 orders.append((str(source), said))
     assert orders, "the door out is used somewhere"
-    assert [order for order in orders if order[1] != ["member"]] == []
+    by_itself = [("rapport/converse/actions/automatic.py", ["automatic"])]
+    assert [order for order in orders if order[1] != ["member"]] == by_itself
 
 
 def test_criticism_is_never_hidden() -> None:

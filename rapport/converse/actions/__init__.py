@@ -4,6 +4,7 @@ from rapport.converse.actions.alarming import sound_alarms
 from rapport.converse.actions.answering import acknowledge, reply, save_draft, text_length
 from rapport.converse.actions.approving import approve_answer
 from rapport.converse.actions.arriving import follow_merged_threads, take_in, weigh_all
+from rapport.converse.actions.automatic import answer_by_itself, write_automatic_reply
 from rapport.converse.actions.bringing import bring_in
 from rapport.converse.actions.case_keys import make_case_key, note_case_key_used, revoke_case_key
 from rapport.converse.actions.cases import CasesRead, set_all, set_case, set_cases, set_each
@@ -113,6 +114,7 @@ __all__ = [
     "acknowledge",
     "add_evidence",
     "add_label",
+    "answer_by_itself",
     "answer_by_mail",
     "answer_consultation",
     "answer_requeued",
@@ -225,4 +227,5 @@ __all__ = [
     "watch",
     "weigh_all",
     "withdraw_consultation",
+    "write_automatic_reply",
 ]

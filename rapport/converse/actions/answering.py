@@ -190,7 +190,7 @@ def queue_answer(
         member_id=by.pk,
         text=text,
         reply_to_key=message.remote_key,
-        root_key=_root_key(message),
+        root_key=root_key_of(message),
         scope=scope,  # type: ignore[arg-type]
         asset_ids=tuple(asset_ids),
         keys=keys_of(conversation, message),
@@ -219,7 +219,7 @@ def queue_answer(
     return delivery
 
 
-def _root_key(message: Message) -> str:
+def root_key_of(message: Message) -> str:
     return message.thread.root_key if message.thread else message.remote_key
 
 

@@ -2,6 +2,7 @@
 
 from rapport.converse.models.alarms import Escalation
 from rapport.converse.models.answering import Answer, Note, ReplyDraft, ToldFact
+from rapport.converse.models.automatic import AutomaticReply
 from rapport.converse.models.cases import CaseKey
 from rapport.converse.models.clocks import ClockPolicy, Pause
 from rapport.converse.models.closing import ManyAtOnce, OneOfMany, ResolveReason
@@ -28,6 +29,7 @@ from rapport.converse.models.views import View
 __all__ = [
     "LIVE_STATUSES",
     "Answer",
+    "AutomaticReply",
     "BrandRouting",
     "CaseKey",
     "ClockPolicy",

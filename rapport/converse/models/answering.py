@@ -35,11 +35,12 @@ class ReplyDraft(models.Model):
 
 
 class Answer(models.Model):
-    """A delivery made from a conversation: a reply, or an acknowledgement."""
+    """A delivery made from a conversation: a reply, an acknowledgement, or what the account says by itself."""
 
     class Kind(models.TextChoices):
         REPLY = "reply", "Reply"
         ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+        AUTOMATIC = "automatic", "Automatic reply"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="answers")
     delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="answer")

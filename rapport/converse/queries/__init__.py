@@ -4,6 +4,11 @@ from rapport.converse.by_form import is_answered_in_public as goes_public
 from rapport.converse.cases import CASES_IN_A_FILE, cases_in_csv, cases_in_json
 from rapport.converse.criticism import marked_words
 from rapport.converse.queries.acts import only_one_of
+from rapport.converse.queries.automatic import (
+    accounts_that_may_answer_by_themselves,
+    answered_by_themselves,
+    automatic_replies,
+)
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
 from rapport.converse.queries.called import Called, people_for
@@ -136,13 +141,16 @@ __all__ = [
     "Told",
     "ToldOfIt",
     "account_orders",
+    "accounts_that_may_answer_by_themselves",
     "act_state",
     "answered_alike",
     "answered_by",
     "answered_by_others",
+    "answered_by_themselves",
     "asked_by",
     "asked_of",
     "at_handover",
+    "automatic_replies",
     "beside_in_thread",
     "brought_in",
     "calls_of",

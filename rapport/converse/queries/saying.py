@@ -64,17 +64,18 @@ def saved_replies_for(
 
 
 def values_for(
-    conversation: Conversation, member: Member, *, language: str, now: datetime, hours: Hours
+    conversation: Conversation, member: Member | None, *, language: str, now: datetime, hours: Hours
 ) -> dict[str, str]:
-    """What each variable becomes; absent or "" where nobody knows."""
+    """What each variable becomes; absent or "" where nobody knows. No `member`: nobody speaks."""
     message = conversation.last_customer_message
     author = message.author if message else None
     shown = author.display_name if author else ""
+    speaker = member.name if member else ""
     return {
         "first_name": first_name(shown),
         "name": name_of(author) if author else "",
-        "agent": member.name,
-        "agent_first_name": member.name.split()[0] if member.name.split() else "",
+        "agent": speaker,
+        "agent_first_name": speaker.split()[0] if speaker.split() else "",
         "brand": conversation.account.brand.name,
         "case": str(conversation.pk),
         "next_opening": next_opening_in_words(hours, now=now, language=language),

@@ -34,6 +34,7 @@ from rapport.converse.taking_in import is_machines
 from rapport.listen.models import Message
 from rapport.understand.models import Reading
 from rapport.voice.models import Approval
+from rapport.workspace.models import Member
 
 
 def delivery_views(ids: Iterable[int], *, now: datetime) -> dict[int, DeliveryView]:
@@ -151,7 +152,7 @@ def _message_turn(
         is_in_other_words=approved.get("state") == Approval.State.CHANGED,
         came_back=came_back_because,
         member_name=member.name if member else "",
-        automatic=m.automatic,
+        automatic=m.automatic or _by_itself(delivery),
         has_original=getattr(m, "has_original", False) and m.deleted_at is None,
         avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
         is_shielded=not m.is_own and is_shielded(reading),
@@ -177,7 +178,7 @@ def _answer_turn(
         id=f"delivery-{a.delivery_id}",
         at=a.delivery.sent_at or a.delivery.created_at,
         who=c.account.brand.name,
-        initials=member.initials if member else "?",
+        initials=_initials(member, c, a.delivery),
         hue=member.hue if member else 1,
         text=a.delivery.text,
         is_public=a.delivery.scope == "public",
@@ -188,7 +189,18 @@ def _answer_turn(
         ),
         delivery=delivery_view(a.delivery, now=now, asked=asked_of(a.delivery)),
         member_name=member.name if member else "",
+        automatic=_by_itself(a.delivery),
     )
+
+
+def _initials(member: Member | None, c: Conversation, delivery: Delivery) -> str:
+    if member is not None:
+        return member.initials
+    return initials(c.account.brand.name) if _by_itself(delivery) else "?"
+
+
+def _by_itself(delivery: Delivery | None) -> str:
+    return "itself" if delivery and delivery.origin == Delivery.Origin.AUTOMATIC else ""
 
 
 def _note_turn(row: dict[str, Any]) -> TurnView:

@@ -27,7 +27,7 @@ TELLS_ONLY = {
     *("converse.mentioned", "converse.watched_answered", "converse.watched_noted"),
     *("converse.watched_resolved", "converse.consultation_answered", "converse.failing_fixed"),
     *("converse.left_to_you", "workspace.danger_taken"),
-    *("voice.sent_back", "voice.statement_doubted"),
+    *("voice.sent_back", "voice.statement_doubted", "converse.fell_silent"),
 }
 
 

@@ -332,7 +332,9 @@ def _meta(turn: TurnView, *, now: datetime) -> str:
         said.append(ngettext("%(n)d like", "%(n)d likes", turn.likes) % {"n": turn.likes})
     if turn.liked_by_us:
         said.append(_("liked by us"))
-    if turn.kind == "ours":
+    if turn.automatic == "itself":
+        said.append(_("automatic reply, no clock stops by it"))
+    elif turn.kind == "ours":
         said.append(
             _("by %(name)s") % {"name": turn.member_name}
             if turn.member_name

@@ -12,6 +12,7 @@ PAGES = {
     "alarm": "alarm",
     "approval": "approval",
     "statement": "statement",
+    "automatic_reply": "automatic_reply",
     "consultation": "asked_one",
     "failing": "failing",
     "task": "task",

@@ -34,6 +34,7 @@ def tabs_for(member: Member, path: str) -> list[Tab]:
         (_("Rules"), "settings_rules", "manage_triage"),
         (_("Morning mail"), "settings_morning", "manage_clocks"),
         (_("Approvals"), "settings_approvals", "manage_approvals"),
+        (_("Automatic replies"), "automatic_replies", "manage_automatic"),
         (_("The check"), "settings_check", "manage_approvals"),
         (_("Saved replies"), "saved_replies", "manage_saved_replies"),
         (_("Moderation"), "settings_moderation", "manage_moderation"),

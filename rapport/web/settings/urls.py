@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from rapport.web.settings import (
     account_steps,
     approvals,
+    automatic,
     case_keys,
     check,
     clocks,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("settings/organisation/", views.organisation, name="settings_organisation"),
     path("settings/organisation/read-only/", views.read_only, name="settings_read_only"),
     path("settings/organisation/brands/", views.add_brand, name="add_brand"),
+    path("settings/automatic/", automatic.replies, name="automatic_replies"),
+    path("settings/automatic/<int:account_id>/", automatic.reply, name="automatic_reply"),
     path("settings/hours/", hours.hours, name="settings_hours"),
     path("settings/hours/other/", named_hours.add, name="add_hours"),
     path("settings/hours/other/<int:hours_id>/", named_hours.change, name="change_hours"),
