@@ -63,13 +63,21 @@ class _LockLine:
             return False
         self._held.add(name)
         try:
-            mine = await self._asked("SELECT pg_try_advisory_lock(%s)", name)
+            mine = await self._taken(name)
         except BaseException:
             await self._give_up(name)
             raise
         if not mine:
             self._held.discard(name)
         return mine
+
+    async def _taken(self, name: str) -> bool:
+        try:
+            return await self._asked("SELECT pg_try_advisory_lock(%s)", name)
+        except psycopg.OperationalError:
+            # It died while nobody used it, as an idle line through a firewall does: one that is new is asked once more.
+            await self.close()
+            return await self._asked("SELECT pg_try_advisory_lock(%s)", name)
 
     async def free(self, name: str) -> None:
         try:

@@ -14,6 +14,7 @@ from rapport.ledger.locks import one_line_for_locks, only_one
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOLDERS = "SELECT count(DISTINCT pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"
+HOLDER = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"
 END = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
 
 
@@ -91,3 +92,13 @@ async def test_a_line_that_dies_lets_go_and_the_next_lock_opens_another() -> Non
         async with only_one("drain:7") as mine:
             assert mine
             assert await asked(HOLDERS) == 1
+
+
+async def test_a_line_that_died_while_nobody_used_it_is_opened_anew() -> None:
+    async with one_line_for_locks():
+        async with only_one("drain:7"):
+            pid = await asked(HOLDER)
+        assert await asked(f"SELECT pg_terminate_backend({pid}, 5000)::int") == 1
+        async with only_one("drain:7") as mine:
+            assert mine
+            assert await asked(HOLDER) != pid
