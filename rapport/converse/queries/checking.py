@@ -22,10 +22,11 @@ def check_reply(
     zone: str,
     privately: bool = False,
     in_thread: bool = False,
+    saved: str = "",
 ) -> list[Finding]:
     """What the check finds in a reply, in the order of the text. `zone`: the organisation's. One statement where `conversation_for` gave the conversation, else two.
 
-    `in_thread`: it is for everybody, whatever they wrote last.
+    `in_thread`: it is for everybody, whatever they wrote last. `saved`: the saved reply it began with, filled in.
     """
     if not text.strip():
         return []
@@ -33,6 +34,7 @@ def check_reply(
     draft = Draft(
         text=text,
         message=message.text if message else "",
+        saved=saved,
         public=in_thread or (not privately and is_answered_in_public(message)),
     )
     account = conversation.account

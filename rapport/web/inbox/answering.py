@@ -74,6 +74,8 @@ class Written:
     facts: Mapping[int, datetime | None] = field(default_factory=dict)
     macro_id: int | None = None
     privately: bool = False
+    # The saved reply it began with, filled in.
+    saved: str = ""
 
     @classmethod
     def in_form(cls, request: HttpRequest) -> Written:
@@ -92,6 +94,7 @@ class Written:
             facts=facts_said(request.POST.getlist("fact")),
             macro_id=pages.number(request.POST.get("macro", "")),
             privately=request.POST.get("private") == "1",
+            saved=request.POST.get("saved", "").replace("\r\n", "\n").replace("\0", ""),
         )
 
     def pictures(self, member: Member) -> list[Asset]:
@@ -110,8 +113,12 @@ def check(
     *,
     privately: bool = False,
     in_thread: bool = False,
+    saved: str = "",
 ) -> list[Finding]:
-    """What the reply check says about a draft. `in_thread`: it is for everybody, whatever they wrote last."""
+    """What the reply check says about a draft. `in_thread`: it is for everybody, whatever they wrote last.
+
+    `saved`: the saved reply it began with, filled in.
+    """
     return converse.check_reply(
         conversation,
         text,
@@ -120,12 +127,19 @@ def check(
         zone=timezone.get_current_timezone_name(),
         privately=privately,
         in_thread=in_thread,
+        saved=saved,
+    )
+
+
+def _check_of(request: HttpRequest, conversation: Conversation, written: Written) -> list[Finding]:
+    return check(
+        request, conversation, written.text, privately=written.privately, saved=written.saved
     )
 
 
 def checked(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     written = Written.in_form(request)
-    found = check(request, conversation, written.text, privately=written.privately)
+    found = _check_of(request, conversation, written)
     composer = Composer(text=written.text, findings=_shown(found, written))
     answer = _state(request, conversation, composer)
     answer.write(promised.offered(request, written.text))
@@ -139,7 +153,7 @@ def of_finding(request: HttpRequest, conversation: Conversation) -> HttpResponse
     """
     written = Written.in_form(request)
     kind, start = request.POST.get("kind", ""), pages.number(request.POST.get("start", ""))
-    found = check(request, conversation, written.text, privately=written.privately)
+    found = _check_of(request, conversation, written)
     meant = next((one for one in found if one.kind == kind and one.start == start), None)
     takes = request.POST.get("said") == "took"
     if meant is None or (not takes and not may_be_wrong(meant)):
@@ -181,12 +195,13 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
     written, now = Written.in_form(request), timezone.now()
     pictures = written.pictures(member_of(request))
-    findings = check(request, conversation, written.text, privately=written.privately)
+    findings = _check_of(request, conversation, written)
     kept = Composer(
         text=written.text,
         findings=_shown(findings, written),
         pictures=pictures,
         facts=request.POST.getlist("fact")[:PICTURES_AT_MOST],
+        saved=written.saved,
         macro=macro_shown(written.macro_id),
         privately=written.privately,
         answers_over=written.answers_over,

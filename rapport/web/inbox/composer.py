@@ -51,6 +51,8 @@ class Composer:
     """`findings`, `error`, `held_by` speak under the text; the text itself is never touched by an answer of ours."""
 
     text: str = ""
+    # The saved reply it began with, filled in.
+    saved: str = ""
     note_text: str = ""
     note_error: str = ""
     is_note: bool = False

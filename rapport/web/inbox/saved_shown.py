@@ -45,7 +45,8 @@ def with_saved(request: HttpRequest, composer: Composer, conversation_id: int) -
     if one.offer.text not in text:
         text = "\n\n".join(filter(None, [text.rstrip(), one.offer.text]))
     macro = MacroShown(one.offer.id, one.does) if one.does else composer.macro
-    return replace(composer, text=text, length=text_length(text, composer.units), macro=macro)
+    length = text_length(text, composer.units)
+    return replace(composer, text=text, saved=one.offer.text, length=length, macro=macro)
 
 
 def macro_shown(macro_id: int | None) -> MacroShown | None:

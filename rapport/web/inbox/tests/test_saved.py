@@ -101,3 +101,48 @@ def test_a_slash_finds_a_saved_reply_and_enter_puts_it_in(
     page.set_viewport_size(PHONE)
     page.locator("[data-saved-open]").click()
     expect(page.locator("#saved-find")).to_be_focused()
+
+
+LIFT = (
+    "Dear {first_name}, the lift at the main hall is being repaired and should carry people again before the weekend;"
+    " until then our colleagues at the desk help with luggage."
+)
+AS_IT_STANDS = "This is the saved reply as it stands"
+
+
+@pytest.fixture
+def lift(kajsa: Conversation, lena: Member) -> SavedReply:
+    return keep_saved_reply(
+        kajsa.brand, name="Lift", texts={"en": LIFT}, by=lena, now=timezone.now()
+    )
+
+
+def test_a_saved_reply_sent_as_it_stands_is_noted_and_what_was_written_by_hand_is_not(
+    client: Client, kajsa: Conversation, alice: Member, lift: SavedReply
+) -> None:
+    client.force_login(alice)
+    filled = LIFT.format(first_name="Kajsa")
+
+    def noted(text: str, saved: str) -> bool:
+        form = {"text": text, "saved": saved}
+        answer = client.post(f"/inbox/{kajsa.pk}/check/", form, headers=FRAGMENT)
+        return AS_IT_STANDS in answer.content.decode()
+
+    assert noted(filled, filled)
+    assert not noted(filled, "")
+    by_hand = "Your two suitcases are too much for the stairs: Ola meets you at the 18:40 on track 3 and takes them."
+    assert not noted(by_hand, filled)
+
+
+@pytest.mark.browser
+def test_the_box_tells_the_check_which_saved_reply_it_began_with(
+    server: str, kajsa: Conversation, alice: Member, lift: SavedReply, signed_in_page: OpenPage
+) -> None:
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{kajsa.pk}/")
+    page.locator("[data-saved-open]").click()
+    expect(page.locator("#saved-find")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer-state")).to_contain_text(AS_IT_STANDS)
+    page.get_by_role("button", name="Not so").click()
+    expect(page.locator("#answer-state")).not_to_contain_text(AS_IT_STANDS)

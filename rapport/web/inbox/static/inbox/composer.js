@@ -74,7 +74,7 @@ const privately = () => form().querySelector("[name=private]:checked")?.value ??
 const notSo = () => document.getElementById("not-so");
 
 function asked(text) {
-  const fields = new URLSearchParams({ text, private: privately() });
+  const fields = new URLSearchParams({ text, private: privately(), saved: document.getElementById("saved-from").value });
   for (const said of notSo().children) fields.append("not_so", said.value);
   return fields;
 }
@@ -108,7 +108,9 @@ async function check() {
 // Whether the check was right is counted from what one does with its findings.
 function sayOf(button, said) {
   const { kind, start } = button.closest("[data-finding]").dataset;
-  return post(form().dataset.findingUrl, { text: box().value, private: privately(), kind, start, said });
+  const fields = asked(box().value);
+  for (const [name, value] of Object.entries({ kind, start, said })) fields.set(name, value);
+  return post(form().dataset.findingUrl, fields);
 }
 
 // Not so: the form tells it with every check until this reply is sent.
@@ -279,6 +281,7 @@ document.addEventListener("rapport-sent", (event) => {
   clearTimeout(checkTimer);
   text.value = before = "";
   notSo().replaceChildren();
+  document.getElementById("saved-from").value = "";
   forget(text);
   count();
   claimedAt = 0;

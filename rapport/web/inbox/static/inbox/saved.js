@@ -60,6 +60,8 @@ function pick(option) {
   const at = text.selectionStart;
   text.setSelectionRange(bySlash && slashBefore(text) ? at - 1 : at, text.selectionEnd);
   const [from, to] = [text.selectionStart, text.selectionEnd];
+  // Before the words: putting them in asks the check.
+  document.getElementById("saved-from").value = saved;
   // execCommand keeps the browser's own undo; where it is gone, setRangeText does.
   if (!document.execCommand("insertText", false, saved)) {
     text.setRangeText(saved, from, to, "end");
