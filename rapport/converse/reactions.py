@@ -23,6 +23,7 @@ from rapport.converse.events import (
     TriageUndone,
 )
 from rapport.converse.models import Answer, Conversation
+from rapport.converse.queries.automatic import with_automatic_reply
 from rapport.ledger.registry import on
 from rapport.listen.events import ThreadsMerged
 from rapport.understand.events import MessagesUnderstood
@@ -53,7 +54,7 @@ def thread_messages(fact: MessagesUnderstood) -> None:
 
 @on(ConversationsOpened, queue="in")
 def answer_by_themselves(fact: ConversationsOpened) -> None:
-    for conversation_id in fact.conversation_ids:
+    for conversation_id in with_automatic_reply(fact.conversation_ids):
         actions.answer_by_itself(conversation_id, now=timezone.now())
 
 

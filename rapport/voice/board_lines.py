@@ -51,10 +51,18 @@ def as_statements(lines: Iterable[BoardLine]) -> list[StatementText]:
 
 
 def of_the_board(found: Sequence[Finding]) -> list[Finding]:
-    """Findings that rest on a line of the board name its fact, and no statement."""
+    """Findings that rest on a line of the board name its fact, and no statement; they want a second look, and hold nobody up.
+
+    When something ends is what is expected: another time beside it may be when it began, or the better news.
+    """
     return [_named(one) if (one.statement_id or 0) < 0 else one for one in found]
 
 
 def _named(finding: Finding) -> Finding:
-    why = finding.why.replace("We say", "The facts board says", 1)
-    return replace(finding, why=why, statement_id=None, board_fact_id=-(finding.statement_id or 0))
+    return replace(
+        finding,
+        why=finding.why.replace("We say", "The facts board says", 1),
+        severity="second" if finding.severity == "hold" else finding.severity,
+        statement_id=None,
+        board_fact_id=-(finding.statement_id or 0),
+    )

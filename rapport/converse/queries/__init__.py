@@ -7,7 +7,6 @@ from rapport.converse.queries.acts import only_one_of
 from rapport.converse.queries.automatic import (
     accounts_that_may_answer_by_themselves,
     answered_by_themselves,
-    automatic_replies,
 )
 from rapport.converse.queries.brief import AnsweredByOthers, answered_by_others
 from rapport.converse.queries.brought import InInbox, brought_in, inbox_column, speaking_account
@@ -150,7 +149,6 @@ __all__ = [
     "asked_by",
     "asked_of",
     "at_handover",
-    "automatic_replies",
     "beside_in_thread",
     "brought_in",
     "calls_of",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-
-from django.db.models import QuerySet
 
 from rapport.channels.models import Account, Delivery
 from rapport.converse.models import Answer, AutomaticReply, Conversation
@@ -20,8 +19,11 @@ MAYBE_ANGRY = 0.3
 GRAVE_INTENT = "complaint"
 
 
-def automatic_replies() -> QuerySet[AutomaticReply]:
-    return AutomaticReply.objects.select_related("account__brand", "written_by")
+def with_automatic_reply(conversation_ids: Iterable[int]) -> list[int]:
+    """Those whose account says something by itself. One statement, however many begin to wait at once."""
+    speaking = Conversation.objects.filter(account__automatic_reply__is_on=True)
+    wanted = speaking.filter(pk__in=list(conversation_ids)).order_by("pk")
+    return list(wanted.values_list("pk", flat=True))
 
 
 def accounts_that_may_answer_by_themselves() -> list[Account]:

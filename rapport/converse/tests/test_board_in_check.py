@@ -36,6 +36,7 @@ def test_a_reply_that_says_another_end_than_the_board_is_told_what_the_board_say
 ) -> None:
     (found,) = otherwise(check(asks(world, echo, who="kajsa"), EIGHT, by=alice))
     assert (found.board_fact_id, found.statement_id) == (lift.pk, None)
+    assert found.severity == "second"
     assert found.why.startswith("The facts board says")
     assert "18:00" in found.evidence
     assert found.remedy is not None
