@@ -36,7 +36,7 @@ def heard(versions: Sequence[Statement], *, now: datetime, zone: str) -> list[He
     Of the last `AT_MOST` replies about it within `TOLD_FOR`; what can be compared with no version is left out.
     """
     latest = versions[0]
-    about = frozenset().union(*(subjects_of(f"{one.text}") for one in versions))
+    about = frozenset().union(*(subjects_of(one.text) for one in versions))
     spoken_ids = (
         Claim.objects.filter(
             brand_id=latest.brand_id, terms__overlap=sorted(about), at__gt=now - TOLD_FOR
