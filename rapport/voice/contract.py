@@ -103,7 +103,7 @@ class DraftContext:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What one key mends: put `replacement` in place of `text[start:end]`."""
+    """What one key mends: put `replacement` in place of `text[start:end]`; where they are one place, it is a paragraph put there."""
 
     label: str
     start: int

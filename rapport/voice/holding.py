@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from rapport.voice.contract import Audience, StatementText
 VERSIONS_SQL = """
 (SELECT 'version' AS which, version.id, jsonb_build_array(
     version.text, version.topic, version.valid_from, version.valid_until, version.replaces_id,
-    version.withdrawn_at IS NOT NULL, coalesce(owner.name, ''), version.audience)::text AS text, version.created_at AS at
+    version.withdrawn_at IS NOT NULL, coalesce(owner.name, ''), version.audience, version.is_holding)::text AS text, version.created_at AS at
  FROM voice_statement AS version LEFT JOIN workspace_member AS owner ON owner.id = version.owner_id
  WHERE version.brand_id = %s::bigint ORDER BY version.id)
 """
@@ -30,27 +30,60 @@ class Version:
     is_withdrawn: bool
     owner: str
     audience: Audience
+    is_holding: bool
 
     @classmethod
     def read(cls, pk: int, told: str) -> Version:
         """`told`: the third column of a row of `VERSIONS_SQL`."""
-        text, topic, since, until, replaces, withdrawn, owner, audience = json.loads(told)
-        return cls(pk, text, topic, _day(since), _day(until), replaces, withdrawn, owner, audience)
-
-
-def holding_today(versions: Iterable[Version], *, today: date) -> list[StatementText]:
-    """As the check takes it. A version that begins later does not end the one before it until then."""
-    by_id = {version.id: version for version in versions}
-    replaced = {version.replaces_id for version in by_id.values()}
-    latest = [version for version in by_id.values() if version.id not in replaced]
-    holding = [_holding(version, by_id, today) for version in latest]
-    return [
-        StatementText(
-            one.id, one.text, one.topic, one.valid_from, one.valid_until, one.owner, one.audience
+        text, topic, since, until, replaces, withdrawn, owner, audience, is_holding = json.loads(
+            told
         )
-        for one in holding
-        if one is not None
-    ]
+        begins, ends = _day(since), _day(until)
+        return cls(pk, text, topic, begins, ends, replaces, withdrawn, owner, audience, is_holding)
+
+
+def holding_today(
+    versions: Iterable[Version], *, today: date, going_on: Collection[int] = ()
+) -> list[StatementText]:
+    """As the check takes it. A version that begins later does not end the one before it until then.
+
+    `going_on`: the holding statements that are said just now, whichever version; all others of them say nothing.
+    """
+    by_id = {version.id: version for version in versions}
+    meant = (one for one in _latest(by_id) if not one.is_holding or _is_of(one, going_on, by_id))
+    found = (_holding(one, by_id, today) for one in meant)
+    return [_as_text(one) for one in found if one is not None]
+
+
+def words_for_now(
+    versions: Iterable[Version], statement_id: int, *, today: date
+) -> StatementText | None:
+    """What is said today of the statement one of whose versions that is; None when nothing is."""
+    by_id = {version.id: version for version in versions}
+    for latest in _latest(by_id):
+        if _is_of(latest, (statement_id,), by_id):
+            found = _holding(latest, by_id, today)
+            return _as_text(found) if found else None
+    return None
+
+
+def _latest(by_id: dict[int, Version]) -> list[Version]:
+    replaced = {version.replaces_id for version in by_id.values()}
+    return [version for version in by_id.values() if version.id not in replaced]
+
+
+def _as_text(one: Version) -> StatementText:
+    return StatementText(
+        one.id, one.text, one.topic, one.valid_from, one.valid_until, one.owner, one.audience
+    )
+
+
+def _is_of(latest: Version, named: Collection[int], by_id: dict[int, Version]) -> bool:
+    """Whether one of its versions is named."""
+    version: Version | None = latest
+    while version is not None and version.id not in named:
+        version = by_id.get(version.replaces_id or 0)
+    return version is not None
 
 
 def _holding(latest: Version, by_id: dict[int, Version], today: date) -> Version | None:

@@ -55,7 +55,7 @@ UNION ALL
   WHERE bands && %s::bigint[] AND brand_id = %s::bigint AND person_id IS DISTINCT FROM %s::bigint
     AND at > %s::timestamptz AND at <= %s::timestamptz ORDER BY at DESC LIMIT 10)
 UNION ALL
-(SELECT 'caution', id, reason, placed_at FROM voice_caution
+(SELECT 'caution', coalesce(statement_id, 0), reason, placed_at FROM voice_caution
   WHERE lifted_at IS NULL AND (until IS NULL OR until > %s::timestamptz) AND keys && %s::varchar[] ORDER BY placed_at DESC)
 UNION ALL
 (SELECT 'setting', id, concat_ws(' ', kind, least_confidence, most), changed_at FROM voice_checksetting)
@@ -65,17 +65,25 @@ _ALL_THAT_BEARS_ON = f"{_BEARING_ON}{BOARD_SQL} UNION ALL {VERSIONS_SQL}"
 
 
 @dataclass(frozen=True, slots=True)
+class GoingOn:
+    """Why a caution asks to look again; `statement_id`: what may be said meanwhile, 0 for none."""
+
+    reason: str
+    statement_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bearing:
     """What bears on a draft: the draft with `told` this person, `others` about the same subjects, ours `in_thread` and the
     `recent` ones it is a near-copy of; all versions of the brand's statements and what the facts board says; what leads set for each
-    kind of finding; why the cautions that stand ask to look again; how often we wrote to them within a day since they wrote last.
+    kind of finding; the cautions that stand; how often we wrote to them within a day since they wrote last.
     """
 
     draft: Draft
     versions: Sequence[Version]
     board: Sequence[BoardLine]
     settings: Mapping[str, KindSetting]
-    cautions: Sequence[str]
+    cautions: Sequence[GoingOn]
     unanswered: int
 
 
@@ -98,7 +106,7 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
     settings: dict[str, KindSetting] = {}
     versions: list[Version] = []
     board: list[BoardLine] = []
-    cautions: list[str] = []
+    cautions: list[GoingOn] = []
     unanswered = 0
     for which, pk, text, at in rows_of(_ALL_THAT_BEARS_ON, values):
         if which == "setting":
@@ -112,7 +120,7 @@ def bearing_on(draft: Draft, context: DraftContext) -> Bearing:
             board.append(BoardLine.read(pk, text, now=now, zone=context.zone))
             continue
         if which == "caution":
-            cautions.append(text)
+            cautions.append(GoingOn(text, pk))
             continue
         if which == "told" and context.wrote_at is not None:
             unanswered += at > max(context.wrote_at, now - UNANSWERED_FOR)

@@ -5,47 +5,71 @@ not answered what we wrote last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from rapport.channels.queries import covering, hold_over
-from rapport.voice.contract import DraftContext, Finding, Severity
+from rapport.voice.contract import Draft, DraftContext, Finding, Remedy, Severity, StatementText
 
 # One who has not answered twice within a day is not helped by a third: so many since their last words, and it is said.
 UNANSWERED_AT_MOST = 2
 
 
+# What is going on, and the words for now where there are any.
+Caution = tuple[str, StatementText | None]
+
+
 def wrong_moments(
-    context: DraftContext, *, cautions: Sequence[str] = (), unanswered: int = 0
+    draft: Draft,
+    context: DraftContext,
+    *,
+    cautions: Sequence[Caution] = (),
+    unanswered: int = 0,
 ) -> list[Finding]:
     """Findings about all of a draft (start and end are 0). One statement at most.
 
-    `cautions`: why those that stand ask to look again. `unanswered`: what we wrote to them within a day since they wrote last.
+    `unanswered`: what we wrote to them within a day since they wrote last.
     """
-    return [
-        Finding(
-            kind="wrong_moment",
-            severity=severity,
-            start=0,
-            end=0,
-            why=why,
-            evidence=evidence,
-            statement_id=None,
-            confidence=1.0,
-            remedy=None,
-        )
-        for severity, why, evidence in _moments(context, cautions, unanswered)
-    ]
+    found = [_finding(*said) for said in _moments(context, unanswered)]
+    return found + [_going_on(draft, *caution) for caution in cautions]
 
 
-def _moments(
-    context: DraftContext, cautions: Sequence[str], unanswered: int
-) -> Iterator[tuple[Severity, str, str]]:
+def _finding(severity: Severity, why: str, evidence: str) -> Finding:
+    return Finding(
+        kind="wrong_moment",
+        severity=severity,
+        start=0,
+        end=0,
+        why=why,
+        evidence=evidence,
+        statement_id=None,
+        confidence=1.0,
+        remedy=None,
+    )
+
+
+def _going_on(draft: Draft, reason: str, words: StatementText | None) -> Finding:
+    """Whoever says what was agreed for now is told so; others are given the words."""
+    found = _finding("second", "Something is going on here", reason)
+    if words is None:
+        return found
+    if _plain(words.text) in _plain(draft.text):
+        why = "Something is going on here; you say what we say for now"
+        return replace(found, severity="note", why=why, statement_id=words.id)
+    end = len(draft.text)
+    remedy = Remedy("Say what we say for now", end, end, words.text)
+    return replace(found, evidence=f"{reason} {words.text}", statement_id=words.id, remedy=remedy)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _moments(context: DraftContext, unanswered: int) -> Iterator[tuple[Severity, str, str]]:
     reason = _held_for(context)
     if reason is not None:
         # Nothing leaves: the door holds it. Whoever writes should know before.
         yield "note", "Sending is stopped here, so it will wait", reason
-    for going_on in cautions:
-        yield "second", "Something is going on here", going_on
     if _asked_for_silence(context):
         yield "second", "They asked us not to contact them", _since(context)
     if context.listens_only:

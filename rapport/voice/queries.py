@@ -28,7 +28,7 @@ from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name, unknown_variables
 from rapport.voice.heard import AT_MOST as HEARD_AT_MOST
 from rapport.voice.heard import Heard, heard
-from rapport.voice.holding import VERSIONS_SQL, Version, holding_today
+from rapport.voice.holding import VERSIONS_SQL, Version, holding_today, words_for_now
 from rapport.voice.memory import bearing_on
 from rapport.voice.models import Caution, Promise, SavedReply, Statement
 from rapport.voice.moments import wrong_moments
@@ -71,6 +71,7 @@ __all__ = [
     "fill",
     "first_name",
     "heard",
+    "holding_statements",
     "is_newcomer",
     "may_approve",
     "objection",
@@ -130,8 +131,14 @@ def check(draft: Draft, context: DraftContext) -> list[Finding]:
     """The check before anything goes out, in the order of the text. Writes nothing. One statement, two without the holds."""
     today = context.today
     bearing = bearing_on(draft, context)
-    holding = holding_today(bearing.versions, today=today) + as_statements(bearing.board)
-    found = wrong_moments(context, cautions=bearing.cautions, unanswered=bearing.unanswered)
+    named = {one.statement_id for one in bearing.cautions}
+    holding = holding_today(bearing.versions, today=today, going_on=named)
+    holding += as_statements(bearing.board)
+    cautions = [
+        (one.reason, words_for_now(bearing.versions, one.statement_id, today=today))
+        for one in bearing.cautions
+    ]
+    found = wrong_moments(draft, context, cautions=cautions, unanswered=bearing.unanswered)
     found += of_the_board(check_draft(bearing.draft, holding, today=today))
     return as_set(found, bearing.settings)
 
@@ -153,7 +160,12 @@ def check_recorded(
 def cautions(*, now: datetime) -> list[Caution]:
     """Those that stand, the latest first."""
     standing = Caution.objects.filter(lifted_at=None).exclude(until__lte=now)
-    return list(standing.select_related("placed_by").order_by("-placed_at"))
+    return list(standing.select_related("placed_by", "statement").order_by("-placed_at"))
+
+
+def holding_statements() -> QuerySet[Statement]:
+    """First words that stand ready for when something is going on."""
+    return statements().filter(is_holding=True)
 
 
 def open_promises(person_ids: Iterable[int]) -> QuerySet[Promise]:

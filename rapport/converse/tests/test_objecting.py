@@ -17,10 +17,10 @@ from rapport.people.actions import erase_person
 from rapport.voice import actions as voice
 from rapport.voice import queries as said
 from rapport.voice.contract import Finding
-from rapport.voice.models import CheckSetting, Objection, Statement
+from rapport.voice.models import Caution, CheckSetting, Objection, Statement
 from rapport.voice.objections import ENOUGH, Tally
 from rapport.workspace.errors import InvalidEntry, NotAllowed, NotThere
-from rapport.workspace.models import Member, Notice
+from rapport.workspace.models import Brand, Member, Notice
 
 pytestmark = pytest.mark.django_db
 WRONG, RIGHT = "You get it back within 30 days.", "You get it back within 14 days."
@@ -251,6 +251,63 @@ def test_what_is_going_on_asks_to_look_again_beside_every_reply_of_that_brand_al
     assert said() == []
     with pytest.raises(NotAllowed):
         voice.set_caution(["brand:1"], reason="Mine", by=alice, now=world.now)
+
+
+def test_first_words_kept_ready_bind_nobody_until_they_are_chosen_and_then_stand_beside_every_reply(
+    world: SmallWorld, kajsa: Conversation, alice: Member, lena: Member
+) -> None:
+    brand = Brand.objects.get(pk=kajsa.brand_id)
+
+    def said(text: str) -> list[tuple[str, str]]:
+        found = check(kajsa, text, by=alice, world=world)
+        return [(one.kind, one.remedy.replacement if one.remedy else "") for one in found]
+
+    ready = voice.add_statement(
+        brand,
+        text="We know of the app. The next word comes at 15:00.",
+        is_holding=True,
+        by=lena,
+        now=world.now,
+    )
+    late = "The app is with us. The next word comes at 18:00."
+    assert said(late) == []
+
+    going_on = voice.set_caution(
+        [f"brand:{brand.pk}"], reason="It is down.", statement=ready, by=lena, now=world.now
+    )
+    # What is said for now is true for now: another hour contradicts it.
+    assert said(late) == [("wrong_moment", ready.text), ("contradiction", "15:00")]
+    (as_agreed,) = check(kajsa, f"Hello Kajsa!  {ready.text}", by=alice, world=world)
+    assert (as_agreed.severity, as_agreed.remedy, as_agreed.statement_id) == (
+        "note",
+        None,
+        ready.pk,
+    )
+
+    newer = voice.revise_statement(
+        ready, text="We know of the app. The next word comes at 16:00.", topic="", owner=None,
+        source="", valid_from=None, valid_until=None, is_holding=True, by=lena, now=world.now,
+    )  # fmt: skip
+    assert said("Hello") == [("wrong_moment", newer.text)]
+    voice.withdraw_statement(newer, by=lena, now=world.now)
+    assert said("Hello") == [("wrong_moment", "")]
+    voice.lift_caution(going_on.pk, by=lena, now=world.now)
+    assert said("Hello") == []
+
+
+def test_words_of_one_brand_are_not_said_for_another(
+    world: SmallWorld, kajsa: Conversation, lena: Member
+) -> None:
+    words = voice.add_statement(
+        Brand.objects.get(pk=kajsa.brand_id),
+        text="We know.",
+        is_holding=True,
+        by=lena,
+        now=world.now,
+    )
+    with pytest.raises(InvalidEntry, match="Those words are"):
+        voice.set_caution(["brand:0"], reason="Fire", statement=words, by=lena, now=world.now)
+    assert not Caution.objects.exists()
 
 
 def test_whoever_has_not_answered_twice_today_is_written_to_with_a_second_thought(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rapport.ledger.actions import publish
 from rapport.voice.events import CautionLifted, CautionSet
-from rapport.voice.models import Caution
+from rapport.voice.models import Caution, Statement
 from rapport.workspace.errors import InvalidEntry, NotAllowed, NotThere
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
@@ -23,10 +23,11 @@ def set_caution(
     by: Member | None,
     now: datetime,
     until: datetime | None = None,
+    statement: Statement | None = None,
 ) -> Caution:
     """From the next check on. `keys` as deliveries carry them ("brand:2", "account:1", "thread:7"); `by` is None for a room above.
 
-    Raises NotAllowed, InvalidEntry.
+    `statement`: what may be said meanwhile, offered beside each reply of its brand. Raises NotAllowed, InvalidEntry.
     """
     if by is not None and not can(by, "hold"):
         raise NotAllowed("ask everybody to look again")
@@ -36,8 +37,20 @@ def set_caution(
         raise InvalidEntry({"brand": "Say what it is about."})
     if until is not None and until <= now:
         raise InvalidEntry({"until": "That is over already. Give a later moment, or none."})
+    brands = [key for key in keys if key.startswith("brand:")]
+    if statement is not None and brands and f"brand:{statement.brand_id}" not in brands:
+        raise InvalidEntry(
+            {
+                "statement": f"Those words are {statement.brand.name}'s. Choose that brand, or others of these words."
+            }
+        )
     placed = Caution.objects.create(
-        keys=list(keys), reason=reason.strip()[:300], placed_by=by, placed_at=now, until=until
+        keys=list(keys),
+        reason=reason.strip()[:300],
+        statement=statement,
+        placed_by=by,
+        placed_at=now,
+        until=until,
     )
     publish(CautionSet(placed.pk, by.pk if by else None), now=now)
     return placed

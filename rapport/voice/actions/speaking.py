@@ -33,6 +33,7 @@ def add_statement(
     owner: Member | None = None,
     source: str = "",
     audience: str = Statement.Audience.EVERYBODY,
+    is_holding: bool = False,
     valid_from: date | None = None,
     valid_until: date | None = None,
     by: Member | None,
@@ -53,6 +54,7 @@ def add_statement(
         owner=owner,
         source=source.strip(),
         audience=audience,
+        is_holding=is_holding,
         valid_from=valid_from,
         valid_until=valid_until,
         replaces=replaces,
@@ -78,6 +80,7 @@ def revise_statement(
     by: Member | None,
     now: datetime,
     audience: str = Statement.Audience.EVERYBODY,
+    is_holding: bool = False,
 ) -> Statement:
     """A new version; the old one stays readable. Raises StatementReplaced when somebody was quicker."""
     current = Statement.objects.select_for_update().get(pk=old.pk)
@@ -92,6 +95,7 @@ def revise_statement(
         owner=owner,
         source=source,
         audience=audience,
+        is_holding=is_holding,
         valid_from=valid_from,
         valid_until=valid_until,
         by=by,

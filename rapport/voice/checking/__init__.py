@@ -61,7 +61,9 @@ def _checked(
         findings += unanswered_in(draft.text, message=draft.message)
     findings += wrong_place_in(draft.text, message=draft.message, public=draft.public)
     ours = [each.text for each in statements if may_be_said(each, draft)]
-    findings += craft_in(draft.text, message=draft.message, public=draft.public, ours=ours)
+    findings += craft_in(
+        draft.text, message=draft.message, public=draft.public, ours=ours, waits=not sure
+    )
     if draft.public:
         findings += personal_data_in(
             draft.text, allowed=ours, message=draft.message, guesses=not sure

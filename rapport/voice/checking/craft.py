@@ -9,6 +9,7 @@ from rapport.understand.registry import possible_languages
 from rapport.voice.checking.links import Slip, slips_in_links
 from rapport.voice.checking.plain import MOST_CHARACTERS, WORD, plain
 from rapport.voice.checking.sentences import sentences
+from rapport.voice.checking.spelling import slips_of_spelling
 from rapport.voice.contract import Finding, Remedy
 from rapport.voice.words.links import LANGUAGE_NAMES, TWICE
 from rapport.voice.words.misspelt import MISSPELT
@@ -21,6 +22,7 @@ LOUD_WORDS = 4
 LOUD_LETTERS = 15
 # Votes of small words after which a misspelling of that language is looked for.
 A_WORD = 1.0
+_LISTED = frozenset(wrong for words in MISSPELT.values() for wrong in words)
 # Who reads one reads the other.
 _KIN = (frozenset({"no", "da"}), frozenset({"no", "sv"}))
 
@@ -47,11 +49,12 @@ def craft_in(
     public: bool,
     ours: Sequence[str] = (),
     limit: int | None = None,
+    waits: bool = True,
 ) -> list[Finding]:
     """Notes on slips, at most five, in the order of the text.
 
     `ours` are texts we publish; the hosts of their links are our own. `limit` is the most code points that may be
-    said, None where nobody counts. In private a link may know who follows it.
+    said, None where nobody counts. In private a link may know who follows it. Unless it `waits`, a dictionary that is not loaded yet is not asked.
     """
     text = text[:MOST_CHARACTERS]
     bare = _LINK.sub(lambda link: " " * len(link.group()), text)
@@ -63,6 +66,7 @@ def craft_in(
             if public or "tells who" not in slip.why
         ),
         *_misspelt(bare),
+        *_unknown_words(bare, besides=(message, *ours), waits=waits),
         *_doubled(bare),
         *_unbalanced(bare),
         *_loud(bare),
@@ -102,6 +106,18 @@ def _misspelt(text: str) -> Iterator[Slip]:
             continue
         right = right[0].upper() + right[1:] if word[0].isupper() else right
         yield Slip(*found.span(), "This is spelt otherwise", 0.9, right, f"Write “{right}”")
+
+
+def _unknown_words(text: str, *, besides: Sequence[str], waits: bool) -> Iterator[Slip]:
+    languages = possible_languages(text)
+    if len(languages) != 1:
+        return
+    # Whatever they or our statements call a thing is what it is called.
+    theirs = {word.group().lower() for one in besides for word in WORD.finditer(one)}
+    known = theirs | _LISTED
+    (language,) = languages
+    for start, end, meant in slips_of_spelling(text, language=language, known=known, waits=waits):
+        yield Slip(start, end, "This may be misspelt", 0.7, meant, f"Write “{meant}”")
 
 
 def _may_be_capital(text: str, found: re.Match[str], right: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from rapport.voice.models.speaking import Statement
 from rapport.workspace.models import Member
 
 
@@ -13,6 +14,10 @@ class Caution(models.Model):
 
     keys = ArrayField(models.CharField(max_length=80))
     reason = models.CharField(max_length=300)
+    # The holding statement: what may be said while nothing more is known.
+    statement = models.ForeignKey(
+        Statement, null=True, on_delete=models.SET_NULL, related_name="cautions"
+    )
     placed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     placed_at = models.DateTimeField()
     # When it ends by itself; None: when somebody lifts it.

@@ -25,6 +25,8 @@ class Statement(models.Model):
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     source = models.CharField(max_length=300, blank=True)
     audience = models.CharField(max_length=9, choices=Audience, default=Audience.EVERYBODY)
+    # A holding statement: approved first words, true and said only while something is going on that names them.
+    is_holding = models.BooleanField(default=False)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     replaces = models.OneToOneField(

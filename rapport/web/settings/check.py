@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_POST
 from rapport.voice import actions
 from rapport.voice import queries as voice
 from rapport.voice.contract import FindingKind
-from rapport.voice.models import CheckSetting, Objection
+from rapport.voice.models import CheckSetting, Objection, Statement
 from rapport.web.access import may, member_of
 from rapport.web.settings.contexts import tabs_for
 from rapport.web.shell import wording
@@ -52,6 +53,11 @@ class SettingForm(forms.Form):
     )
 
 
+class StatementChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Statement) -> str:
+        return Truncator(obj.text).chars(90)
+
+
 class CautionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("What is going on"),
@@ -66,12 +72,27 @@ class CautionForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Every brand"),
     )
+    statement = StatementChoice(
+        label=gettext_lazy("What we say for now"),
+        queryset=Statement.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("No words yet"),
+        help_text=gettext_lazy(
+            "One key puts them into a reply. They are written beforehand, under Statements, as first words."
+        ),
+    )
     until = forms.DateTimeField(
         label=gettext_lazy("It ends by itself at"),
         required=False,
         help_text=gettext_lazy("Empty: when somebody lifts it."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["statement"]
+        assert isinstance(words, StatementChoice)
+        words.queryset = voice.holding_statements()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +123,7 @@ def add_caution(request: HttpRequest) -> HttpResponse:
             actions.set_caution(
                 [f"brand:{one.pk}" for one in brands],
                 reason=form.cleaned_data["reason"],
+                statement=form.cleaned_data["statement"],
                 until=form.cleaned_data["until"],
                 by=member_of(request),
                 now=now,
@@ -146,7 +168,16 @@ def cautions_shown(*, now: datetime) -> dict[str, Any]:
             "when": wording.moment_with_time(one.placed_at, now=now),
             "ends": ends,
         }
-        lines.append({"id": one.pk, "reason": one.reason, "about": ", ".join(about), "said": said})
+        words = one.statement.text if one.statement else ""
+        lines.append(
+            {
+                "id": one.pk,
+                "reason": one.reason,
+                "words": words,
+                "about": ", ".join(about),
+                "said": said,
+            }
+        )
     return {"cautions": lines}
 
 

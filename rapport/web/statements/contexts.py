@@ -96,6 +96,14 @@ def lines(statements: Iterable[Statement], *, today: date) -> list[StatementLine
 
 
 def _line(statement: Statement, today: date) -> StatementLine:
+    """First words are true of nothing until they are chosen, so they say what they are for instead of until when they hold."""
+    line = _of_days(statement, today)
+    if statement.is_holding and line.holds:
+        return StatementLine(statement, _("first words, kept ready"), "neutral", holds=True)
+    return line
+
+
+def _of_days(statement: Statement, today: date) -> StatementLine:
     begins, ends = statement.valid_from, statement.valid_until
     if statement.withdrawn_at:
         return StatementLine(statement, _("withdrawn"), "neutral", holds=False)

@@ -47,6 +47,13 @@ class StatementForm(forms.Form):
             "Replies are checked against it in any case; where it may not be said, the check says so."
         ),
     )
+    is_holding = forms.BooleanField(
+        label=_("First words, for when something is going on"),
+        required=False,
+        help_text=_(
+            "Kept ready, and said to nobody until somebody chooses it while something is going on."
+        ),
+    )
     valid_from = forms.DateField(
         label=_("Holds from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -77,6 +84,7 @@ def as_typed(statement: Statement) -> dict[str, object]:
         "owner": statement.owner_id,
         "source": statement.source,
         "audience": statement.audience,
+        "is_holding": statement.is_holding,
         "valid_from": statement.valid_from.isoformat() if statement.valid_from else "",
         "valid_until": statement.valid_until.isoformat() if statement.valid_until else "",
     }

@@ -16,10 +16,11 @@ from rapport.channels.models import Delivery
 from rapport.converse import actions
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
+from rapport.voice import actions as voice
 from rapport.voice.models import Objection
 from rapport.web.inbox.tests.pictures import a_picture
 from rapport.web.inbox.tests.test_answering import a_note, thirty_days
-from rapport.workspace.models import Member
+from rapport.workspace.models import Brand, Member
 from tests.browser import PHONE, OpenPage, axe_finds
 
 pytestmark = pytest.mark.browser
@@ -187,6 +188,28 @@ def test_the_passage_is_underlined_where_it_stands_and_one_key_mends_it(
     expect(page.locator("#reply-text")).to_have_value(re.compile("within 14 days, by bank"))
     expect(page.locator("[data-finding]")).to_have_count(0)
     expect(page.locator(".mirror mark")).to_have_count(0)
+
+
+def test_one_key_says_what_is_said_for_now_after_what_stands_there(
+    crowd: list[Conversation], alice: Member, lena: Member, signed_in_page: OpenPage
+) -> None:
+    brand, now = Brand.objects.get(pk=crowd[0].brand_id), timezone.now()
+    words = "We know of the app. The next word comes at 15:00."
+    ready = voice.add_statement(brand, text=words, is_holding=True, by=lena, now=now)
+    voice.set_caution(
+        [f"brand:{brand.pk}"], reason="It is down.", statement=ready, by=lena, now=now
+    )
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{crowd[0].pk}/")
+    page.locator("#reply-text").click()
+    page.keyboard.type("Hello Kajsa 🙂,  ")
+    expect(page.locator("[data-take]")).to_be_visible()
+    page.keyboard.type("good evening! ")
+    page.keyboard.press("Alt+1")
+    box = page.locator("#reply-text")
+    expect(box).to_have_value(f"Hello Kajsa 🙂,  good evening!\n\n{words}")
+    expect(page.locator("[data-take]")).to_have_count(0)
+    expect(page.locator("[data-finding] .pill")).to_have_text("note")
 
 
 def test_outside_the_box_the_plain_number_takes_the_remedy(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rapport.people.models import Person
+from rapport.voice.actions import add_statement
 from rapport.voice.models import Caution, CheckSetting, Objection
 from rapport.workspace.models import Brand, Member
 
@@ -119,6 +120,20 @@ def test_what_is_going_on_is_said_until_it_is_over(as_lena: Client, brand: Brand
     as_lena.post(f"/settings/check/going-on/{placed.pk}/lift/")
     assert "&lt;is&gt;" not in as_lena.get("/settings/check/").content.decode()
     assert as_lena.post("/settings/check/going-on/999/lift/").status_code == 404
+
+
+def test_first_words_are_chosen_for_what_is_going_on(as_lena: Client, brand: Brand) -> None:
+    now = timezone.now()
+    add_statement(brand, text="Refunds take 14 days.", by=None, now=now)
+    words = add_statement(brand, text="We <know> of it.", is_holding=True, by=None, now=now)
+    page = as_lena.get("/settings/check/").content.decode()
+    assert "We &lt;know&gt; of it." in page
+    assert "Refunds take 14 days." not in page
+    typed = {"reason": "Down", "brand": brand.pk, "statement": words.pk}
+    assert as_lena.post("/settings/check/going-on/", typed).status_code == 302
+    assert Caution.objects.get().statement == words
+    assert "For now we say:" in as_lena.get("/settings/check/").content.decode()
+    assert as_lena.post("/settings/check/going-on/", typed | {"statement": 999}).status_code == 422
 
 
 def test_words_without_sense_are_refused_with_the_reason(
