@@ -8,7 +8,7 @@ export UV_NO_CONFIG := 1
 unexport PYTHONDONTWRITEBYTECODE
 # The environment is used by path, never activated, so a folder with spaces in its name works.
 
-.PHONY: demo test check docs bench nightly lock clean format
+.PHONY: demo test check docs schema bench nightly lock clean format
 
 demo: $(VENV)/.installed
 	@"$(BIN)/rapport" demo $(ARGS)
@@ -33,6 +33,10 @@ format: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@"$(BIN)/python" -m tests.make_docs
+
+# After a new migration: what a new database is made from.
+schema: $(VENV)/.dev
+	@"$(BIN)/python" -m tests.make_schema
 
 bench: $(VENV)/.dev
 	@"$(BIN)/rapport" bench $(ARGS)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.cast", "tests.browser"]
+from tests.database import TEMPLATE
+
+pytest_plugins = ["tests.cast", "tests.browser", "tests.emptying"]
 
 # A machine under load is slow, not wrong: the time an example takes says nothing about the law it tries.
 settings.register_profile("rapport", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rapport")
 
 
-@pytest.fixture(autouse=True)
-def no_jobs_stay(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits, Django empties its own tables; those of jobs are not its own."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    if commits or "transactional_db" in request.fixturenames:
-        blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs")
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django's own, by which workers have databases of their own; and where those are copied from."""
+    if "RAPPORT_TEST_DATABASE_URL" not in os.environ:
+        connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE

@@ -13,10 +13,14 @@ import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from rapport.cli.schema import SNAPSHOT
 from rapport.kit.home import prepare_home
 from rapport.kit.postgres import EmbeddedPostgres
+
+TEMPLATE = "rapport_template"
 
 _started: list[EmbeddedPostgres] = []
 _home: list[Path] = []
@@ -44,7 +48,15 @@ def _start_server(home: Path) -> str:
     server = EmbeddedPostgres(home / "postgres", fsync=False)
     server.start()
     _started.append(server)
+    _make_template(server)
     return server.url("rapport")
+
+
+def _make_template(server: EmbeddedPostgres) -> None:
+    """What the database of each worker is copied from, so that none makes every migration; the missing ones are made then."""
+    server.ensure_database(TEMPLATE)
+    with psycopg.connect(server.url(TEMPLATE), autocommit=True) as connection:
+        connection.execute(SNAPSHOT.read_bytes())
 
 
 def pytest_unconfigure() -> None:

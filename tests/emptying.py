@@ -14,14 +14,18 @@ from django.test import TransactionTestCase
 
 # Written by migrations and the same for ever.
 KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+# Those of jobs are not Django's own.
+JOBS = (
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+)
 
 
 def empty(_case: object = None) -> None:
     """Delete every row of our tables, and of those of jobs."""
-    tables = [
-        *connection.introspection.django_table_names(only_existing=True),
-        "procrastinate_jobs",
-    ]
+    tables = [*connection.introspection.django_table_names(only_existing=True), *JOBS]
     looks = " UNION ALL ".join(
         f"(SELECT '{name}' FROM {_quoted(name)} LIMIT 1)"  # noqa: S608 - names of our own models
         for name in tables

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from rapport.cli.errors import CannotDo
+from rapport.cli.schema import make_tables_at_once
 from rapport.kit.environment import Environment
 from rapport.kit.home import prepare_home
 from rapport.kit.postgres import EmbeddedPostgres
@@ -100,6 +101,7 @@ def migrate(*, progress: Callable[[int, int], None] | None = None) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
             try:
+                make_tables_at_once()
                 if missing := missing_migrations():
                     told = _Applied(len(missing), progress)
                     call_command(

@@ -88,7 +88,7 @@ def _fixed_words(found: Sequence[Notice]) -> Mapping[int, str]:
 
 def _warning_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("%(where)s: a sign that we heard is due soon."),
+        "acknowledge": _("%(where)s: show them soon that we heard."),
         "answer": _("%(where)s: the first answer is due soon."),
         "next": _("%(where)s: the next answer is due soon."),
         "resolve": _("%(where)s: to be resolved soon."),
@@ -98,7 +98,7 @@ def _warning_words(found: Sequence[Notice]) -> Mapping[int, str]:
 
 def _breached_words(found: Sequence[Notice]) -> Mapping[int, str]:
     said = {
-        "acknowledge": _("%(where)s: the sign that we heard is late."),
+        "acknowledge": _("%(where)s: we have not shown in time that we heard."),
         "answer": _("%(where)s: the first answer is late."),
         "next": _("%(where)s: the next answer is late."),
         "resolve": _("%(where)s: not resolved in time."),

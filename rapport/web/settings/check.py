@@ -53,7 +53,7 @@ class SettingForm(forms.Form):
     )
 
 
-class StatementChoice(forms.ModelChoiceField):
+class StatementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Statement) -> str:
         return Truncator(obj.text).chars(90)
 
