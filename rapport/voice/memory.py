@@ -24,7 +24,7 @@ from rapport.voice.holding import VERSIONS_SQL, Version
 from rapport.voice.models import Claim, Spoken
 
 # Raise it when better rules draw more out: what was drawn by older ones is drawn again.
-RULES = 1
+RULES = 2
 # What we told others longer ago may have changed since; what a person was told stays told.
 OTHERS_FOR = timedelta(days=60)
 TOLD_FOR = timedelta(days=400)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from rapport.voice.checking.hollow import without_hollow
 from rapport.voice.checking.plain import MOST_CHARACTERS, plain
-from rapport.voice.checking.sentences import sentence_around, sentences
+from rapport.voice.checking.sentences import is_a_part, sentence_around, sentences
 from rapport.voice.checking.values import values_in
 from rapport.voice.checking.wordings import Wording, is_surely_covered, languages_of
 from rapport.voice.contract import Finding
@@ -143,7 +143,8 @@ def signs_in(text: str, *, message: str) -> list[Sign]:
     languages = languages_of(text)
     said = without_hollow(low, languages)
     # A question back is a way on as well.
-    goes_on = _goes_on(said, languages)
+    is_part = is_a_part(text)
+    goes_on = is_part or _goes_on(said, languages)
     has_reason = goes_on or _REASON.search(said) is not None
     found = [
         Sign(name, *_trimmed(low, *span))
@@ -159,7 +160,7 @@ def signs_in(text: str, *, message: str) -> list[Sign]:
     found += [Sign(name, 0, 0) for name in _manner(low, languages)]
     if goes_on:
         found.append(Sign("going on", 0, 0))
-    if len(_WORD.findall(low)) >= FEWEST_WORDS and is_surely_covered(text):
+    if len(_WORD.findall(low)) >= FEWEST_WORDS and is_surely_covered(text) and not is_part:
         found += _missed(text, low, message=message, goes_on=goes_on)
     if (text.isascii() or is_surely_covered(text)) and _is_curt(low, message, languages):
         found.append(Sign("curt", *_trimmed(low, 0, len(low))))

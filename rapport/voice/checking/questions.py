@@ -80,7 +80,7 @@ class Question:
 def questions_in(message: str) -> list[Question]:
     """Those that want an answer, in order; sighs with a question mark and greetings are left out."""
     message = message[:MOST_CHARACTERS]
-    low = _NAMES.sub(lambda name: " " * len(name.group()), plain(message))
+    low = _NAMES.sub(_left_out, plain(message))
     languages = languages_of(message)
     found = []
     for first, last in sentences(message):
@@ -88,6 +88,13 @@ def questions_in(message: str) -> list[Question]:
             if _asks(low[start:end], languages, marked="?" in low[start:end]):
                 found.append(_question(low, start, end, languages))
     return found[:MOST_QUESTIONS]
+
+
+def _left_out(name: re.Match[str]) -> str:
+    """ "..., @halden is no longer there" tells: in a sentence a name stays one letter, so that no verb begins it."""
+    before = name.string[: name.start()].rstrip()
+    stays = before[-1:] == "," or before[-1:].isalpha()
+    return ("x" if stays else " ").ljust(len(name.group()))
 
 
 def _parts(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:

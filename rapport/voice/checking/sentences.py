@@ -9,6 +9,13 @@ from collections.abc import Iterator
 _STOP = re.compile(
     r"(?<!\d)(?<!\b[Kk]l)(?<!\b[Cc]a)(?<!\b[Nn]r)[.!?…]+(?=\s|$)|(?<=\d)[.!?]+(?=\s*$)|(?<=:\d\d)[.]+(?=\s)|(?<=\d)[!?]+(?=\s)|\n+"
 )
+# "1/2", "(2/3) ^Rach" at the end: the rest stands in another post.
+_PART = re.compile(r"(?<![\d/])\(?[1-9]\s?/\s?[2-9]\)?(?:\s?[\^*–—-]{1,2}\s?\w{1,20})?\s*$")
+
+
+def is_a_part(text: str) -> bool:
+    """Whether it is one of several posts that together are the answer."""
+    return _PART.search(text) is not None
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ from rapport.voice.words.formulas import (
     NOTICES,
     OBLIGATORY,
     OBLIGATORY_UNSPACED,
+    PRIVATE_WAYS,
     SIGN_OFFS,
 )
 from rapport.voice.words.subjects import STOP
@@ -101,7 +102,7 @@ def _listed(words: str) -> re.Pattern[str]:
 _IS_OBLIGATORY = _listed(OBLIGATORY)
 _IS_LEGAL = _listed(LEGAL)
 _IS_OWED_UNSPACED = re.compile(OBLIGATORY_UNSPACED)
-_IS_NOTICE = re.compile(NOTICES)
+_IS_NOTICE = re.compile(f"{NOTICES}|{PRIVATE_WAYS}")
 _KIN: dict[str, str] = {}
 for _words in KIN:
     for _word in _words.split():
@@ -203,7 +204,7 @@ def _weighed(sentence: list[Token], bare: str, number: int) -> list[Word]:
 
 
 def _is_owed(sentence: list[Token], words: list[Word], bare: str) -> bool:
-    """Courtesy in a few words, a legal line or a warning."""
+    """Courtesy in a few words, a legal line, a warning, or where to write in private."""
     if _IS_NOTICE.search(plain(bare[sentence[0].start : sentence[-1].end])):
         return True
     if len(words) <= MOST_GRAPHEMES_OF_COURTESY and _IS_OWED_UNSPACED.search(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapport.voice.checking.hollow import without_hollow
 from rapport.voice.checking.plain import MOST_CHARACTERS, WORD, plain
 from rapport.voice.checking.questions import Question, questions_in
-from rapport.voice.checking.sentences import sentences
+from rapport.voice.checking.sentences import is_a_part, sentences
 from rapport.voice.checking.subjects import term_of, weight
 from rapport.voice.checking.value import Value
 from rapport.voice.checking.values import values_in
@@ -100,7 +100,7 @@ def unanswered_in(text: str, *, message: str) -> list[Finding]:
     text = text[:MOST_CHARACTERS]
     asked = questions_in(message)
     languages = languages_of(text)
-    if not asked or not text.strip() or not languages & languages_of(message):
+    if not asked or not text.strip() or is_a_part(text) or not languages & languages_of(message):
         return []
     clauses = [*_clauses(text, languages)]
     if not clauses:

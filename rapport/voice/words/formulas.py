@@ -52,6 +52,13 @@ LEGAL = (
     "voorwaarden privacybeleid wet wettelijk* avg aansprakelijk*"
 )
 # One of these is enough: warnings and notices that have to be said in the same words every time.
+# Where to write in private is said the same way every time, and nobody minds. Of 743 replies of real agents 47 were called copies for
+# it alone.
+PRIVATE_WAYS = (
+    r"(?<!\w)(?:dms?|dm'?d|pms?|(?:direct|private) messag(?:es?|ing)|message us|send us a (?:\w+ )?(?:note|message)|mensajes? (?:privados?|directos?)|"
+    r"direktnachricht\w*|privatnachricht\w*|private[nr]? nachricht\w*|messages? prives?|privebericht\w*|direktmeddelande\w*|privat(?:meddelande\w*)?|"
+    r"messaggi?o? (?:privat|dirett)[io])(?!\w)"
+)
 NOTICES = (
     r"(?:never|do not|don't|please don't) (?:share|post|send|give|tell|disclose|enter|click)[^.]{0,60}(?:card|pin|password|code|details|data|account|number|link)|"
     r"(?:will|would|do|shall) never (?:ask|call|request|contact)|never ask(?:s|ed)? (?:you|for)|calls? (?:may be|are|is|will be) (?:recorded|monitored)|recorded for (?:training|quality)|"

@@ -3,8 +3,6 @@
 COPIES = [
     ("Hi Anna, your parcel left our depot this morning and should be with you before Friday. Keep the receipt until then, please.",
      "Hello Tom! Your parcel left our depot this morning and should be with you before Tuesday. Please keep the receipt until then. /Mia"),
-    ("We are sorry to hear that. Could you send us a direct message with your booking number, so that we can look into this for you?",
-     "Sorry to hear that, Bo 😕 Could you send us a DM with your booking reference so that we can look into this for you? ^KL"),
     ("The 14:05 to Lund is cancelled because of a signal failure. Your ticket is valid on all later trains today.",
      "The 17:35 to Malmo is cancelled because of a signal failure. Your ticket is valid on all later trains today."),
     ("Your ticket is valid on all later trains today. The 14:05 to Lund is cancelled because of a signal failure.",

@@ -40,6 +40,25 @@ def test_near_copies_share_a_band_of_their_signatures(earlier, draft):
     assert set(signature(earlier)) & set(signature(draft))
 
 
+ASKED = "We are sorry to hear that. Could you send us a direct message with your booking number, so that we can look into this for you?"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Sorry to hear that, Bo. Could you send us a direct message with your booking number, so that we can look into this for you? ^KL",
+        "Hi Jo! Could you send us a direct message with your booking number, so that we can look into this for you?",
+    ],
+)
+def test_where_to_write_in_private_is_said_the_same_way_to_everybody(draft):
+    assert robotic(draft, ASKED) == []
+
+
+def test_what_stands_beside_it_is_compared_all_the_same():
+    [finding] = robotic(f"Hi Jo! {LIFT} Please send us a DM.", f"{LIFT} Please send us a DM.")
+    assert finding.evidence == LIFT.rstrip(".")
+
+
 def test_the_passage_is_where_the_words_stand():
     draft = f"Hi Jo, a broken step is no joke. {LIFT} Until then, ring the bell. I told the people at the gate to look out for you."
     [finding] = robotic(draft, f"Good morning! {LIFT}")

@@ -287,3 +287,13 @@ def test_no_more_than_two_notes_stand_beside_one_answer():
 )
 def test_a_hostile_text_is_read_at_once(text):
     assert isinstance(notes(text, text), list)
+
+
+@pytest.mark.parametrize("end", ["1/2", "(1/2)", "2/3 ^Rach"])
+def test_a_part_of_an_answer_is_not_asked_for_what_may_stand_in_the_next(end):
+    message, text = (
+        "I am so angry, my train is late again!",
+        "We are sorry, the freezer had a fault.",
+    )
+    assert dismissive_in(text, message=message)
+    assert dismissive_in(f"{text} {end}", message=message) == []

@@ -151,6 +151,21 @@ def test_whatever_may_be_an_answer_is_left_in_peace(message, text):
     assert left(message, text) == []
 
 
+@pytest.mark.parametrize("end", ["1/2", "(2/3)", "1/2 ^Rach", "2/2^Rach"])
+def test_a_part_of_an_answer_is_not_asked_for_the_whole(end):
+    message, text = (
+        "When does the lift run again, and who mends it?",
+        "We spoke to the manager there.",
+    )
+    assert unanswered_in(text, message=message)
+    assert unanswered_in(f"{text} {end}", message=message) == []
+
+
+def test_a_name_in_the_midst_of_a_sentence_begins_no_question():
+    assert questions_in("I'm bummed, @halden is no longer serving tea on the night train.") == []
+    assert questions_in("@halden is there tea on the night train?")
+
+
 def test_two_questions_at_most_are_quoted():
     message = "When do you open? When do you close? How much is it? Where are you?"
     assert len(left(message, "Thank you for your message.")) == 2
