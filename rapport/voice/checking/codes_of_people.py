@@ -46,10 +46,12 @@ _CODE = re.compile(
     r"|(?:[A-Z]{1,4}[ -])?\d[\dA-Za-z]*(?:[ /-]\d[\dA-Z]*){1,7}"
     r"|(?:[A-Z]{1,4} )?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*)(?![\w@%€$£]|[.,:]\d|\s?(?:%|€|\$|£))"
 )
+# "PNR K7Q9ZB": the word is no part of it.
+_NAMED_IN = re.compile(r"(?:PNR|IMEI|SIM|ID|REF|NR|NO)[ -](?=\S*\d)")
 # What is written as a card or an account and fails its check digits is no card and no account.
 _FAILED = re.compile(r"(?:\d{4} ){3,7}\d{1,4}|[A-Z]{2}\d\d(?: [A-Z0-9]{4}){3,7}(?: [A-Z0-9]{1,4})?")
 _DATED = re.compile(
-    r"(?:19|20)\d\d[ ./-]\d\d?(?:[ ./-]\d\d?)?|\d\d?[ ./-]\d\d?[ ./-]\d{2,4}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"
+    r"(?:19|20)\d\d[ ./-]\d\d?(?:[ ./-]\d\d?)?|[0-3]?\d[ ./-][0-3]?\d[ ./-]\d{2,4}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"
 )
 _UNIT = re.compile(
     r"\s?(?:eur|euros?|usd|gbp|sek|kr|chf|dollars?|pounds?|percent|prozent|kronor|km|kg|gb|mb|years?|days?|hours?|minutes?|people|customers|miles|points?|punkte|seats)(?!\w)",
@@ -60,7 +62,11 @@ _IS_IDENTITY = words(IDENTITY)
 _IS_NOBODYS = words(NOBODYS)
 _EXAMPLE = words(EXAMPLE)
 _SECRET = re.compile(
-    rf"(?i)(?<!\w)(?:your|dein\w*|ihr\w*|votre|tu|su|ditt?|din|je|uw)\s(?:\w+\s){{0,2}}?(?:{accentless(SECRETS)})(?!\w)[^.!?\n\d]{{0,20}}?(?P<code>(?=[^\s]{{0,20}}\d)[^\s,;.]{{3,24}})"
+    rf"(?i)(?<!\w)(?:your|dein\w*|ihr\w*|votre|tu|su|ditt?|din|je|uw)\s(?:\w+\s){{0,2}}?(?:{accentless(SECRETS)})(?!\w)[^.!?\n\d]{{0,20}}?(?P<code>\d(?:[ -]\d){{2,7}}(?![\d ]*\d)|(?=[^\s]{{0,20}}\d)[^\s,;.]{{3,24}})"
+)
+_USER = re.compile(
+    r"(?i)(?<!\w)(?:user ?name|login(?: name)?|user id|benutzername|identifiant|nombre de usuario|anvandarnamn|användarnamn|gebruikersnaam)(?!\w)"
+    r"\W{1,3}(?:(?:is|ist|est|es|ar|är)\s)?\W{0,2}(?P<code>(?=\S{0,29}\d)[\w.+-]{4,30})"
 )
 _SSN = re.compile(
     r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])|(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
@@ -89,7 +95,9 @@ def references(text: str) -> Iterator[GivenAway]:
         for found in _CODE.finditer(text, sentence.start, sentence.end):
             code = found["code"].rstrip(" ./-")
             start = found.start("code")
-            what = _belongs_to(sentence, start, start + len(code))
+            if named := _NAMED_IN.match(code):
+                start, code = start + named.end(), code[named.end() :]
+            what = _BOOKING if named else _belongs_to(sentence, start, start + len(code))
             if what and _tells(code, what) and not _UNIT.match(text, start + len(code)):
                 severity, sure = _HOW_BAD[what]
                 yield GivenAway(start, start + len(code), what, severity, sure)
@@ -150,6 +158,8 @@ def _is_no_word(code: str, bare: str, digits: int) -> bool:
 def secrets(text: str) -> Iterator[GivenAway]:
     for found in _SECRET.finditer(text):
         yield GivenAway(*found.span("code"), "A secret code", "hold", 0.85)
+    for found in _USER.finditer(text):
+        yield GivenAway(*found.span("code"), "A user name", "second", 0.7)
     for found in _SSN.finditer(text):
         yield GivenAway(*found.span(), _PAPER, "second", 0.7)
     for found in _MACHINE.finditer(text):

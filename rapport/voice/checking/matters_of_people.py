@@ -89,6 +89,8 @@ _NAMES = tuple(
         rf"(?:^|[.!?]\s)\W*(?:@\w+\s)*(?:(?i:hi|hello|hey|dear|thanks|thank you|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|bonjour|merci|hola|gracias|hej|tack|hoi|beste|dag|danke),?\s)?(?P<name>{_NAME})\s?(?:[,!:–-]|\.$)",
         rf"(?:^|[.!?]\s)\W*(?i:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola|hej|hoi|beste)\s(?P<name>{_NAME})(?!\w)",
         rf",\s(?P<name>{_NAME})\s?[.!?]",
+        rf"(?<!\w)(?i:thanks|thank you|danke|merci|gracias|tack|dank)\s(?P<name>{_NAME})\s(?i:for|fur|pour|por|voor)(?!\w)",
+        rf"(?:^|[.!?]\s)\W*(?P<name>{_NAME})\s(?i:is|are|ist|est|es|ar)\s(?i:the|on|in|der|die|le|la|el)\s(?i:name|holder|account|booking|passenger|guest|list|file|policy|contract)",
         r"(?P<name>[一-鿿]{1,3}[ 　][一-鿿ぁ-んァ-ヶ]{1,4}|[一-鿿]{4,5})\s?(?:様|さま|さん)",
         # "You are on the booking as Jonas Lindqvist".
         rf"(?<!\w)(?i:name|booking|account|order|reservation|profile|handle|policy|contract|membership|member|patient|appointment|parcel|delivery|passenger|guest|you)(?!\w)[^.!?\n]{{0,60}}\s(?i:under|as|is|are|from|with|and|of|to)\s(?P<name>{_NAME})(?=[,.!?;:)]|\s[a-z(]|'s)",
@@ -119,11 +121,11 @@ _DETAILS = (
     ),
     re.compile(
         rf"(?<!\w)(?:(?:on |next |am |le |el |pa |op )?(?:{_DAY})(?!\w)|tomorrow|tonight|morgen|demain|manana|imorgon|i morgon)(?!\w)|{_DATE.pattern.replace('(?i)', '')}"
-        rf"|(?:until|on|and|back|for) the \d{{1,2}}(?:st|nd|rd|th)",
+        rf"|(?:until|on|and|back|for|from|by) the \d{{1,2}}(?:st|nd|rd|th)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<!\w)(?i:to|from|for|into|via|nach|nach|von|aus|pour|vers|a|para|till|fran|naar|van|in)\s(?!I\b)[A-Z][a-z]\w+"
+        r"(?<!\w)(?:(?i:to|from|for|into|via|nach|nach|von|aus|pour|vers|a|para|till|fran|naar|van|in)\s|at\s(?:the\s)?)(?!I\b)[A-Z][a-z]\w+"
     ),
     re.compile(
         r"(?<!\w)(?i:seat|seats|sitz|sitzplatz|platz|place|siege|asiento|plats|stoel)\s\d{1,3}\s?[A-K]?(?!\w)|(?<!\w)(?i:room|suite|cabin|zimmer|chambre|habitacion|rum|kamer|coach|carriage|wagen|voiture|vagn)\s(?i:number |nr\.? )?\d{1,4}(?!\w)"
@@ -132,6 +134,10 @@ _DETAILS = (
     re.compile(r"(?<![\w-])(?!(?:UK|EU|US|ID|NO|TV)\s)[A-Z][A-Z0-9]\s?\d{2,4}(?![\w-])"),
 )
 LEAST_DETAILS = 2
+# Whoever is away until a day has an empty home.
+_AWAY = re.compile(
+    rf"(?i)(?<!\w)(?:away|abroad|on holiday|out of town|empty|verreist|im urlaub|en vacances|absente?s?|de vacaciones|bortresta?|op vakantie)\s(?:from|until|till|on|bis|ab|vom|jusqu'au|du|hasta|desde|till|tot)\s(?:the\s)?(?:(?:{_DAY})(?!\w)|\d)"
+)
 _WHERE = _DETAILS[-3:]
 
 
@@ -201,6 +207,9 @@ def journeys(text: str) -> Iterator[GivenAway]:
     # Where and when often stand in two sentences of one short reply.
     whole = [Sentence(text, 0, len(text))] if len(text) <= MOST_OF_SENTENCE else sentences(text)
     for sentence in whole:
+        away = _AWAY.search(text, sentence.start, sentence.end)
+        if away and sentence.said(IS_YOURS):
+            yield GivenAway(*away.span(), "Where somebody travels or stays", "second", 0.6)
         if not _is_somebodys_journey(sentence):
             continue
         spans = [

@@ -11,7 +11,7 @@ from rapport.voice.checking.unhiding import accentless
 from rapport.voice.words.personal import AT, DOT, HOUSE_LINES, REFERENCES
 
 _MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
-_AT = rf"(?:\s?@\s?|,?\s(?:{AT}),\s|\s?[(\[{{<]\s?(?:{AT}|@)\s?[)\]}}>]\s?|\s(?:{AT})\s)"
+_AT = rf"(?:\s?@\s?|,?\s(?:{AT}),\s|\s?[(\[{{<]\s?(?:{AT}|@|a)\s?[)\]}}>]\s?|\s(?:{AT})\s)"
 _DOT = rf"(?:\s?\.\s?|\s?[(\[{{<]\s?(?:{DOT}|\.)\s?[)\]}}>]\s?|\s(?:{DOT})\s)"
 # "ann at mail dot example": at and dot in words, or with spaces around them.
 _SPELT_MAIL = re.compile(
@@ -19,7 +19,7 @@ _SPELT_MAIL = re.compile(
     re.IGNORECASE,
 )
 _REALLY_SPELT = re.compile(
-    rf"@\s*[\w-]+\s?(?:[(\[]|\s(?:{DOT})\s|\.[a-z])|\s@|,\s(?:{AT}),|[(\[{{<]\s?(?:{AT}|@)|(?:\s|[)\]])(?:{DOT})(?:\s|[)\]])|[(\[]\s?(?:{DOT})",
+    rf"@\s*[\w-]+\s?(?:[(\[]|\s(?:{DOT})\s|\.[a-z])|\s@|,\s(?:{AT}),|[(\[{{<]\s?(?:{AT}|@|a\s?[)\]])|(?:\s|[)\]])(?:{DOT})(?:\s|[)\]])|[(\[]\s?(?:{DOT})",
     re.IGNORECASE,
 )
 # One sign at a time: "a n n @ m a i l . example".

@@ -39,8 +39,8 @@ TWICE = "double|doppel|doppelt|dubbel|doble"
 # Cyrillic and Greek letters that look like Latin ones, and signs that look like punctuation.
 LOOK_ALIKES = dict(
     zip(
-        "АВЕЅЗІЈКМНОРСТУХаеіјорсухѕԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρ․·•∙",
-        "ABES3IJKMHOPCTYXaeijopcyxsdqwlABEZHIKMNOPTYXoivp....",
+        "АВЕЅЗІЈКМНОРСТУХаеіјорсухѕԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρ․·•∙ー",
+        "ABES3IJKMHOPCTYXaeijopcyxsdqwlABEZHIKMNOPTYXoivp....-",
         strict=True,
     )
 )
@@ -122,7 +122,7 @@ STREET_HEADS = r"rue|place|cours|route|passage|ruelle|faubourg|ronda|rambla|cami
 HEALTH = (
     r"radiotherapy|physio|cysts?|vertigo|tinnitus|gout|shingles|trimester|crutches|dizz\w*|faint(?:ed|ing)|tumou?rs?|herpes|chlamydia|sti|std|iud|iron levels|vitamin \w|"
     r"sugar levels|weight loss|bmi|obes\w*|eating disorder|dyslexi\w*|\w+ syndrome|disorder|sclerosis|palsy|paralys\w*|amput\w*|palliative|hospice|terminal(?:ly)? ill|"
-    r"swab|urine|results? (?:is|are|were|was|came)|(?:blood|urine|stool|test) samples?|sick|ill|pain|condition|"
+    r"(?:positive|negative) tests?|rollator|guide dog|assistance dog|service dog|swab|urine|results? (?:is|are|were|was|came)|(?:blood|urine|stool|test) samples?|sick|ill|pain|condition|"
     r"\w{3,}(?:ologist|iatrist|itis|aemia|ectomy|oscopy|opathy|oplasty|algia)|\w{3,}(?:sartan|olol|statin|azole|cillin|mycin|profen|oxetine|zepam|formin|parin)|"
     r"\d{1,4} ?(?:mg|mcg)|treatments?|medical (?:condition|certificate|history|report|letter|reasons?)|doctor'?s (?:letter|note|certificate)|illness|disease|symptoms?|"
     r"mental health|chronic \w+|wheelchair|specialist|ward|injur\w*|knee|hip|spine|eyesight|eye drops|skin condition|blood thinners?|painkillers?|relapse|therapist|nursing home|"
@@ -165,7 +165,7 @@ JOURNEYS = (
     r"urlaub|abflug|ankunft|nachte|gleis|vacances|depart|arrivee|nuits|quai|salida|llegada|noches|semester|natter|avgang|vakantie|vertrek|nachten|spoor|"
     r"you(?:'re| are|'ll be| will be)?(?: both| all)? (?:fly|flying|travel|travelling|traveling|leave|leaving|depart|departing|arrive|arriving|land|landing|check(?:ing)? (?:in|out)|stay|staying|"
     r"sit|sitting|seated|booked|going|coming|back|away|returning|return|on (?:the|flight|train)|in (?:room|seat|coach|suite|cabin)|due|off to|with us (?:from|until))|"
-    r"(?:are|is) (?:both |all )?away|picks? you up|see you (?:leave|fly|travel|are)|have you (?:on|in|down for)|your (?:\w+ )?(?:seats?|room|flights?|stay|trip|journey|train|holiday|honeymoon|table|taxi|transfer|suite|cabin|"
+    r"(?:are|is) (?:both |all )?away|picks? you up|see you (?:leave|fly|travel|are)|have you (?:on|in|down for)|your (?:\w+ )?(?:week|weekend|hire car|rental(?: car)?|kids|children|seats?|room|flights?|stay|trip|journey|train|holiday|honeymoon|table|taxi|transfer|suite|cabin|"
     r"reservation|return|connection|crossing|ferry|bus|pick-?up)|"
     r"(?:sie|du|ihr) (?:flieg\w*|reis\w*|fahr\w*|sitz\w*|wohn\w*|ubernacht\w*|komm\w*)|(?:ihr|dein)(?:e|en|em)? (?:sitz\w*|zimmer|flug|reise|zug|fahrt|tisch|aufenthalt|termin|buchung)|"
     r"vous (?:voyagez|partez|arrivez|prenez|revenez|logez|etes (?:en|au|dans))|votre (?:vol|chambre|place|siege|train|voyage|sejour|table|retour)|"

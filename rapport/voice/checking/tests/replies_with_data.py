@@ -1,6 +1,16 @@
 """Replies that give away what belongs to one person, with the words that do; and replies that do not. All invented."""
 
 PERSONAL = [
+    ("Wir haben an jane(a)mail.example geschrieben.", "jane(a)mail.example"),
+    ("We ring you on ０７０ー０９０ー０１２３.", "０７０ー０９０ー０１２３"),
+    ("Your PIN is 4 7 1 1.", "4 7 1 1"),
+    ("PNR K7Q9ZB is confirmed.", "K7Q9ZB"),
+    ("Your username is janed88.", "janed88"),
+    ("Votre numéro de client est le 88 41 207.", "88 41 207"),
+    ("Jonas Lindqvist is the name we have.", "Jonas Lindqvist"),
+    ("Your guide dog travels free with you.", "guide dog"),
+    ("Your house is empty until 14 August, so we hold the post.", "empty until 1"),
+    ("You check in at the Grand on Monday.", "at the Grand"),
     ('Hi Maria, the replacement left for 14 Elm Grove, Bristol BS6 5QT this morning.', '14 Elm Grove'),
     ('The engineer rings the bell at Oakfield Road 9 between 8 and 12 tomorrow.', 'Oakfield Road 9'),
     ('Just to confirm, Flat 3, 22 Harbour Street is still right?', '22 Harbour Street'),
