@@ -58,7 +58,13 @@ def _going_on(draft: Draft, reason: str, words: StatementText | None) -> Finding
         return replace(found, severity="note", why=why, statement_id=words.id)
     end = len(draft.text)
     remedy = Remedy("Say what we say for now", end, end, words.text)
-    return replace(found, evidence=f"{reason} {words.text}", statement_id=words.id, remedy=remedy)
+    return replace(
+        found,
+        why=f"{found.why}: {reason}",
+        evidence=words.text,
+        statement_id=words.id,
+        remedy=remedy,
+    )
 
 
 def _plain(text: str) -> str:
