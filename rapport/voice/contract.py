@@ -21,6 +21,7 @@ FindingKind = Literal[
     "wrong_place",
     "wrong_moment",
     "craft",
+    "unchecked",
 ]
 # "note" is said beside the text; "second" wants a second look; "hold" is asked about once more before it goes out.
 Severity = Literal["note", "second", "hold"]

@@ -23,6 +23,7 @@ from rapport.voice.approvals import (
 )
 from rapport.voice.board_lines import as_statements, of_the_board
 from rapport.voice.checking import check_surely as check_draft
+from rapport.voice.checking import unread
 from rapport.voice.checking.set_by_leads import as_set
 from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name, unknown_variables
@@ -140,6 +141,7 @@ def check(draft: Draft, context: DraftContext) -> list[Finding]:
     ]
     found = wrong_moments(draft, context, cautions=cautions, unanswered=bearing.unanswered)
     found += of_the_board(check_draft(bearing.draft, holding, today=today))
+    found += unread(draft.text)
     return as_set(found, bearing.settings)
 
 

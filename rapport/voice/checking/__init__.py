@@ -13,6 +13,7 @@ from rapport.voice.checking.contradictions import contradictions_in
 from rapport.voice.checking.copies import robotic_in
 from rapport.voice.checking.craft import craft_in
 from rapport.voice.checking.dismissive import dismissive_in
+from rapport.voice.checking.parts import PATIENCE_SECONDS, Parts, unread
 from rapport.voice.checking.personal import personal_data_in
 from rapport.voice.checking.placeholders import placeholders_in
 from rapport.voice.checking.places import wrong_place_in
@@ -20,7 +21,7 @@ from rapport.voice.checking.remembered import told_otherwise
 from rapport.voice.checking.unanswered import unanswered_in
 from rapport.voice.contract import Draft, Finding, StatementText
 
-__all__ = ["check_draft", "check_surely"]
+__all__ = ["check_draft", "check_surely", "unread"]
 
 
 def check_draft(draft: Draft, statements: Sequence[StatementText], *, today: date) -> list[Finding]:
@@ -44,31 +45,55 @@ def check_surely(
 def _checked(
     draft: Draft, statements: Sequence[StatementText], *, today: date, sure: bool
 ) -> list[Finding]:
-    findings = contradictions_in(draft, statements, today=today, weighs=not sure)
-    findings = without_telling(findings, draft, statements)
-    findings += not_for_them(draft, statements, today=today)
-    findings += _apart(told_otherwise(draft, today=today, standing_only=sure), findings)
-    findings += placeholders_in(draft.text)
-    findings += robotic_in(
+    parts = Parts(patience=PATIENCE_SECONDS if sure else None)
+    ours = [each.text for each in statements if may_be_said(each, draft)]
+
+    def true() -> list[Finding]:
+        found = contradictions_in(draft, statements, today=today, weighs=not sure)
+        return without_telling(found, draft, statements)
+
+    # What gives somebody away is looked for first, whatever comes of the rest.
+    given_away = parts.run("personal data", lambda: _personal(draft, ours, sure=sure))
+    findings = parts.run("what we hold true", true)
+    findings += parts.run("who may be told", lambda: not_for_them(draft, statements, today=today))
+    told = parts.run(
+        "what was told before", lambda: told_otherwise(draft, today=today, standing_only=sure)
+    )
+    findings += _apart(told, findings)
+    findings += parts.run("gaps", lambda: placeholders_in(draft.text))
+    findings += parts.run("near-copies", lambda: _robotic(draft))
+    if not sure:
+        findings += parts.run("coldness", lambda: dismissive_in(draft.text, message=draft.message))
+        findings += parts.run("questions", lambda: unanswered_in(draft.text, message=draft.message))
+    findings += parts.run(
+        "the place",
+        lambda: wrong_place_in(draft.text, message=draft.message, public=draft.public),
+    )
+    findings += parts.run(
+        "craft",
+        lambda: craft_in(
+            draft.text, message=draft.message, public=draft.public, ours=ours, waits=not sure
+        ),
+    )
+    findings += given_away
+    findings += parts.not_looked_at(draft.text)
+    return sorted(findings, key=lambda finding: (finding.start, finding.end))
+
+
+def _robotic(draft: Draft) -> list[Finding]:
+    return robotic_in(
         draft.text,
         recent=draft.recent,
         in_thread=draft.in_thread,
         saved=draft.saved,
         message=draft.message,
     )
-    if not sure:
-        findings += dismissive_in(draft.text, message=draft.message)
-        findings += unanswered_in(draft.text, message=draft.message)
-    findings += wrong_place_in(draft.text, message=draft.message, public=draft.public)
-    ours = [each.text for each in statements if may_be_said(each, draft)]
-    findings += craft_in(
-        draft.text, message=draft.message, public=draft.public, ours=ours, waits=not sure
-    )
-    if draft.public:
-        findings += personal_data_in(
-            draft.text, allowed=ours, message=draft.message, guesses=not sure
-        )
-    return sorted(findings, key=lambda finding: (finding.start, finding.end))
+
+
+def _personal(draft: Draft, ours: Sequence[str], *, sure: bool) -> list[Finding]:
+    if not draft.public:
+        return []
+    return personal_data_in(draft.text, allowed=ours, message=draft.message, guesses=not sure)
 
 
 def _apart(more: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:

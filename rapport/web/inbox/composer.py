@@ -177,8 +177,8 @@ def must_ask(findings: Iterable[Finding]) -> bool:
 
 
 def may_be_wrong(finding: Finding) -> bool:
-    """A note of the check's own judgement: that sending is stopped is none, and what asks to wait is answered with Send."""
-    return finding.severity != "hold" and finding.kind != "wrong_moment"
+    """A note of the check's own judgement: that sending is stopped or something was not checked is none, and what asks to wait is answered with Send."""
+    return finding.severity != "hold" and finding.kind not in ("wrong_moment", "unchecked")
 
 
 def _finding(finding: Finding, *, number: int) -> FindingShown:

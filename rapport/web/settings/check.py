@@ -347,6 +347,7 @@ _NAMES: dict[FindingKind, Callable[[], str]] = {
     "wrong_place": lambda: _("Wrong place"),
     "wrong_moment": lambda: _("Wrong moment"),
     "craft": lambda: _("Craft"),
+    "unchecked": lambda: _("Not checked"),
 }
 _SAYS: dict[FindingKind, Callable[[], str]] = {
     "contradiction": lambda: _(
@@ -370,6 +371,9 @@ _SAYS: dict[FindingKind, Callable[[], str]] = {
         "Sending is stopped here, they asked for silence, or we only listen in this place."
     ),
     "craft": lambda: _("The language, a link, a picture without words."),
+    "unchecked": lambda: _(
+        "A language that the check does not read, or a part of it that failed or took too long."
+    ),
 }
 
 
