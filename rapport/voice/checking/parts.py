@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from time import monotonic
 
@@ -34,7 +34,7 @@ class Parts:
         self._until = None if patience is None else monotonic() + patience
         self.left_out: list[str] = []
 
-    def run(self, name: str, part: Callable[[], Sequence[Finding]]) -> list[Finding]:
+    def run(self, name: str, part: Callable[[], Iterable[Finding]]) -> list[Finding]:
         if self._until is not None and monotonic() > self._until:
             self.left_out.append(name)
             return []
