@@ -234,6 +234,7 @@ class TurnView:
     member_name: str = ""  # who of us wrote it
     approved_by: str = ""  # who read it before it left, and whether they changed it
     is_in_other_words: bool = False
+    is_unchecked: bool = False  # the check failed on a part of it, or saw only a part
     # "bounce", "autoreply", "list"; "itself" for what an account of ours says by itself; "" for what people wrote
     automatic: str = ""
     has_original: bool = False  # it can be shown as it was sent

@@ -86,9 +86,15 @@ def turns_of(
         if a.delivery.kind == "like" and a.delivery.state == Delivery.State.SENT
     }
     returned = came_back(messages)
+    unchecked = {a.delivery_id for a in answers if _is_unchecked(a)}
     turns = [
         _message_turn(
-            c, m, liked_by_us=m.pk in liked, came_back_because=returned.get(m.pk, ""), now=now
+            c,
+            m,
+            liked_by_us=m.pk in liked,
+            came_back_because=returned.get(m.pk, ""),
+            is_unchecked=m.delivery_id in unchecked,
+            now=now,
         )
         for m in messages
     ]
@@ -112,7 +118,13 @@ def turns_of(
 
 
 def _message_turn(
-    c: Conversation, m: Message, *, liked_by_us: bool, came_back_because: str, now: datetime
+    c: Conversation,
+    m: Message,
+    *,
+    liked_by_us: bool,
+    came_back_because: str,
+    is_unchecked: bool,
+    now: datetime,
 ) -> TurnView:
     turn = getattr(m, "turn", None)
     mine = turn is not None and turn.conversation_id == c.pk
@@ -150,6 +162,7 @@ def _message_turn(
         delivery=delivery_view(delivery, now=now, asked=None) if delivery else None,
         approved_by=approved.get("name") or "",
         is_in_other_words=approved.get("state") == Approval.State.CHANGED,
+        is_unchecked=is_unchecked,
         came_back=came_back_because,
         member_name=member.name if member else "",
         automatic=m.automatic or _by_itself(delivery),
@@ -157,6 +170,11 @@ def _message_turn(
         avatar_path=picture_path(m.author.avatar_url) if m.author and m.author.avatar_url else "",
         is_shielded=not m.is_own and is_shielded(reading),
     )
+
+
+def _is_unchecked(a: Answer) -> bool:
+    """A language that is not read is said while one writes, and is no surprise afterwards."""
+    return any(one["kind"] == "unchecked" and one["severity"] != "note" for one in a.findings)
 
 
 def _is_theirs(c: Conversation, m: Message) -> bool:
@@ -187,6 +205,7 @@ def _answer_turn(
             for asset_id in a.delivery.asset_ids
             if (held := assets.get(asset_id))
         ),
+        is_unchecked=_is_unchecked(a),
         delivery=delivery_view(a.delivery, now=now, asked=asked_of(a.delivery)),
         member_name=member.name if member else "",
         automatic=_by_itself(a.delivery),

@@ -301,6 +301,23 @@ def test_a_note_that_is_not_so_is_kept_and_said_no_more_in_this_reply(
         assert client.post(f"{url}finding/", fields | wrong).status_code == 409
 
 
+def test_a_reply_whose_check_failed_may_go_and_stays_marked(
+    client: Client, kajsa: Conversation, alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: object, **more: object) -> list[Finding]:
+        raise RuntimeError("no such pattern")
+
+    monkeypatch.setattr("rapport.voice.checking.craft_in", fails)
+    client.force_login(alice)
+    url = f"/inbox/{kajsa.pk}/"
+    said = client.post(f"{url}check/", {"text": "It left our bank today."}).content.decode()
+    assert "Not looked at: craft." in said
+    assert "data-not-so" not in said
+    assert reply(client, kajsa, "It left our bank today.").status_code == 200
+    assert Delivery.objects.get().state == "queued"
+    assert "not all of it was checked" in client.get(url).content.decode()
+
+
 def test_what_asks_to_wait_cannot_be_waved_away_as_not_so(
     client: Client, kajsa: Conversation, alice: Member, checking: None
 ) -> None:
