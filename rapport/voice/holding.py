@@ -67,6 +67,19 @@ def words_for_now(
     return None
 
 
+def without(versions: Iterable[Version], statement_id: int) -> list[Version]:
+    """All but the statement one of whose versions that is, the newer ones too."""
+    by_id = {version.id: version for version in versions}
+    left = [one for one in _latest(by_id) if not _is_of(one, (statement_id,), by_id)]
+    kept: list[Version] = []
+    for latest in left:
+        version: Version | None = latest
+        while version is not None:
+            kept.append(version)
+            version = by_id.get(version.replaces_id or 0)
+    return kept
+
+
 def _latest(by_id: dict[int, Version]) -> list[Version]:
     replaced = {version.replaces_id for version in by_id.values()}
     return [version for version in by_id.values() if version.id not in replaced]

@@ -29,7 +29,7 @@ from rapport.voice.contract import Draft, DraftContext, Finding, StatementText
 from rapport.voice.filling import VARIABLES, Filled, fill, first_name, unknown_variables
 from rapport.voice.heard import AT_MOST as HEARD_AT_MOST
 from rapport.voice.heard import Heard, heard
-from rapport.voice.holding import VERSIONS_SQL, Version, holding_today, words_for_now
+from rapport.voice.holding import VERSIONS_SQL, Version, holding_today, without, words_for_now
 from rapport.voice.memory import bearing_on
 from rapport.voice.models import Caution, Promise, SavedReply, Statement
 from rapport.voice.moments import wrong_moments
@@ -58,6 +58,7 @@ __all__ = [
     "FoundPromise",
     "Heard",
     "Tally",
+    "apart_from",
     "approval",
     "approval_rules",
     "approval_rules_for",
@@ -143,6 +144,19 @@ def check(draft: Draft, context: DraftContext) -> list[Finding]:
     found += of_the_board(check_draft(bearing.draft, holding, today=today))
     found += unread(draft.text)
     return as_set(found, bearing.settings)
+
+
+def apart_from(text: str, *, brand_id: int, today: date, besides: int = 0) -> list[StatementText]:
+    """Statements of the brand that cannot hold beside this one, as far as the check sees. `besides`: a version of the one it replaces.
+
+    One statement.
+    """
+    versions = [Version.read(pk, told) for _, pk, told, _ in rows_of(VERSIONS_SQL, [brand_id])]
+    others = holding_today(without(versions, besides), today=today)
+    holding = {one.id: one for one in others}
+    found = check_draft(Draft(text, public=False), others, today=today)
+    named = [one.statement_id for one in found if one.kind == "contradiction"]
+    return [holding[pk] for pk in dict.fromkeys(named) if pk in holding]
 
 
 def check_recorded(

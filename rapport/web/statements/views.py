@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rapport.voice import actions, queries
+from rapport.voice.contract import StatementText
 from rapport.voice.errors import StatementReplaced, VoiceError
 from rapport.voice.models import Statement
 from rapport.web.access import may, member_of
@@ -52,6 +55,8 @@ def heard(request: HttpRequest, statement_id: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     form = StatementForm(request.POST or None)
     if form.is_valid():
+        if apart := _apart(request, form):
+            return _form(request, form, apart=apart)
         try:
             actions.add_statement(by=member_of(request), now=timezone.now(), **form.cleaned_data)
         except VoiceError as refusal:
@@ -68,6 +73,8 @@ def revise(request: HttpRequest, statement_id: int) -> HttpResponse:
     form = StatementForm(request.POST or None, initial=as_typed(old))
     form.fields["brand"].disabled = True
     if form.is_valid():
+        if apart := _apart(request, form, old):
+            return _form(request, form, old, apart=apart)
         changed = {name: value for name, value in form.cleaned_data.items() if name != "brand"}
         try:
             new = actions.revise_statement(
@@ -98,6 +105,28 @@ def _statement(statement_id: int) -> Statement:
     return found
 
 
-def _form(request: HttpRequest, form: StatementForm, old: Statement | None = None) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "statements/form.html", {"form": form, "old": old}, status=status)
+def _apart(
+    request: HttpRequest, form: StatementForm, old: Statement | None = None
+) -> list[StatementText]:
+    """What would stand against it, unless the member has seen that and means both."""
+    if request.POST.get("both") == "1":
+        return []
+    brand_id = old.brand_id if old else form.cleaned_data["brand"].pk
+    return queries.apart_from(
+        form.cleaned_data["text"],
+        brand_id=brand_id,
+        today=timezone.localdate(),
+        besides=old.pk if old else 0,
+    )
+
+
+def _form(
+    request: HttpRequest,
+    form: StatementForm,
+    old: Statement | None = None,
+    *,
+    apart: Sequence[StatementText] = (),
+) -> HttpResponse:
+    status = 422 if form.errors or apart else 200
+    context = {"form": form, "old": old, "apart": apart}
+    return render(request, "statements/form.html", context, status=status)

@@ -54,6 +54,28 @@ def test_a_validity_that_ends_before_it_begins_is_refused_and_nothing_typed_is_l
     assert not Statement.objects.exists()
 
 
+def test_what_says_otherwise_than_we_do_already_is_asked_about_before_it_is_added(
+    client, lena, brand, refunds
+):
+    client.force_login(lena)
+    other = typed(brand, text="Refunds take 30 days <at most>")
+    answer = client.post("/statements/add/", other)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "We say otherwise already" in page
+    assert "Refunds take 14 days" in page
+    assert "Refunds take 30 days &lt;at most&gt;" in page
+    assert Statement.objects.get() == refunds
+    assert client.post("/statements/add/", other | {"both": "1"}).status_code == 302
+    assert Statement.objects.count() == 2
+    # Revised, it is compared with the others, and not with what it was.
+    assert client.post(f"/statements/{refunds.pk}/revise/", typed(brand)).status_code == 422
+    added = Statement.objects.exclude(pk=refunds.pk).get()
+    actions.withdraw_statement(added, by=lena, now=NOON)
+    again = typed(brand, text="Refunds take 10 days")
+    assert client.post(f"/statements/{refunds.pk}/revise/", again).status_code == 302
+
+
 def test_revising_makes_a_version_and_the_old_one_stays_readable(client, lena, brand, refunds):
     client.force_login(lena)
     answer = client.post(
