@@ -45,7 +45,8 @@ def test_a_row_arrives_alone(demo: Demo, newcomer: Page) -> None:
     _post(demo, "soren.test", "@haldenrail why is the 17:04 not on the board?")
     bar = newcomer.locator("[data-news]:not([hidden])")
     row = newcomer.locator(".it").filter(has_text="not on the board")
-    expect(bar.or_(row).first).to_be_visible(timeout=5000)
+    # How soon is measured by the bench, where nothing else works; here a whole suite runs beside it.
+    expect(bar.or_(row).first).to_be_visible(timeout=20_000)
     if not row.is_visible() and bar.is_visible():
         bar.click()
     expect(row).to_be_visible()

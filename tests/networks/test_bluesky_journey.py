@@ -58,7 +58,7 @@ def _until_listening(network: BlueskyNetwork, page: Page) -> None:
     """The collector takes the account up within seconds; a first mention tells when."""
     early = network.customer("early")
     early.says(f"@{network.brand.handle} are you there?", mentions=[network.brand])
-    _expect_row(page, "are you there?", within=30)
+    _expect_row(page, "are you there?", within=60)
 
 
 def _expect_row(page: Page, words: str, *, within: float) -> None:
