@@ -97,6 +97,8 @@ def references(text: str) -> Iterator[GivenAway]:
             start = found.start("code")
             if named := _NAMED_IN.match(code):
                 start, code = start + named.end(), code[named.end() :]
+            if not _may_tell(code):
+                continue
             what = _BOOKING if named else _belongs_to(sentence, start, start + len(code))
             if what and _tells(code, what) and not _UNIT.match(text, start + len(code)):
                 severity, sure = _HOW_BAD[what]
@@ -129,6 +131,13 @@ def _belongs_to(sentence: Sentence, start: int, end: int) -> str:
         or sentence.after(_IS_NOBODYS, end, reach=16) is not None
     )
     return "" if nobodys else _SOME
+
+
+def _may_tell(code: str) -> bool:
+    """Nearly every word is no code, and what it belongs to takes long to find out."""
+    bare = re.sub(r"[ ./_-]", "", code)
+    has_digit = any(map(str.isdigit, bare))
+    return len(bare) >= LEAST_LENGTH and (has_digit or (len(bare) == 6 and bare.isupper()))
 
 
 def _tells(code: str, what: str) -> bool:
