@@ -15,13 +15,13 @@ from rapport.converse.policies import Policies, policies_now
 from rapport.converse.queries.bounces import bounce_reason
 from rapport.converse.queries.moderation import quiet_authors
 from rapport.converse.queries.unanswered import wrote_meanwhile
+from rapport.converse.returning import hear_returned, heard_in, returned_among
 from rapport.converse.settling import SETTLED, settle, turn_is_theirs
 from rapport.converse.taking_in import (
     REOPENS_WITHIN,
     hear_customer,
     hear_ours,
     hear_quiet,
-    hear_returned,
     is_machines,
     is_past,
     is_quiet,
@@ -179,14 +179,12 @@ class Batch:
         if conversation.status == Status.PAST or self._has_another(conversation):
             return
         here = [m.pk for c, m in self.turns if c is conversation]
-        found = Message.objects.filter(Q(turn__conversation=conversation.pk or 0) | Q(pk__in=here))
-        heard = list(found.filter(deleted_at=None).select_related("reading", "delivery__answer"))
-        of_machines = {m.parent_id for m in [*heard, bounce] if m.automatic == "bounce"}
+        heard = heard_in(Q(turn__conversation=conversation.pk or 0) | Q(pk__in=here))
         comes_back = hear_returned(
             conversation,
-            bounce,
+            {bounce.parent_id} if bounce.parent_id else (),
             heard=heard,
-            returned={m.pk for m in heard if m.is_own and m.pk in of_machines},
+            returned=returned_among([*heard, bounce]),
             reason=bounce_reason(bounce.text),
             policies=self.policies,
         )

@@ -59,6 +59,10 @@ class LabelChip:
     hue: int
 
 
+# Why our answer came back, where it stood and was deleted there.
+TAKEN_DOWN = "taken down"
+
+
 @dataclass(frozen=True, slots=True)
 class LabelChoice:
     """A label that may be put on a conversation, or stands there."""
@@ -93,7 +97,7 @@ class Row:
     assignee_hue: int
     claimed_by_id: int | None
     claimed_by_name: str
-    # Why our answer came back, in at most six words; "" where none did, or another has left.
+    # Why our answer came back, in at most six words, or `TAKEN_DOWN`; "" where none did, or another has left.
     came_back: str = ""
     # Where it stands in its list: rows sort by these numbers, the smallest first.
     order: tuple[float, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from rapport.channels.models import Delivery
@@ -105,57 +105,6 @@ def hear_brought(
     begin(conversation, policies=policies)
 
 
-def hear_returned(
-    conversation: Conversation,
-    bounce: Message,
-    *,
-    heard: Iterable[Message],
-    returned: Collection[int],
-    reason: str,
-    policies: Policies,
-) -> bool:
-    """An answer of ours came back: the turn is ours again, and the clock runs from where it began. Whether it does.
-
-    `heard`: all messages of the conversation. `returned`: ids of those of ours that came back, this one among them.
-    """
-    since = waits_after_all(heard, returned=returned)
-    if since is None:
-        return False
-    conversation.status, conversation.resolved_at = Status.OPEN, None
-    conversation.resolved_because, conversation.snoozed_until = "", None
-    conversation.came_back = reason
-    ours = [m for m in heard if m.pk == bounce.parent_id]
-    signed = conversation.acknowledged_at
-    if signed is not None and any(signed >= _left_at(m) for m in ours):
-        conversation.acknowledged_at = None
-    first = conversation.first_answered_at
-    if first is not None and first >= since:
-        conversation.first_answered_at = None  # it never arrived
-    conversation.answered_at = None
-    conversation.asks = True
-    conversation.waiting_since = min(conversation.waiting_since or since, since)
-    conversation.resolve_from = conversation.resolve_from or since
-    tighten(conversation, policies.kept(conversation), since=since, policies=policies)
-    return True
-
-
-def waits_after_all(heard: Iterable[Message], *, returned: Collection[int]) -> datetime | None:
-    """Since when somebody waits, had none of our `returned` ones left; None where a later answer of ours arrived."""
-    wanted: datetime | None = None
-    wrote: datetime | None = None
-    came_back = False
-    for message in sorted(heard, key=lambda m: (m.created_at, m.pk)):
-        if message.is_own and message.pk in returned:
-            came_back = True
-        elif message.is_own and is_human_answer(message):
-            wanted, wrote, came_back = None, None, False
-        elif not message.is_own and not is_machines(message):
-            wrote = wrote or message.created_at
-            if wants_us(getattr(message, "reading", None)):
-                wanted = wanted or message.created_at
-    return (wanted or wrote) if came_back else None
-
-
 def is_human_answer(message: Message) -> bool:
     """Words of a member, or sent outside Rapport; a sign that somebody was heard is no answer."""
     delivery = message.delivery
@@ -166,7 +115,7 @@ def is_human_answer(message: Message) -> bool:
     return delivery.origin == Delivery.Origin.MEMBER and not is_sign
 
 
-def _left_at(message: Message) -> datetime:
+def left_at(message: Message) -> datetime:
     """When an answer of ours left: the receipt stopped the clock, and may be earlier than the network's own time."""
     sent = message.delivery.sent_at if message.delivery is not None else None
     return min(sent, message.created_at) if sent is not None else message.created_at

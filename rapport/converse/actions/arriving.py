@@ -22,6 +22,7 @@ from rapport.converse.happenings import happenings_of
 from rapport.converse.models import Conversation, TriageRule, Turn
 from rapport.converse.policies import Policies, policies_now
 from rapport.converse.queries.moderation import quiet_authors
+from rapport.converse.returning import hear_taken_down
 from rapport.converse.settling import settle
 from rapport.converse.taking_in import hasten, hear_customer, is_machines, is_quiet, judge, wants_us
 from rapport.converse.triage import Happening
@@ -55,11 +56,16 @@ def take_in(
     account = Account.objects.annotate(has_rules=Exists(is_on)).get(pk=account_id)
     ask = apply_rules if account.has_rules else _no_rules
     changed = _take_in(
-        account, message_ids=message_ids, again_ids=[*again_ids, *deleted_ids], ask=ask, now=now
+        account,
+        message_ids=message_ids,
+        again_ids=again_ids,
+        deleted_ids=deleted_ids,
+        ask=ask,
+        now=now,
     )
     if account.is_place:
         for other, followed in _followed(account, message_ids).items():
-            changed += _take_in(other, message_ids=followed, again_ids=(), ask=ask, now=now)
+            changed += _take_in(other, message_ids=followed, ask=ask, now=now)
     return sorted(set(changed))
 
 
@@ -68,7 +74,8 @@ def _take_in(
     account: Account,
     *,
     message_ids: Sequence[int],
-    again_ids: Sequence[int],
+    again_ids: Sequence[int] = (),
+    deleted_ids: Sequence[int] = (),
     ask: _AskRules,
     now: datetime,
 ) -> list[int]:
@@ -78,7 +85,7 @@ def _take_in(
     snoozed = [c for c in batch.live.values() if c.snoozed_until is not None]
     batch.take_in()
     changed = batch.save()
-    again = _look_again(again_ids, now=now)
+    again = _look_again([*again_ids, *deleted_ids], deleted_ids=deleted_ids, now=now)
     opened = [c for c in changed if c.status == Status.OPEN and id(c) not in open_before]
     if opened:
         publish(ConversationsOpened(tuple(ids(opened))), now=now)
@@ -132,7 +139,9 @@ def _weigh_neighbours(batch: Batch, *, now: datetime, but: set[int]) -> list[Con
     return found
 
 
-def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversation]:
+def _look_again(
+    message_ids: Sequence[int], *, deleted_ids: Sequence[int], now: datetime
+) -> list[Conversation]:
     """Messages were edited, corrected or deleted: judge the conversations anew whose latest they are."""
     if not message_ids:
         return []
@@ -148,6 +157,8 @@ def _look_again(message_ids: Sequence[int], *, now: datetime) -> list[Conversati
     quiet = quiet_authors(m.author_id for m in latest)
     for conversation in changed:
         _judge_again(conversation, policies=policies, quiet=quiet, now=now)
+        if deleted_ids:
+            hear_taken_down(conversation, deleted_ids, policies=policies)
     settle(changed, now=now, policies=policies)
     recounted([c for c in changed if c.status == Status.OPEN], policies=policies, now=now)
     for conversation in changed:

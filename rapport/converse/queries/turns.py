@@ -141,7 +141,8 @@ def _message_turn(
         who=c.account.brand.name if m.is_own else who,
         initials=member.initials if member else initials(who),
         hue=member.hue if member else hue(m.author.person_id if m.author else 0),
-        text=m.text,
+        # What we said stays ours, also where it does not stand any more.
+        text=m.text or (delivery.text if delivery and m.deleted_at else ""),
         message_id=m.pk,
         is_public=m.scope == "public",
         edited=m.edited_at is not None,

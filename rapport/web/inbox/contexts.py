@@ -16,7 +16,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from rapport.converse import queries as converse
-from rapport.converse.contract import Chip, Counts, Row, Tab
+from rapport.converse.contract import TAKEN_DOWN, Chip, Counts, Row, Tab
 from rapport.converse.errors import NoSuchView
 from rapport.converse.queries import Scope
 from rapport.kit.business_time import DAY_AND_NIGHT, Hours
@@ -330,10 +330,14 @@ def _row(
         mood_words=mood_words(row.mood, is_rough=row.mood_is_rough),
         chips=tuple(chips[:3]),
         is_open=is_open,
-        came_back=_("Your answer came back: %(why)s") % {"why": row.came_back}
-        if row.came_back
-        else "",
+        came_back=_came_back(row.came_back),
     )
+
+
+def _came_back(why: str) -> str:
+    if why == TAKEN_DOWN:
+        return _("Your answer was deleted there")
+    return _("Your answer came back: %(why)s") % {"why": why} if why else ""
 
 
 def _hours_of(chip: Chip, house: Hours, named: Mapping[int, Hours]) -> Hours:

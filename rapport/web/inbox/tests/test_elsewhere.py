@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rapport.channels.actions import keep_account
 from rapport.channels.contract import AccountInfo, Author, InboundPost, Page
+from rapport.channels.duties import wake_due_accounts
 from rapport.channels.models import Account
 from rapport.channels.testing import EchoNetwork
 from rapport.converse import actions
@@ -160,3 +161,20 @@ def test_the_row_of_what_came_back_says_why_before_everything(
     said, words = page.index("Your answer came back: mailbox unknown"), page.index('class="say"')
     assert said < words
     assert "<b>kajsa" not in shown(client, alice, f"/inbox/{world.conversation().pk}/")
+
+
+def test_an_answer_that_was_deleted_there_says_so_in_its_row_and_keeps_its_words(
+    client: Client, world: SmallWorld, alice: Member, echo: EchoNetwork
+) -> None:
+    world.says("Where is my refund?", key=echo.says("Where is my refund?", by="kajsa"))
+    conversation = world.conversation()
+    at = world.now - timedelta(minutes=1)
+    delivery = actions.reply(conversation.pk, "It left on Friday.", by=alice, now=at)
+    wake_due_accounts(delivery.due_at)
+    run_jobs()
+    delivery.refresh_from_db()
+    world.receive(InboundPost(key=delivery.remote_key, deleted=True))
+    assert "Your answer was deleted there" in shown(client, alice, "/inbox/")
+    page = shown(client, alice, f"/inbox/{conversation.pk}/")
+    said, words = page.index("Not there any more"), page.index("It left on Friday.")
+    assert words < said

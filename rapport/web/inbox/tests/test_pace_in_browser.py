@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from rapport.converse import actions
 from rapport.converse.models import Conversation
@@ -17,8 +17,10 @@ from tests.browser import OpenPage
 pytestmark = pytest.mark.browser
 
 _LISTEN = """() => {
-  window.heard = 0;
-  document.addEventListener("rapport:notice", (event) => event.detail.kind === "conversation" && window.heard++);
+  window.heard = {};
+  document.addEventListener("rapport:notice", ({ detail }) => {
+    if (detail.kind === "conversation") detail.ids.forEach((id) => { window.heard[id] = (window.heard[id] ?? 0) + 1; });
+  });
 }"""
 
 
@@ -31,13 +33,55 @@ def two(server: str, world: SmallWorld, alice: Member) -> list[Conversation]:
     return [world.conversation(who) for who in ("kajsa", "ben")]
 
 
-def hears(page: Page, count: int) -> None:
+def hears(page: Page, conversation: Conversation, count: int) -> None:
     """Real time passes while a notice comes; the clock of the page stands."""
     for _ in range(400):
-        if page.evaluate("window.heard") >= count:
+        if page.evaluate("(id) => window.heard[id] ?? 0", conversation.pk) >= count:
             return
         page.wait_for_timeout(25)
     raise AssertionError("the page heard nothing")
+
+
+class Asked:
+    """What the page asks of the server, by path, and what of it was answered."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.answered: list[str] = []
+        page.on("request", lambda request: self.asked.append(_path(request)))
+        page.on("requestfinished", lambda request: self.answered.append(_path(request)))
+
+    def within(self, path: str, ms: int, *, wanted: int) -> int:
+        """How often it is asked for; a machine under load may take its time to ask and to answer."""
+        self.asked.clear()
+        self.answered.clear()
+        self.page.clock.run_for(ms)
+        for _ in range(100 if wanted else 1):
+            self.page.wait_for_timeout(100)
+            if sum(one.endswith(path) for one in self.answered) >= wanted:
+                break
+        self.page.wait_for_timeout(300)
+        return sum(one.endswith(path) for one in self.asked)
+
+    def rests(self) -> None:
+        """Until three seconds of the page's clock ask for nothing: whatever was under way has come to its end."""
+        for _ in range(20):
+            self.asked.clear()
+            self.answered.clear()
+            self.page.clock.run_for(3000)
+            self.page.wait_for_timeout(300)
+            for _ in range(100):
+                if len(self.answered) >= len(self.asked):
+                    break
+                self.page.wait_for_timeout(100)
+            if not self.asked:
+                return
+        raise AssertionError(f"the page never rests: {self.asked}")
+
+
+def _path(request: Request) -> str:
+    return request.url.partition("?")[0]
 
 
 def test_what_is_looked_at_follows_at_once_and_what_is_not_once_a_second(
@@ -50,42 +94,25 @@ def test_what_is_looked_at_follows_at_once_and_what_is_not_once_a_second(
         page.goto(f"/inbox/{kajsa.pk}/?tab=mine")
     page.wait_for_timeout(1500)
     page.clock.pause_at(timezone.now() + timedelta(minutes=5))
-    page.wait_for_timeout(1000)
-    asked: list[str] = []
-    answered: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
-    page.on("requestfinished", lambda request: answered.append(request.url.partition("?")[0]))
+    asked = Asked(page)
+    asked.rests()
     page.evaluate(_LISTEN)
-
-    def asks(path: str, within_ms: int, *, wanted: int) -> int:
-        """How often it is asked for; a machine under load may take its time to ask and to answer."""
-        asked.clear()
-        answered.clear()
-        page.clock.run_for(within_ms)
-        for _ in range(100 if wanted else 1):
-            page.wait_for_timeout(100)
-            if sum(url.endswith(path) for url in answered) >= wanted:
-                break
-        page.wait_for_timeout(300)
-        return sum(url.endswith(path) for url in asked)
 
     opened = f"/inbox/{kajsa.pk}/"
     actions.assign(kajsa.pk, to=bob, by=bob, now=timezone.now())
-    hears(page, 1)
-    assert asks(opened, 100, wanted=1) == 1
+    hears(page, kajsa, 1)
+    assert asked.within(opened, 100, wanted=1) == 1
     # The rest of a second is not over for it, but a quarter is.
     actions.assign(kajsa.pk, to=None, by=bob, now=timezone.now())
-    hears(page, 2)
-    assert asks(opened, 100, wanted=0) == 0
-    assert asks(opened, 250, wanted=1) == 1
-    for _ in range(2):  # whatever is under way comes to its end, and rests
-        page.clock.run_for(3000)
-        page.wait_for_timeout(300)
+    hears(page, kajsa, 2)
+    assert asked.within(opened, 100, wanted=0) == 0
+    assert asked.within(opened, 250, wanted=1) == 1
+    asked.rests()
     # A row that the list may not hold: asked for once, and again after a second.
     actions.assign(ben.pk, to=bob, by=bob, now=timezone.now())
-    hears(page, 3)
-    assert asks("/inbox/rows/", 300, wanted=1) == 1
+    hears(page, ben, 1)
+    assert asked.within("/inbox/rows/", 300, wanted=1) == 1
     actions.assign(ben.pk, to=None, by=bob, now=timezone.now())
-    hears(page, 4)
-    assert asks("/inbox/rows/", 700, wanted=0) == 0
-    assert asks("/inbox/rows/", 700, wanted=1) == 1
+    hears(page, ben, 2)
+    assert asked.within("/inbox/rows/", 700, wanted=0) == 0
+    assert asked.within("/inbox/rows/", 700, wanted=1) == 1
