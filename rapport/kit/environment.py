@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rapport.kit.home import default_home
 from rapport.kit.postgres import EmbeddedPostgres
+from rapport.kit.processes import BEHIND
 
 
 class BadSetting(Exception):
@@ -50,6 +51,7 @@ class Environment:
     demo: bool
     testing: bool
     pool: bool
+    jobs_behind: int
 
     @classmethod
     def from_os(cls, environ: Mapping[str, str]) -> Environment:
@@ -79,6 +81,7 @@ class Environment:
             demo=environ.get("RAPPORT_DEMO") == "1",
             testing=environ.get("RAPPORT_TESTING") == "1",
             pool=environ.get("RAPPORT_DB_POOL") == "1",
+            jobs_behind=_jobs_behind(environ.get("RAPPORT_JOBS_BEHIND") or str(BEHIND)),
         )
 
     def secret_keys(self) -> list[str]:
@@ -133,6 +136,14 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise BadSetting(
             f"RAPPORT_PORT is {text!r}; it has to be a number from 1 to 65535, such as 8000."
+        )
+    return int(text)
+
+
+def _jobs_behind(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 19:
+        raise BadSetting(
+            f"RAPPORT_JOBS_BEHIND is {text!r}; it has to be a number from 0 (jobs go beside pages) to 19, such as {BEHIND}."
         )
     return int(text)
 

@@ -9,9 +9,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-# A third of the processor time of somebody at 0, where both want it (sched(7): each step is a factor of 1.25). With a tenth, jobs were
-# starved by whatever else works on a busy machine, and what was heard stood on the screen half a minute later.
-BEHIND = 5
+# A tenth of the processor time of somebody at 0, where both want it (sched(7): each step is a factor of 1.25). An operator whose machine
+# has other work to do lowers it: groups are weighed against every group there is.
+BEHIND = 10
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Loaded here, not after a fork, where only the simplest calls are safe.
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None

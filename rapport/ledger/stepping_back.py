@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from rapport.kit.processes import step_back
@@ -27,7 +28,7 @@ async def stay_behind() -> None:
     waiting = {os.getpid()}
     while True:
         for pid in sorted(waiting - done):
-            if step_back(pid):
+            if step_back(pid, niceness=settings.JOBS_BEHIND):
                 done.add(pid)
             await asyncio.sleep(PACE_SECONDS)
         if not await sync_to_async(_is_on_this_machine)():
