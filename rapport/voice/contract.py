@@ -60,7 +60,7 @@ class Draft:
     `recent` are our own latest replies to others, newest first: saying otherwise than they do is worth a note, and so is
     saying the very same. `told` is what this person was told, `others` what others were told about the same, both
     newest first. Of `in_thread` onlookers read every one beside this. `saved` is the filled text of the saved reply the
-    draft began with, "" for none.
+    draft began with, "" for none. `quick`: what is only noted and takes long may be left out, as Send does; whoever wrote has seen it.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Draft:
     others: tuple[Told, ...] = ()
     in_thread: tuple[str, ...] = ()
     saved: str = ""
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True)

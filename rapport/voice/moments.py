@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rapport.channels.queries import covering, hold_over
+from rapport.voice.checking.findings import of_all
 from rapport.voice.contract import Draft, DraftContext, Finding, Remedy, Severity, StatementText
 
 # One who has not answered twice within a day is not helped by a third: so many since their last words, and it is said.
@@ -30,27 +31,13 @@ def wrong_moments(
 
     `unanswered`: what we wrote to them within a day since they wrote last.
     """
-    found = [_finding(*said) for said in _moments(context, unanswered)]
+    found = [of_all("wrong_moment", *said) for said in _moments(context, unanswered)]
     return found + [_going_on(draft, *caution) for caution in cautions]
-
-
-def _finding(severity: Severity, why: str, evidence: str) -> Finding:
-    return Finding(
-        kind="wrong_moment",
-        severity=severity,
-        start=0,
-        end=0,
-        why=why,
-        evidence=evidence,
-        statement_id=None,
-        confidence=1.0,
-        remedy=None,
-    )
 
 
 def _going_on(draft: Draft, reason: str, words: StatementText | None) -> Finding:
     """Whoever says what was agreed for now is told so; others are given the words."""
-    found = _finding("second", "Something is going on here", reason)
+    found = of_all("wrong_moment", "second", "Something is going on here", reason)
     if words is None:
         return found
     if _plain(words.text) in _plain(draft.text):

@@ -98,6 +98,8 @@ def started(
             os.killpg(process.pid, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(15)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def environment_of(home: str) -> dict[str, str]:

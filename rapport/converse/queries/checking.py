@@ -23,10 +23,12 @@ def check_reply(
     privately: bool = False,
     in_thread: bool = False,
     saved: str = "",
+    quick: bool = False,
 ) -> list[Finding]:
     """What the check finds in a reply, in the order of the text. `zone`: the organisation's. One statement where `conversation_for` gave the conversation, else two.
 
     `in_thread`: it is for everybody, whatever they wrote last. `saved`: the saved reply it began with, filled in.
+    `quick`: without what is only noted and takes long.
     """
     if not text.strip():
         return []
@@ -36,6 +38,7 @@ def check_reply(
         message=message.text if message else "",
         saved=saved,
         public=in_thread or (not privately and is_answered_in_public(message)),
+        quick=quick,
     )
     account = conversation.account
     context = DraftContext(

@@ -14,7 +14,7 @@ from rapport.voice.checking.copies import robotic_in
 from rapport.voice.checking.craft import craft_in
 from rapport.voice.checking.dismissive import dismissive_in
 from rapport.voice.checking.parts import PATIENCE_SECONDS, Parts, unread
-from rapport.voice.checking.personal import personal_data_in
+from rapport.voice.checking.personal import personal_data_in, read_data_in
 from rapport.voice.checking.placeholders import placeholders_in
 from rapport.voice.checking.places import wrong_place_in
 from rapport.voice.checking.remembered import told_otherwise
@@ -76,6 +76,7 @@ def _checked(
         ),
     )
     findings += given_away
+    findings += parts.run("what tells of people", lambda: _read(draft, ours, given_away))
     findings += parts.not_looked_at(draft.text)
     return sorted(findings, key=lambda finding: (finding.start, finding.end))
 
@@ -94,6 +95,14 @@ def _personal(draft: Draft, ours: Sequence[str], *, sure: bool) -> list[Finding]
     if not draft.public:
         return []
     return personal_data_in(draft.text, allowed=ours, message=draft.message, guesses=not sure)
+
+
+def _read(draft: Draft, ours: Sequence[str], besides: Sequence[Finding]) -> list[Finding]:
+    if not draft.public or draft.quick:
+        return []
+    return read_data_in(
+        draft.text, besides=besides, allowed=ours, message=draft.message, surely=True
+    )
 
 
 def _apart(more: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:

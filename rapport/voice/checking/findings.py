@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapport.voice.contract import Finding, StatementText
+from rapport.voice.contract import Finding, FindingKind, Severity, StatementText
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -24,6 +24,23 @@ class Conflict:
     finding: Finding
     ours: tuple[int, int]
     about: str = ""
+
+
+def of_all(
+    kind: FindingKind, severity: Severity, why: str, evidence: str, *, confidence: float = 1.0
+) -> Finding:
+    """About all of a draft: it names no passage, and nothing can be put in its place."""
+    return Finding(
+        kind=kind,
+        severity=severity,
+        start=0,
+        end=0,
+        why=why,
+        evidence=evidence,
+        statement_id=None,
+        confidence=confidence,
+        remedy=None,
+    )
 
 
 def holds(statement: StatementText, today: date) -> bool:

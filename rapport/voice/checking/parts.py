@@ -12,6 +12,7 @@ from dataclasses import replace
 from time import monotonic
 
 from rapport.understand.registry import possible_languages
+from rapport.voice.checking.findings import of_all
 from rapport.voice.checking.plain import MOST_CHARACTERS, WORD
 from rapport.voice.checking.wordings import COVERED
 from rapport.voice.contract import Finding, Severity
@@ -95,14 +96,4 @@ def _is_latin(char: str) -> bool:
 
 
 def _finding(severity: Severity, why: str, evidence: str, confidence: float) -> Finding:
-    return Finding(
-        kind="unchecked",
-        severity=severity,
-        start=0,
-        end=0,
-        why=why,
-        evidence=evidence,
-        statement_id=None,
-        confidence=confidence,
-        remedy=None,
-    )
+    return of_all("unchecked", severity, why, evidence, confidence=confidence)

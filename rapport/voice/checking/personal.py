@@ -19,10 +19,11 @@ from rapport.voice.checking.numbers_of_people import (
     social_numbers,
 )
 from rapport.voice.checking.plain import MOST_CHARACTERS
+from rapport.voice.checking.read_of_people import read_of_people
 from rapport.voice.checking.unhiding import unhidden
 from rapport.voice.contract import Finding, Remedy
 
-__all__ = ["HIDDEN", "personal_data_in"]
+__all__ = ["HIDDEN", "personal_data_in", "read_data_in"]
 
 # The surest first: what one has found, the others leave alone.
 _FINDERS = (
@@ -59,6 +60,32 @@ def personal_data_in(
             ):
                 taken.append(found)
     return [_finding(found, text, *seen.written(found.start, found.end)) for found in sorted(taken)]
+
+
+def read_data_in(
+    text: str,
+    *,
+    besides: Sequence[Finding],
+    allowed: Sequence[str] = (),
+    message: str = "",
+    surely: bool = False,
+) -> list[Finding]:
+    """What gives somebody away without a form to know it by, as read; nothing that stands in `besides`. 16 ms and more.
+
+    What we publish ourselves, and what they wrote word for word, may be said.
+    """
+    text = text[:MOST_CHARACTERS]
+    seen = unhidden(text)
+    ours = _published(tuple(allowed))
+    theirs = unhidden(message[:MOST_CHARACTERS]).text.lower()
+    read: list[Finding] = []
+    for found in read_of_people(seen.text, message, surely=surely):
+        said = seen.text[found.start : found.end]
+        start, end = seen.written(found.start, found.end)
+        known = any(start < one.end and one.start < end for one in besides)
+        if not known and not _is_ours(said, ours) and said.lower() not in theirs:
+            read.append(_finding(found, text, start, end))
+    return read
 
 
 @lru_cache(maxsize=16)

@@ -17,14 +17,15 @@ STANDING = frozenset({"duration", "percent", "yes or no"})
 def told_otherwise(draft: Draft, *, today: date, standing_only: bool = False) -> list[Finding]:
     """What this very person was told wants a second pair of eyes; what others were told is a note: either may be wrong."""
     recent = [Told(None, text, None) for text in draft.recent]
-    compared: list[tuple[Sequence[Told], str, Severity]] = [
-        (draft.told, "We told them", "second"),
-        (draft.others, "We told somebody else", "note"),
-        (recent, "We told somebody else", "note"),
+    # Of mere texts nobody knows what they were about: another train left at another time.
+    compared: list[tuple[Sequence[Told], str, Severity, bool]] = [
+        (draft.told, "We told them", "second", standing_only),
+        (draft.others, "We told somebody else", "note", standing_only),
+        (recent, "We told somebody else", "note", True),
     ]
     found: list[Finding] = []
-    for told, who, severity in compared:
-        more = _against(draft, told, who, severity, today=today, standing_only=standing_only)
+    for told, who, severity, only in compared:
+        more = _against(draft, told, who, severity, today=today, standing_only=only)
         found += [one for one in more if not any(_meet(one, each) for each in found)]
     return found
 

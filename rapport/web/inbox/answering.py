@@ -114,10 +114,11 @@ def check(
     privately: bool = False,
     in_thread: bool = False,
     saved: str = "",
+    quick: bool = False,
 ) -> list[Finding]:
     """What the reply check says about a draft. `in_thread`: it is for everybody, whatever they wrote last.
 
-    `saved`: the saved reply it began with, filled in.
+    `saved`: the saved reply it began with, filled in. `quick`: without what is only noted and takes long.
     """
     return converse.check_reply(
         conversation,
@@ -128,12 +129,20 @@ def check(
         privately=privately,
         in_thread=in_thread,
         saved=saved,
+        quick=quick,
     )
 
 
-def _check_of(request: HttpRequest, conversation: Conversation, written: Written) -> list[Finding]:
+def _check_of(
+    request: HttpRequest, conversation: Conversation, written: Written, *, quick: bool = False
+) -> list[Finding]:
     return check(
-        request, conversation, written.text, privately=written.privately, saved=written.saved
+        request,
+        conversation,
+        written.text,
+        privately=written.privately,
+        saved=written.saved,
+        quick=quick,
     )
 
 
@@ -195,7 +204,7 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Send, unless a finding of weight stands that was not meant, or a colleague answers."""
     written, now = Written.in_form(request), timezone.now()
     pictures = written.pictures(member_of(request))
-    findings = _check_of(request, conversation, written)
+    findings = _check_of(request, conversation, written, quick=True)
     kept = Composer(
         text=written.text,
         findings=_shown(findings, written),

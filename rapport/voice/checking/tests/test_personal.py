@@ -19,7 +19,8 @@ OURS = [
 
 
 def given_away(text, *, public=True, statements=OURS):
-    found = check_draft(Draft(text, public=public), statements, today=TODAY)
+    """By the rules alone; what is read is `test_read_of_people`."""
+    found = check_draft(Draft(text, public=public, quick=True), statements, today=TODAY)
     return [finding for finding in found if finding.kind == "personal_data"]
 
 

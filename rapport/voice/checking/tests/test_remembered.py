@@ -54,6 +54,8 @@ def test_another_train_another_day_and_another_purse_are_no_contradiction(
 
 
 def test_on_the_command_line_all_kinds_are_compared() -> None:
-    draft = Draft("The office closes at 20:00.", recent=("The office closes at 19:30.",))
+    draft = Draft(
+        "The office closes at 20:00.", others=(Told(None, "The office closes at 19:30.", None),)
+    )
     (found,) = check_draft(draft, [], today=TODAY)
     assert (found.kind, found.why) == ("contradiction", "We told somebody else 19:30")

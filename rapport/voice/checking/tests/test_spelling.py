@@ -76,7 +76,7 @@ def test_while_somebody_types_nobody_waits_for_a_dictionary(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(spelling, "_ready", {})
-    draft = Draft("We have looked at it, and the neagtive balance is gone by now.")
+    draft = Draft("We have looked at it, and the neagtive balance is gone by now.", public=False)
 
     def found(check: object) -> list[Finding]:
         statements: list[StatementText] = []
