@@ -129,8 +129,8 @@ REFUND = Case(
     ),
     why="Two colleagues have each started anew; the third must show that somebody has read it all. “We apologise for any "
     "inconvenience” would be the sentence that gets quoted. Marte reads it too.",
-    example="Adil, yes: I've read all of it, and the fault is ours. Your claim lay unsigned since 26 March. I've signed it; 412 kr "
-    "are with you tomorrow, 21 April. We promise 14 days and took 49. I look myself tomorrow at noon. Marte, please "
+    example="Adil, yes: I've read all of it, and the fault is ours. Your claim lay unsigned since 26 March. I've signed it; the "
+    "money comes tomorrow, 21 April. We promise 14 days and took 49. I look myself tomorrow at noon. Marte, please "
     "send me your number privately. Jonas",
 )
 
