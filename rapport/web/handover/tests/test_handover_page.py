@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -14,6 +15,7 @@ from rapport.converse.models import Conversation, HandoverOffer, Note
 from rapport.converse.testing import SmallWorld
 from rapport.voice.actions import record_promise
 from rapport.workspace import actions as workspace
+from rapport.workspace.models import Organisation
 from rapport.workspace.testing import make_member
 
 
@@ -138,7 +140,7 @@ def offered_in(page):
 def test_who_is_on_next_stands_first_and_the_others_say_why_not(
     client, late_shift, alice, bob, lena, olivia
 ):
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=ZoneInfo(Organisation.objects.get().timezone))
     away = make_member("Ina Berg")
     workspace.add_absence(away, first_day=today, last_day=today + timedelta(days=3), by=lena)
     client.force_login(alice)
@@ -152,7 +154,8 @@ def test_who_is_on_next_stands_first_and_the_others_say_why_not(
 def test_who_is_away_is_not_proposed_though_the_rota_has_a_shift_for_them(
     client, late_shift, alice, bob, lena
 ):
-    begins = timezone.localdate(timezone.now() + timedelta(minutes=15))
+    house = ZoneInfo(Organisation.objects.get().timezone)  # whose days these are
+    begins = timezone.localdate(timezone.now() + timedelta(minutes=15), house)
     workspace.add_absence(bob, first_day=begins, last_day=begins, by=lena)
     client.force_login(alice)
     page = client.get("/handover/").content.decode()
