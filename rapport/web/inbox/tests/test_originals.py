@@ -10,11 +10,13 @@ from playwright.sync_api import Request, expect
 from rapport.assets.models import OutsidePicture
 from rapport.channels.contract import Author, InboundPost, Media
 from rapport.connectors.mail.html import cleaned
+from rapport.converse import actions
 from rapport.converse.models import Conversation
 from rapport.converse.testing import SmallWorld
 from rapport.listen.models import Message
 from rapport.web.inbox.tests.pictures import a_picture
 from rapport.workspace.models import Member
+from rapport.workspace.testing import make_member
 from tests.browser import PHONE, OpenPage, axe_finds
 
 pytestmark = pytest.mark.django_db
@@ -223,9 +225,25 @@ def test_the_browser_draws_what_the_mail_carries(
     page.goto(path.partition("original")[0])
     page.keyboard.press("o")
     drawn = page.frame_locator(".original iframe").get_by_role("img", name="The box")
-    expect(drawn).to_be_visible()
-    assert drawn.evaluate("picture => [picture.complete, picture.naturalWidth]") == [True, 64]
+    expect(drawn).to_have_js_property("complete", True)
+    expect(drawn).to_have_js_property("naturalWidth", 64)
     assert axe_finds(page) == []
+
+
+@pytest.mark.browser
+def test_a_mail_somebody_reads_stays_open_while_a_colleague_labels_it(
+    server: str, mail: Conversation, alice: Member, bob: Member, signed_in_page: OpenPage
+) -> None:
+    label = actions.add_label("Parcel", by=make_member("Lena Lund", role=Member.Role.LEAD))
+    page = signed_in_page(alice)
+    page.goto(f"/inbox/{mail.pk}/")
+    page.keyboard.press("o")
+    frame = page.locator(".original iframe")
+    expect(frame).to_be_visible()
+    frame.evaluate("frame => { frame.isStillTheSame = true; }")
+    actions.label(mail.pk, label.pk, by=bob, now=timezone.now())
+    expect(page.locator("#conv-head .labels")).to_contain_text("Parcel")
+    expect(frame).to_have_js_property("isStillTheSame", True)
 
 
 @pytest.mark.browser

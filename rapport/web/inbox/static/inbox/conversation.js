@@ -1,5 +1,5 @@
 // One conversation open: where it scrolls, what happens after something was done, menus, leaving and coming back.
-import { differs, refresh, swap } from "../shell/live.js";
+import { differs, refresh, renew } from "../shell/live.js";
 import { askFor } from "./list.js";
 
 const NEAR_END = 60;
@@ -37,7 +37,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 const foldsIn = (turn) => [...(turn?.querySelectorAll("details") ?? [])];
 const placeOf = (fold) => [fold.closest("[id]")?.id, foldsIn(fold.closest("[id]")).indexOf(fold)];
 
-// The turns are replaced only where they differ, and stay where they were read.
+// Only what differs among the turns is replaced, and they stay where they were read: a selection, an opened mail.
 document.addEventListener("rapport:fresh", (event) => {
   const part = event.target;
   if (part.id === "conv-head" && part.querySelector("details[open]")) event.preventDefault();
@@ -50,9 +50,9 @@ document.addEventListener("rapport:fresh", (event) => {
   said = false;
   const top = part.scrollTop;
   const unfolded = [...part.querySelectorAll("details[open]")].map(placeOf);
-  const fresh = swap(part, event.detail.next);
+  renew(part, event.detail.next);
   unfolded.forEach(([id, at]) => id && foldsIn(document.getElementById(id))[at]?.setAttribute("open", ""));
-  fresh.scrollTop = follow ? fresh.scrollHeight : top;
+  part.scrollTop = follow ? part.scrollHeight : top;
   if (untouched && !follow) place();
 });
 document.addEventListener("rapport-sent", () => {

@@ -173,11 +173,22 @@ export function put(some, fetched) {
   }
 }
 
-// Every rendering masks the form token anew; that alone is no change.
-const bare = (node) => node.outerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+// Every rendering masks the form token anew, and what somebody unfolded is theirs: neither alone is a change.
+const UNSAID = /name="csrfmiddlewaretoken" value="[^"]*"|(?<=<details\b[^>]*) open=""/g;
+const live = (node) => [...node.attributes].filter(({ name }) => name.startsWith("data-live-"));
 
-/** Whether two renderings of a part show something different. */
-export const differs = (part, next) => bare(part) !== bare(next);
+function bare(node) {
+  const shell = node.cloneNode(false);
+  live(shell).forEach(({ name }) => shell.removeAttribute(name));
+  return (shell.outerHTML + node.innerHTML).replace(UNSAID, "");
+}
+
+/** Whether two renderings of a part show something different. Where not, the part takes over what the newer says of its version. */
+export function differs(part, next) {
+  if (bare(part) !== bare(next)) return true;
+  live(next).forEach(({ name, value }) => part.setAttribute(name, value));
+  return false;
+}
 
 /** Puts `next` where `part` stands and keeps the cursor on the element of the same id and the place it was scrolled to. */
 export function swap(part, next) {
@@ -189,6 +200,36 @@ export function swap(part, next) {
   htmx.process(fresh);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   return fresh;
+}
+
+/** As `swap`, child by child: those of the same id that show the same stay the nodes they are, with all that is under way in them. */
+export function renew(part, next) {
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const top = part.scrollTop;
+  const ahead = new Map([...part.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let at = part.firstElementChild;
+  const drop = () => {
+    const gone = at;
+    at = at.nextElementSibling;
+    ahead.delete(gone.id);
+    gone.remove();
+  };
+  for (const child of [...next.children]) {
+    const stands = ahead.get(child.id);
+    if (stands && !differs(stands, child)) {
+      while (at !== stands) drop();
+      ahead.delete(stands.id);
+      at = stands.nextElementSibling;
+    } else {
+      const fresh = document.importNode(child, true);
+      part.insertBefore(fresh, at);
+      htmx.process(fresh);
+    }
+  }
+  while (at) drop();
+  live(next).forEach(({ name, value }) => part.setAttribute(name, value));
+  part.scrollTop = top;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function hear(notice) {
