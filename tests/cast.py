@@ -6,6 +6,8 @@ here once and must see nothing.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rapport.workspace.models import Brand, Member, Organisation
@@ -50,3 +52,9 @@ def gus(organisation: Organisation) -> Member:
 @pytest.fixture
 def charlie(organisation: Organisation) -> Member:
     return make_member("Charlie Crane", role=Member.Role.LEAD, is_active=False)
+
+
+@pytest.fixture
+def reads_fully(settings: Any) -> None:
+    """Messages are read by the full gear, as in an installation."""
+    settings.READER = "full"

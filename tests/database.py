@@ -39,6 +39,8 @@ def pytest_load_initial_conftests() -> Generator[None]:
         os.environ |= {"RAPPORT_HOME": str(home), "RAPPORT_TESTING": "1", "RAPPORT_DEMO": "1"}
         # The tests beside one another are other work on this machine.
         os.environ.setdefault("RAPPORT_JOBS_BEHIND", "3")
+        # Thousands of small worlds are told in words the rough gear knows; what reads fully asks for it (`reads_fully`).
+        os.environ.setdefault("RAPPORT_READER", "rough")
         os.environ["RAPPORT_ALLOW_HOSTS"] = "127.0.0.1,localhost"
         os.environ["DATABASE_URL"] = os.environ.get("RAPPORT_TEST_DATABASE_URL") or _start_server(
             home

@@ -2058,6 +2058,7 @@ CREATE TABLE public.understand_reading (
     reasons jsonb NOT NULL,
     gear character varying(12) NOT NULL,
     read_at timestamp with time zone NOT NULL,
+    emotion character varying(16) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT understand_reading_urgency_check CHECK ((urgency >= 0))
 );
 CREATE TABLE public.voice_approval (
@@ -3602,16 +3603,17 @@ INSERT INTO public.django_migrations VALUES
 	(126, 'socialaccount', '0005_socialtoken_nullable_app', '2026-01-01 00:00:00+00'),
 	(127, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-01-01 00:00:00+00'),
 	(128, 'understand', '0001_initial', '2026-01-01 00:00:00+00'),
-	(129, 'workspace', '0010_notices_done', '2026-01-01 00:00:00+00'),
-	(130, 'voice', '0003_macros_that_sort', '2026-01-01 00:00:00+00'),
-	(131, 'voice', '0004_memory', '2026-01-01 00:00:00+00'),
-	(132, 'voice', '0005_indexes_without_a_list', '2026-01-01 00:00:00+00'),
-	(133, 'voice', '0006_approvals', '2026-01-01 00:00:00+00'),
-	(134, 'voice', '0007_checksetting_objection', '2026-01-01 00:00:00+00'),
-	(135, 'voice', '0008_caution', '2026-01-01 00:00:00+00'),
-	(136, 'voice', '0009_drawn_index', '2026-01-01 00:00:00+00'),
-	(137, 'voice', '0010_audience', '2026-01-01 00:00:00+00'),
-	(138, 'voice', '0011_holding_statements', '2026-01-01 00:00:00+00');
+	(129, 'understand', '0002_reading_emotion', '2026-01-01 00:00:00+00'),
+	(130, 'workspace', '0010_notices_done', '2026-01-01 00:00:00+00'),
+	(131, 'voice', '0003_macros_that_sort', '2026-01-01 00:00:00+00'),
+	(132, 'voice', '0004_memory', '2026-01-01 00:00:00+00'),
+	(133, 'voice', '0005_indexes_without_a_list', '2026-01-01 00:00:00+00'),
+	(134, 'voice', '0006_approvals', '2026-01-01 00:00:00+00'),
+	(135, 'voice', '0007_checksetting_objection', '2026-01-01 00:00:00+00'),
+	(136, 'voice', '0008_caution', '2026-01-01 00:00:00+00'),
+	(137, 'voice', '0009_drawn_index', '2026-01-01 00:00:00+00'),
+	(138, 'voice', '0010_audience', '2026-01-01 00:00:00+00'),
+	(139, 'voice', '0011_holding_statements', '2026-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.assets_asset_id_seq', 1, false);
@@ -3663,7 +3665,7 @@ SELECT pg_catalog.setval('public.converse_turn_id_seq', 1, false);
 SELECT pg_catalog.setval('public.converse_view_id_seq', 1, false);
 SELECT pg_catalog.setval('public.converse_watch_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 138, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 139, true);
 SELECT pg_catalog.setval('public.ledger_storedfact_id_seq', 1, false);
 SELECT pg_catalog.setval('public.ledger_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.listen_backfill_id_seq', 1, false);
@@ -4389,6 +4391,7 @@ CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccou
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
 CREATE INDEX understand_correction_member_id_7b3d48fa ON public.understand_correction USING btree (member_id);
 CREATE INDEX understand_correction_message_id_2ffd46d4 ON public.understand_correction USING btree (message_id);
+CREATE INDEX understand_hurried ON public.understand_reading USING btree (message_id DESC) WHERE (((gear)::text = 'rough'::text) AND ((language)::text = 'en'::text));
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;

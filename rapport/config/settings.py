@@ -18,6 +18,7 @@ RAPPORT_HOME = ENV.home
 RAPPORT_KEY_FILE = ENV.key_file
 RAPPORT_URL = ENV.url
 JOBS_BEHIND = ENV.jobs_behind
+READER = ENV.reader
 RAPPORT_ALLOW_HOSTS = ENV.allow_hosts
 SECRET_KEY, *SECRET_KEY_FALLBACKS = ENV.secret_keys()
 

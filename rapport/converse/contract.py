@@ -285,7 +285,10 @@ class ReadingView:
     needs_answer: bool
     intent: str
     danger: bool
+    emotion: str
     is_rough: bool
+    # Nobody has looked yet which words made the mood.
+    wants_words: bool
     corrected_by: str
     reasons: tuple[tuple[str, str], ...]  # (kind, the words)
     offensive: bool = False
@@ -529,6 +532,18 @@ class PileOn:
 
 
 @dataclass(frozen=True, slots=True)
+class HourOfVoices:
+    """Messages of an hour. `read`: how many the full gear read, or a person; `negative` and `positive` are of those."""
+
+    begins: datetime
+    heard: int = 0
+    ours: int = 0
+    read: int = 0
+    negative: int = 0
+    positive: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingSummary:
     """The figures Pulse speaks from. Each opens its list."""
 
@@ -544,8 +559,8 @@ class WaitingSummary:
     acknowledged_in_time: int
     acknowledged_cases: int
     pile_ons: tuple[PileOn, ...] = ()
-    # messages by hour, oldest first, last 24 hours: (hour start, heard, ours)
-    volume: Sequence[tuple[datetime, int, int]] = field(default_factory=tuple)
+    # Oldest first, the last 24 hours.
+    volume: Sequence[HourOfVoices] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rapport.converse.models import ModerationRule
+from rapport.understand.contract import LET_DOWN
 from rapport.understand.models import Reading
 
 Kind = ModerationRule.Kind
@@ -48,7 +49,7 @@ def reads_as_criticism(reading: Reading | None) -> bool:
     if reading is None:
         return False
     let_down = reading.covered and reading.sentiment == "negative"
-    return reading.intent == "complaint" or let_down
+    return reading.intent in LET_DOWN or let_down
 
 
 def place_of(passage: str, text: str) -> tuple[int, int] | None:

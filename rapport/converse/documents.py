@@ -72,11 +72,14 @@ def reading_values(reading: Reading | None) -> dict[str, Value]:
     """What a message means, under the names of `query.fields.READING`; nothing where nobody has read it."""
     if reading is None:
         return {}
-    return {
+    values: dict[str, Value] = {
         "sentiment": reading.sentiment,
         "intent": reading.intent,
         "urgency": reading.urgency,
     }
+    if reading.emotion:
+        values["emotion"] = reading.emotion
+    return values
 
 
 def work_values(conversation: Conversation) -> dict[str, Value]:

@@ -102,7 +102,7 @@ def trees_of(rules: Sequence[TriageRule]) -> dict[int, Node]:
 _MESSAGE = (
     *("network", "channel", "kind", "url", "links", "created_at", "text", "title", "media", "parent_key"),
     *("is_own", "counts", "claimed_language", "author__name", "author__remote_id", "author__display_name"),
-    *("author__followers", "reading__sentiment", "reading__intent", "reading__urgency"),
+    *("author__followers", "reading__sentiment", "reading__emotion", "reading__intent", "reading__urgency"),
 )  # fmt: skip
 _COLUMNS = (
     *("status", "danger", "case_number", "account__handle", "brand__slug", "brand__name"),

@@ -12,7 +12,17 @@ from rapport.query.tree import And, Field, Node, Not, Or
 from rapport.query.values import folded
 
 # Of these a message has one value, so that two of them never hold together.
-_SINGLE = ("sentiment", "intent", "source", "channel", "language", "country", "type", "status")
+_SINGLE = (
+    "sentiment",
+    "emotion",
+    "intent",
+    "source",
+    "channel",
+    "language",
+    "country",
+    "type",
+    "status",
+)
 # Beyond so many combinations of what may be said of a message two conditions count as holding together.
 _TRIED_AT_MOST = 4_096
 _OTHER = "\0"

@@ -52,6 +52,7 @@ class Environment:
     testing: bool
     pool: bool
     jobs_behind: int
+    reader: str
 
     @classmethod
     def from_os(cls, environ: Mapping[str, str]) -> Environment:
@@ -82,6 +83,7 @@ class Environment:
             testing=environ.get("RAPPORT_TESTING") == "1",
             pool=environ.get("RAPPORT_DB_POOL") == "1",
             jobs_behind=_jobs_behind(environ.get("RAPPORT_JOBS_BEHIND") or str(BEHIND)),
+            reader=_reader(environ.get("RAPPORT_READER") or "full"),
         )
 
     def secret_keys(self) -> list[str]:
@@ -146,6 +148,14 @@ def _jobs_behind(text: str) -> int:
             f"RAPPORT_JOBS_BEHIND is {text!r}; it has to be a number from 0 (jobs go beside pages) to 19, such as {BEHIND}."
         )
     return int(text)
+
+
+def _reader(text: str) -> str:
+    if text not in ("full", "rough"):
+        raise BadSetting(
+            f"RAPPORT_READER is {text!r}; it has to be full (better) or rough (for the smallest machines)."
+        )
+    return text
 
 
 def _path(given: str | Path) -> Path:

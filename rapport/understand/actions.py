@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
+from django.conf import settings
 from django.db import transaction
 
 from rapport.ledger.actions import publish
 from rapport.ledger.rows import insert_rows
 from rapport.listen.models import Message, Sighting
-from rapport.understand.contract import ReadingResult
+from rapport.understand import queries
+from rapport.understand.contract import ReadingResult, Reason, Sentiment
 from rapport.understand.errors import NoSuchAnswer
 from rapport.understand.events import MessagesUnderstood, ReadingCorrected
 from rapport.understand.models import Correction, Reading
+from rapport.understand.queries import wants_words
 from rapport.understand.reading.unread import marked_unread, unread_in
-from rapport.understand.registry import read_texts
+from rapport.understand.registry import read_texts, why
 from rapport.workspace.models import Member
 
 # What a person may say better than the machine, and how.
@@ -25,6 +28,13 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "needs_answer": ("yes", "no"),
     "danger": ("yes", "no"),
 }
+# More than these in one batch are a burst: the full gear takes a tenth of a second for them on one slow processor, and a collector
+# brings a batch five times a second.
+AT_ONCE = 8
+AGAIN_AT_ONCE = 64
+AGAIN_WITHIN = timedelta(days=1)
+ROUGH = "rough"
+_NO_WORD = {"start": 0, "end": 0, "weight": 0.0}
 _COLUMNS = [f.name for f in Reading._meta.fields if not f.primary_key]
 
 
@@ -48,7 +58,10 @@ def understand(
         .order_by("pk")
     )
     readable = [m for m in messages if not m.is_own]
-    results = _with_media(readable, read_texts([m.text for m in readable]))
+    # Many at once are read quickly first; `read_again` does it better when there is time.
+    hurried = import_run_id is not None or len(readable) > AT_ONCE
+    texts = [m.text for m in readable]
+    results = _with_media(readable, read_texts(texts, lightly=hurried))
     with transaction.atomic():
         rows = [_reading(m, r, now) for m, r in zip(readable, results, strict=True)]
         insert_rows(Reading, rows, replace=_COLUMNS)
@@ -61,6 +74,65 @@ def understand(
             import_run_id=import_run_id,
         )
         publish(fact, now=now)
+
+
+def read_again(*, now: datetime) -> int:
+    """Read by the full gear what was read in a hurry, the newest first, some at a time. Returns how many were read.
+
+    Only what changed its meaning is handed on. What nobody read again within a day stays as it is: it is answered by then.
+    """
+    if settings.READER == ROUGH:
+        return 0
+    waiting = list(queries.read_in_a_hurry(since=now - AGAIN_WITHIN)[:AGAIN_AT_ONCE])
+    results = _with_media(waiting, read_texts([m.text for m in waiting]))
+    if not waiting or results[0].gear == ROUGH:
+        return 0
+    with transaction.atomic():
+        rows = [_reading(m, r, now) for m, r in zip(waiting, results, strict=True)]
+        before = {r.message_id: r for r in Reading.objects.filter(pk__in=[m.pk for m in waiting])}
+        insert_rows(Reading, rows, replace=_COLUMNS)
+        _keep_corrections([m.pk for m in waiting])
+        changed = [row["message_id"] for row in rows if _differs(row, before[row["message_id"]])]
+        for account_id, ids in _by_account(changed).items():
+            publish(
+                MessagesUnderstood(account_id=account_id, message_ids=(), again_ids=tuple(ids)),
+                now=now,
+            )
+    return len(waiting)
+
+
+def _differs(row: dict[str, Any], before: Reading) -> bool:
+    """`danger`, what is wanted and how it sounds: what somebody's work hangs on. Not how sure it is."""
+    telling = ("sentiment", "needs_answer", "intent", "danger", "urgency", "offensive", "emotion")
+    return any(row[name] != getattr(before, name) for name in telling)
+
+
+def _by_account(message_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Each message by one of the accounts that saw it."""
+    seen = Sighting.objects.filter(message_id__in=message_ids).order_by("message_id", "account_id")
+    one_each = seen.distinct("message_id").values_list("account_id", "message_id")
+    found: dict[int, list[int]] = {}
+    for account_id, message_id in one_each:
+        found.setdefault(account_id, []).append(message_id)
+    return found
+
+
+def explain(message: Message) -> None:
+    """Find the words that made a mood, once, and keep them with the reading: some twenty passes of the full gear.
+
+    Nothing is done where the rough gear read it, which knows its words at once, and where the model cannot be used.
+    """
+    reading = Reading.objects.filter(pk=message.pk).first()
+    if reading is None or not wants_words(reading):
+        return
+    found = why(message.text, cast("Sentiment", reading.sentiment))
+    if found is None:
+        return
+    # One without words says that somebody looked, and no word decided it.
+    words = [_kept(one) for one in found] or [_NO_WORD | {"kind": reading.sentiment}]
+    kept = [one for one in reading.reasons if one["kind"] not in ANSWERS["sentiment"]]
+    same = Reading.objects.filter(pk=message.pk, sentiment=reading.sentiment, gear=reading.gear)
+    same.update(reasons=[*words, *kept])
 
 
 @transaction.atomic
@@ -126,13 +198,15 @@ def _reading(message: Message, result: ReadingResult, now: datetime) -> dict[str
         "urgency": result.urgency,
         "offensive": result.offensive,
         # Their words stay with the message: reasons keep places, not texts, so that erasure is complete.
-        "reasons": [
-            {"kind": r.kind, "start": r.start, "end": r.end, "weight": r.weight}
-            for r in result.reasons
-        ],
+        "reasons": [_kept(one) for one in result.reasons],
+        "emotion": result.emotion,
         "gear": result.gear,
         "read_at": now,
     }
+
+
+def _kept(one: Reason) -> dict[str, Any]:
+    return {"kind": one.kind, "start": one.start, "end": one.end, "weight": one.weight}
 
 
 def _keep_corrections(message_ids: Sequence[int]) -> None:

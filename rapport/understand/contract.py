@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Sentiment = Literal["negative", "neutral", "positive"]
-Intent = Literal["question", "complaint", "praise", "request", "thanks", "chatter"]
+# "fault": something does not work; "leaving": they threaten to go, or say that they went. The rough gear knows neither, nor spam.
+Intent = Literal[
+    "question", "complaint", "praise", "request", "fault", "leaving", "thanks", "spam", "chatter"
+]
+# Somebody was let down and says so, whichever of these it is called.
+LET_DOWN: frozenset[str] = frozenset({"complaint", "fault", "leaving"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,5 @@ class ReadingResult:
     reasons: tuple[Reason, ...]
     gear: str
     covered: bool
+    # Of GoEmotions' 27 (Demszky et al. 2020) the surest; empty where none is sure, or the gear knows none.
+    emotion: str = ""

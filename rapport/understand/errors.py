@@ -1,7 +1,8 @@
 """What this room raises.
 
 UnderstandError
-└── NoSuchAnswer   a correction named a field or value that does not exist
+├── NoSuchAnswer    a correction named a field or value that does not exist
+└── ModelUnusable   the files of the full gear are missing, damaged or of another version
 """
 
 from __future__ import annotations
@@ -13,3 +14,7 @@ class UnderstandError(Exception):
 
 class NoSuchAnswer(UnderstandError):
     """A correction named a field or value that does not exist."""
+
+
+class ModelUnusable(UnderstandError):
+    """The files of the full gear are missing, damaged or of another version; the message says which, and the remedy."""

@@ -25,9 +25,19 @@ class Reading(models.Model):
     danger = models.BooleanField(default=False)
     urgency = models.PositiveSmallIntegerField(default=0)
     offensive = models.BooleanField(default=False)
+    emotion = models.CharField(max_length=16, blank=True, default="", db_default="")
     reasons = models.JSONField(default=list)  # [{"kind", "start", "end", "text", "weight"}]
     gear = models.CharField(max_length=12)
     read_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-message"],
+                name="understand_hurried",
+                condition=models.Q(gear="rough", language="en"),
+            )
+        ]
 
 
 class Correction(models.Model):

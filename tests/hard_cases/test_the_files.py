@@ -70,3 +70,35 @@ def test_the_table_of_the_readme_has_a_row_for_every_kind(name: str) -> None:
     readme = (HERE / "README.md").read_text(encoding="utf-8")
     for kind in {case["kind"] for case in cases_of(name)}:
         assert kind in readme, kind
+
+
+def test_danger_is_told_as_often_as_not_and_in_six_languages() -> None:
+    cases = cases_of("danger")
+    assert len(cases) == 400
+    assert sum(case["danger"] for case in cases) == 200
+    assert {case["language"] for case in cases} == {"en", "de", "fr", "es", "sv", "it"}
+    assert len({case["text"] for case in cases}) == 400
+
+
+def test_none_of_the_danger_cases_was_learnt_from() -> None:
+    learnt = Path(__file__).parents[2] / "training" / "cases"
+    rows = [
+        json.loads(line)
+        for name in ("danger.jsonl", "messages.jsonl")
+        for line in (learnt / name).read_text(encoding="utf-8").split("\n")
+        if line
+    ]
+    seen = {_bare(row["text"]) for row in rows}
+    assert not [case["text"] for case in cases_of("danger") if _bare(case["text"]) in seen]
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def test_two_people_labelled_who_needs_an_answer_and_no_text_is_kept() -> None:
+    cases = cases_of("needs-answer")
+    assert len(cases) == 400
+    for case in cases:
+        assert set(case) == {"id", "first", "second"}
+        assert set(case["first"]) == set(case["second"]) == {"needs_answer", "intent", "danger"}

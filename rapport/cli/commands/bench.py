@@ -28,7 +28,7 @@ _MODULES = (
     "rapport.cli.bench.matching",
     "rapport.cli.bench.morning",
     "rapport.cli.bench.other_screen",
-    "rapport.cli.bench.reading",
+    "rapport.cli.bench.understanding",
     "rapport.cli.bench.repairing",
     "rapport.cli.bench.running",
     "rapport.cli.bench.screen",

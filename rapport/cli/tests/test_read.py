@@ -24,7 +24,6 @@ def test_each_text_gets_one_reading_with_the_promised_fields():
     }  # fmt: skip
     assert set(first["probabilities"]) == {"negative", "neutral", "positive"}
     assert sum(first["probabilities"].values()) == pytest.approx(1, abs=0.001)
-    assert first["emotion"] is None
     assert first["gear"] == "rough"
 
 
@@ -91,3 +90,15 @@ def test_a_line_from_a_pipe_is_answered_before_the_next_one_is_awaited():
     pipe = Pipe(["one\n", "two\n", "three\n"], sink)
     read_stream(pipe, sink, jsonl=False)
     assert pipe.answered == [0, 1, 2, 3]
+
+
+@pytest.mark.usefixtures("reads_fully")
+def test_the_words_of_a_mood_are_found_where_they_are_asked_for():
+    text = "Your staff were incredibly rude to my mother today\n"
+    plainly, explained = io.StringIO(), io.StringIO()
+    assert read_stream(io.StringIO(text), plainly, jsonl=False) == 0
+    assert read_stream(io.StringIO(text), explained, jsonl=False, reasons=True) == 0
+    before, after = (json.loads(one.getvalue()) for one in (plainly, explained))
+    assert before["sentiment"] == after["sentiment"] == "negative"
+    assert not [one for one in before["reasons"] if one["kind"] == "negative"]
+    assert any("rude" in one["text"] for one in after["reasons"] if one["kind"] == "negative")

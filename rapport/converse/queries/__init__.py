@@ -76,6 +76,7 @@ from rapport.converse.queries.page import (
     conversation_of_delivery,
     conversation_page,
     original_of,
+    reading_view,
 )
 from rapport.converse.queries.policies import (
     PoliciesShown,
@@ -202,6 +203,7 @@ __all__ = [
     "private_link",
     "published_rule",
     "read_query",
+    "reading_view",
     "resolve_reasons",
     "routing_of",
     "rows",

@@ -10,13 +10,13 @@ from rapport.converse.models import Answer, AutomaticReply, Conversation
 from rapport.converse.queries.checking import check_reply
 from rapport.converse.queries.saying import values_for
 from rapport.kit.business_time import HoursError, is_open
+from rapport.understand.contract import LET_DOWN
 from rapport.understand.models import Reading
 from rapport.voice.queries import fill
 from rapport.workspace.queries import organisation, working_hours
 
 # Of a reading's three: from here on it may be anger, and anger hears a person.
 MAYBE_ANGRY = 0.3
-GRAVE_INTENT = "complaint"
 
 
 def with_automatic_reply(conversation_ids: Iterable[int]) -> list[int]:
@@ -89,7 +89,7 @@ def _grave(reading: Reading | None) -> bool:
     """Anger, danger and hard words hear a person; so does what nobody could read."""
     if reading is None or reading.danger or reading.offensive or not reading.covered:
         return True
-    if reading.sentiment == "negative" or reading.intent == GRAVE_INTENT:
+    if reading.sentiment == "negative" or reading.intent in LET_DOWN:
         return True
     probabilities = list(reading.probabilities or [])
     return bool(probabilities) and probabilities[0] >= MAYBE_ANGRY

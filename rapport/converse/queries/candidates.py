@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, Column] = {
         is_array=True,
     ),
     "sentiment": Column("r.sentiment"),
+    "emotion": Column("NULLIF(r.emotion, '')"),
     "intent": Column("r.intent"),
     "urgency": Column("r.urgency"),
     "status": Column("c.status"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Count, Q
 
-from rapport.converse.contract import PileOn, WaitingSummary
+from rapport.converse.contract import HourOfVoices, PileOn, WaitingSummary
 from rapport.converse.models import Conversation
 from rapport.converse.queries.inbox import is_late
 from rapport.converse.queries.orders import NEEDS_ANSWER
@@ -134,20 +134,23 @@ def first_times(since: datetime, until: datetime, *, now: datetime) -> FirstTime
     return FirstTimes(signs, sign_cases, answers, answer_cases, usual)
 
 
-def _volume(now: datetime) -> tuple[tuple[datetime, int, int], ...]:
-    """Messages heard and own messages by hour, the last 24, the running one last."""
+def _volume(now: datetime) -> tuple[HourOfVoices, ...]:
+    """By hour, the last 24, the running one last. A rough reading counts as heard, not as read (DESIGN section 10)."""
     last = now.replace(minute=0, second=0, microsecond=0)
     first = last - timedelta(hours=VOLUME_HOURS - 1)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT date_trunc('hour', created_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC',
-                      count(*) FILTER (WHERE NOT is_own), count(*) FILTER (WHERE is_own)
-                 FROM listen_message WHERE created_at >= %s GROUP BY 1""",
-            [first],
-        )
-        by_hour = {hour: (heard, ours) for hour, heard, ours in cursor.fetchall()}
+    by_hour = {hour: HourOfVoices(hour, *counts) for hour, *counts in rows_of(_VOLUME, [first])}
     hours = [first + timedelta(hours=i) for i in range(VOLUME_HOURS)]
-    return tuple((hour, *by_hour.get(hour, (0, 0))) for hour in hours)
+    return tuple(by_hour.get(hour, HourOfVoices(hour)) for hour in hours)
+
+
+_VOLUME = """
+  SELECT date_trunc('hour', m.created_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC',
+         count(*) FILTER (WHERE NOT m.is_own), count(*) FILTER (WHERE m.is_own), count(r.message_id),
+         count(*) FILTER (WHERE r.sentiment = 'negative'), count(*) FILTER (WHERE r.sentiment = 'positive')
+    FROM listen_message m
+    LEFT JOIN understand_reading r ON r.message_id = m.id AND NOT m.is_own AND r.gear = 'full' AND r.covered
+   WHERE m.created_at >= %s GROUP BY 1
+"""
 
 
 def _midnight(now: datetime) -> datetime:

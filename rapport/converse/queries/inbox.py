@@ -22,6 +22,7 @@ from rapport.converse.queries.orders import LIVE, NEEDS_ANSWER, TABS, Order, in_
 from rapport.converse.queries.shielding import COVERED, is_covered
 from rapport.converse.queries.turns import unread_by
 from rapport.ledger.prepared import Prepared
+from rapport.understand.contract import LET_DOWN
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
@@ -250,6 +251,9 @@ def mood_of(c: Conversation) -> Mood:
     return c.sentiment if c.sentiment in ("negative", "positive") else "neutral"  # type: ignore[return-value]
 
 
+_WANTS = {"leaving": "wants to leave"}
+
+
 def chips(c: Conversation) -> tuple[Chip, ...]:
     """At most three reasons to act, the gravest first."""
     found = [
@@ -260,8 +264,8 @@ def chips(c: Conversation) -> tuple[Chip, ...]:
     ]
     if c.intent == "praise":
         found.append(Chip("praise", "pos"))
-    elif c.intent in ("question", "request", "complaint") and len(found) < 3:
-        found.append(Chip(c.intent))
+    elif c.intent in ("question", "request", *LET_DOWN) and len(found) < 3:
+        found.append(Chip(_WANTS.get(c.intent, c.intent)))
     return tuple(found[:3])
 
 

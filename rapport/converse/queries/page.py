@@ -56,6 +56,7 @@ from rapport.listen.models import Message
 from rapport.listen.queries import offered
 from rapport.listen.queries import original_of as kept_original
 from rapport.understand.models import Reading
+from rapport.understand.queries import wants_words
 from rapport.workspace.models import Member
 from rapport.workspace.queries import can
 
@@ -256,6 +257,11 @@ def _going_on(c: Conversation, *, now: datetime) -> tuple[OfferedFact, ...]:
     return offered(rows, language=reading.language if reading else "", now=now)
 
 
+def reading_view(message_id: int) -> ReadingView | None:
+    """How the machine reads a message, as it stands at this moment. Whether it may be seen is for the caller to ask."""
+    return _reading_view(Message.objects.select_related("reading").filter(pk=message_id).first())
+
+
 def _reading_view(m: Message | None) -> ReadingView | None:
     reading: Reading | None = getattr(m, "reading", None)
     if m is None or reading is None:
@@ -271,11 +277,18 @@ def _reading_view(m: Message | None) -> ReadingView | None:
         needs_answer=reading.needs_answer,
         intent=reading.intent,
         danger=reading.danger,
+        # Whoever corrected the mood did not speak of what is felt.
+        emotion="" if corrected else reading.emotion,
         is_rough=reading.gear == "rough",
+        wants_words=not corrected and wants_words(reading),
         corrected_by=corrected,
         reasons=()
         if is_shielded(reading)
-        else tuple((str(r["kind"]), m.text[r["start"] : r["end"]]) for r in reading.reasons[:8]),
+        else tuple(
+            (str(r["kind"]), m.text[r["start"] : r["end"]])
+            for r in reading.reasons[:12]
+            if r["end"]
+        ),
         offensive=is_shielded(reading),
     )
 

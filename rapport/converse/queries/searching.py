@@ -329,7 +329,7 @@ _COLUMNS = (
     *(f"message__{name}" for name in ("network", "channel", "kind", "url", "links", "created_at", "text", "title")),
     *(f"message__{name}" for name in ("media", "parent_key", "is_own", "counts", "claimed_language")),
     *(f"message__author__{name}" for name in ("name", "remote_id", "display_name", "followers")),
-    *(f"message__reading__{name}" for name in ("sentiment", "intent", "urgency")),
+    *(f"message__reading__{name}" for name in ("sentiment", "emotion", "intent", "urgency")),
 )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def test_pulse_speaks_from_figures(world: SmallWorld, alice: Member) -> None:
     )
     found = queries.waiting_summary(now=world.now)
     assert (found.waiting, found.praise_waiting, found.broken_promises) == (2, 1, 1)
-    assert sum(heard for _, heard, _ in found.volume) == 2
+    assert sum(hour.heard for hour in found.volume) == 2
     assert len(found.volume) == 24
 
 

@@ -34,6 +34,7 @@ def test_nothing_has_to_be_set():
         ("RAPPORT_JOBS_BEHIND", "far"),
         ("RAPPORT_JOBS_BEHIND", "20"),
         ("RAPPORT_JOBS_BEHIND", "-5"),
+        ("RAPPORT_READER", "best"),
         ("RAPPORT_URL", "rapport.example.org"),
         ("RAPPORT_URL", "ftp://rapport.example.org"),
     ],

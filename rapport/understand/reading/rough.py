@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import nlargest
 
-from rapport.understand.contract import ReadingResult, Reason, Sentiment
+from rapport.understand.contract import ReadingResult, Reason
 from rapport.understand.reading.asking import asking_in
+from rapport.understand.reading.assembling import EVEN, SENTIMENTS, Mood, Told, assembled
 from rapport.understand.reading.danger import danger_in
 from rapport.understand.reading.language import detect
 from rapport.understand.reading.linear import Scores, score
 from rapport.understand.reading.phrases import Hit, Line
-from rapport.understand.reading.urgency import urgency_of, urgency_parts
+from rapport.understand.reading.plain import windows
 from rapport.understand.voting import UNDETERMINED
 
 GEAR = "rough"
 # What the weights were trained on. Anything else gets no mood at all rather than a wrong one.
 COVERED = frozenset({"en"})
-SENTIMENTS: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
-EVEN = (1 / 3, 1 / 3, 1 / 3)
 # Enough for numpy to be busy, few enough that a long batch takes no memory worth naming.
 BATCH = 256
 # A word is named as a reason when it carried at least this share; three words are read, ten are not.
@@ -56,38 +55,32 @@ def _read(
 ) -> ReadingResult:
     language, sure = detect(text)
     covered = language in COVERED or (language == UNDETERMINED and _is_wordless(text))
-    probabilities = scored if covered else EVEN
-    negative, _, positive = probabilities
     chosen = scored.index(max(scored)) if covered else 1
-    line = Line(text)
-    danger = danger_in(line)
-    asking = asking_in(text, line, negative=negative, positive=positive, covered=covered)
-    needs_answer = asking.needs_answer or bool(danger)
-    parts = urgency_parts(text, line, danger=danger, negative=negative, needs_answer=needs_answer)
     offensive = covered and bool(scores.offensive[place])
-    reasons = [
-        *(_reason("danger", text, hit) for hit in danger),
-        *(_word_reasons(SENTIMENTS[chosen], chosen, text, scores, place) if covered else ()),
-        *(_reason("needs_answer", text, hit) for hit in asking.because),
-        *(_word_reasons("offensive", 3, text, scores, place) if offensive else ()),
-        *parts,
-    ]
-    return ReadingResult(
-        language=language,
-        language_confidence=round(sure, 3),
-        sentiment=SENTIMENTS[chosen],
-        probabilities=probabilities,
-        needs_answer=needs_answer,
-        needs_answer_confidence=1.0 if danger else asking.confidence,
-        intent=asking.intent,
-        danger=bool(danger),
-        danger_words=tuple(text[hit.start : hit.end] for hit in danger),
-        urgency=urgency_of(parts),
-        offensive=offensive,
-        reasons=tuple(reasons),
-        gear=GEAR,
-        covered=covered,
+    mood = Mood(
+        scored if covered else EVEN,
+        offensive,
+        tuple(_word_reasons(SENTIMENTS[chosen], chosen, text, scores, place)) if covered else (),
+        tuple(_word_reasons("offensive", 3, text, scores, place)) if offensive else (),
     )
+    line = Line(text)
+    negative, _, positive = mood.probabilities
+    asking = asking_in(text, line, negative=negative, positive=positive, covered=covered)
+    told = Told(language, round(sure, 3), covered)
+    danger = danger_in(line) or _danger_by_words(text, scores, place)
+    return assembled(text, line, told, mood, asking, danger=danger, gear=GEAR)
+
+
+def _danger_by_words(text: str, scores: Scores, place: int) -> list[Hit]:
+    """What no phrase told: the words the linear model went by. A long text, which it was not taught, is looked at stretch by stretch."""
+    stretches = windows(text)
+    if len(stretches) < 2:
+        if not scores.danger[place]:
+            return []
+        told = _word_reasons("danger", 4, text, scores, place)
+        return [Hit("danger", one.start, one.end) for one in told] or [Hit("danger", 0, len(text))]
+    said = score([text[start:end] for start, end in stretches]).danger
+    return [Hit("danger", *span) for span, is_told in zip(stretches, said, strict=True) if is_told]
 
 
 def _is_wordless(text: str) -> bool:
@@ -98,10 +91,6 @@ def _is_wordless(text: str) -> bool:
 def _three(row: list[float]) -> tuple[float, float, float]:
     negative, neutral, positive = row
     return negative, neutral, positive
-
-
-def _reason(kind: str, text: str, hit: Hit) -> Reason:
-    return Reason(kind, hit.start, hit.end, text[hit.start : hit.end], 1.0)
 
 
 def _word_reasons(kind: str, head: int, text: str, scores: Scores, place: int) -> list[Reason]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rapport.converse.contract import (
     ConversationView,
@@ -89,7 +90,7 @@ def side_shown(conversation: ConversationView, *, may_correct: bool, now: dateti
         largest=max((part.points for part in conversation.parts), default=1),
         reading=reading,
         reading_words=_reading(reading) if reading else "",
-        reasons=_reasons(reading) if reading else [],
+        reasons=telling_words(reading) if reading else [],
         moods=_moods(reading) if reading else [],
         may_correct=may_correct,
         history=[
@@ -146,6 +147,37 @@ def _owed_first(promises: Iterable[PromiseShown]) -> list[PromiseShown]:
     return sorted(promises, key=lambda promise: not promise.is_owed)
 
 
+# GoEmotions' names, and how one says them beside a mood.
+_EMOTIONS = {
+    "admiration": gettext_lazy("admires"),
+    "amusement": gettext_lazy("amused"),
+    "anger": gettext_lazy("angry"),
+    "annoyance": gettext_lazy("annoyed"),
+    "approval": gettext_lazy("approves"),
+    "caring": gettext_lazy("cares"),
+    "confusion": gettext_lazy("confused"),
+    "curiosity": gettext_lazy("curious"),
+    "desire": gettext_lazy("wishes for it"),
+    "disappointment": gettext_lazy("disappointed"),
+    "disapproval": gettext_lazy("disapproves"),
+    "disgust": gettext_lazy("disgusted"),
+    "embarrassment": gettext_lazy("embarrassed"),
+    "excitement": gettext_lazy("excited"),
+    "fear": gettext_lazy("afraid"),
+    "gratitude": gettext_lazy("grateful"),
+    "grief": gettext_lazy("grieves"),
+    "joy": gettext_lazy("glad"),
+    "love": gettext_lazy("loves it"),
+    "nervousness": gettext_lazy("nervous"),
+    "optimism": gettext_lazy("hopeful"),
+    "pride": gettext_lazy("proud"),
+    "relief": gettext_lazy("relieved"),
+    "remorse": gettext_lazy("sorry"),
+    "sadness": gettext_lazy("sad"),
+    "surprise": gettext_lazy("surprised"),
+}
+
+
 def _reading(reading: ReadingView) -> str:
     kinds = {kind for kind, _words in reading.reasons}
     for unread, words in unread_words().items():
@@ -160,6 +192,8 @@ def _reading(reading: ReadingView) -> str:
         said.append(_("%(n)d %% sure") % {"n": round(reading.confidence * 100)})
         if reading.is_rough:
             said.append(_("a rough reading"))
+    if reading.emotion in _EMOTIONS:
+        said.append(str(_EMOTIONS[reading.emotion]))
     said.append(_("needs an answer") if reading.needs_answer else _("needs no answer"))
     return wording.sentence(", ".join(said))
 
@@ -173,7 +207,7 @@ def unread_words() -> dict[str, str]:
     }
 
 
-def _reasons(reading: ReadingView) -> list[str]:
+def telling_words(reading: ReadingView) -> list[str]:
     """The words that made the mood, each once and whole: "still nothing", not "nothing" beside it."""
     words = {said.casefold(): said for kind, said in reading.reasons if kind == reading.sentiment}
     whole = [

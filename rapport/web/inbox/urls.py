@@ -41,6 +41,7 @@ urlpatterns = [
         name="inbox_settle",
     ),
     path("inbox/<int:conversation_id>/pass-on/", shield.pass_on, name="inbox_pass_on"),
+    path("inbox/<int:conversation_id>/deciding/", views.deciding, name="inbox_deciding"),
     path("inbox/<int:conversation_id>/alike/", alike.alike, name="inbox_alike"),
     path("inbox/<int:conversation_id>/private/", private.offer, name="inbox_private"),
     path("inbox/<int:conversation_id>/solved/", solved.agree, name="inbox_solved_agree"),

@@ -7,15 +7,18 @@ changed, as it does when anybody else did it. Without JavaScript each form leads
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from rapport.converse import actions
-from rapport.understand.actions import correct
+from rapport.converse import queries as converse
+from rapport.understand.actions import correct, explain
 from rapport.understand.errors import NoSuchAnswer
 from rapport.web.access import may, member_of
 from rapport.web.inbox import answering, pages
 from rapport.web.inbox.answers import acted, decision, refused, undone
+from rapport.web.inbox.side import telling_words
 
 
 @may("see")
@@ -111,6 +114,21 @@ def note(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def reopen(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = pages.conversation_or_404(request, conversation_id)
     return answering.reopen(request, conversation)
+
+
+@may("see")
+@require_GET
+def deciding(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """The words that made the mood of their last message, found when somebody first looks and kept from then on."""
+    conversation = pages.conversation_or_404(request, conversation_id)
+    message = conversation.last_customer_message
+    if message is None:
+        return HttpResponse()
+    explain(message)
+    reading = converse.reading_view(message.pk)
+    return render(
+        request, "inbox/deciding.html", {"reasons": telling_words(reading) if reading else []}
+    )
 
 
 @may("correct")

@@ -212,6 +212,8 @@ def _why(reading: Any, text: str) -> str:
         "question": _("asks a question"),
         "complaint": _("complains"),
         "request": _("asks for something"),
+        "fault": _("reports a fault"),
+        "leaving": _("wants to leave"),
     }
     parts = [_("danger to life")] if reading.danger else []
     parts.append(said.get(reading.intent, _("wants an answer")))

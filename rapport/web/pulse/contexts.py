@@ -18,6 +18,7 @@ from rapport.converse import queries as converse
 from rapport.converse.contract import Row, Tab, WaitingSummary
 from rapport.web.health.pace import sign_in_words
 from rapport.web.inbox.contexts import Asked, RowShown, rows_shown
+from rapport.web.pulse.mood import MoodShown, mood_shown
 from rapport.web.rota.duty import NOT_PLANNED, DutyShown, duty_shown
 from rapport.web.shell import wording
 from rapport.workspace import queries as workspace
@@ -50,7 +51,6 @@ class Hour:
     """One bar: heights in hundredths of the tallest; x in hours."""
 
     x: int
-    heard: int
     heard_height: float
     ours_height: float
     says: str
@@ -79,6 +79,7 @@ class Pulse:
     sentences: Sequence[Sequence[Said]]
     troubles: Sequence[Trouble]
     volume: Volume | None
+    mood: MoodShown | None
     figures: Sequence[Figure]
     yours: Sequence[RowShown]
     purposes: Sequence[Purpose]
@@ -98,6 +99,7 @@ def pulse_shown(
         sentences=[list(said) for said in _sentences(summary, now=now)],
         troubles=list(_troubles(accounts, organisation=organisation, now=now)),
         volume=volume,
+        mood=mood_shown(summary.volume),
         figures=_figures(summary),
         yours=_yours(member, house=organisation, now=now),
         purposes=list(workspace.purposes()),
@@ -200,31 +202,30 @@ def _troubles(
 
 def _volume(summary: WaitingSummary) -> Volume | None:
     """The last 24 hours; None where nothing was said in them."""
-    hours = list(summary.volume)
-    tallest = max((heard + ours for _hour, heard, ours in hours), default=0)
+    hours = summary.volume
+    tallest = max((one.heard + one.ours for one in hours), default=0)
     if not tallest:
         return None
     bars = [
         Hour(
             x=index,
-            heard=heard,
-            heard_height=round(100 * (heard + ours) / tallest, 2),
-            ours_height=round(100 * ours / tallest, 2),
+            heard_height=round(100 * (one.heard + one.ours) / tallest, 2),
+            ours_height=round(100 * one.ours / tallest, 2),
             says=_("%(hour)s: %(heard)d heard, %(ours)d ours")
-            % {"hour": _hour_words(hour), "heard": heard, "ours": ours},
+            % {"hour": _hour_words(one.begins), "heard": one.heard, "ours": one.ours},
             is_running=index == len(hours) - 1,
         )
-        for index, (hour, heard, ours) in enumerate(hours)
+        for index, one in enumerate(hours)
     ]
-    loudest = max(hours, key=lambda one: one[1])
-    total = sum(heard for _hour, heard, _ours in hours)
+    loudest = max(hours, key=lambda one: one.heard)
+    total = sum(one.heard for one in hours)
     heard = ngettext("%(n)d message", "%(n)d messages", total) % {"n": total}
     return Volume(
         hours=bars,
         says=_("%(heard)s heard in 24 hours, most around %(hour)s (%(n)d)")
-        % {"heard": heard, "hour": _hour_words(loudest[0]), "n": loudest[1]},
-        first=_hour_words(hours[0][0]),
-        middle=_hour_words(hours[len(hours) // 2][0]),
+        % {"heard": heard, "hour": _hour_words(loudest.begins), "n": loudest.heard},
+        first=_hour_words(hours[0].begins),
+        middle=_hour_words(hours[len(hours) // 2].begins),
         tallest=tallest,
     )
 

@@ -24,6 +24,8 @@ INTENTS = (
     ("question", gettext_lazy("A question")),
     ("request", gettext_lazy("A request")),
     ("complaint", gettext_lazy("A complaint")),
+    ("fault", gettext_lazy("A fault reported")),
+    ("leaving", gettext_lazy("Somebody who wants to leave")),
     ("praise", gettext_lazy("Praise")),
 )
 

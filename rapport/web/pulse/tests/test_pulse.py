@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -113,12 +114,30 @@ def test_the_last_hours_are_drawn_with_words_for_those_who_cannot_see(
     assert "1 message heard in 24 hours" in page
 
 
-def test_no_mood_is_drawn(client: Client, world: SmallWorld, alice: Member) -> None:
+def test_of_a_rough_reading_no_mood_is_drawn(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
     """A rough model draws no curve (DESIGN 10): the only shapes of mood stand beside single messages."""
     world.says("Worst train ever, still late.", who="pelle")
     page = pulse(client, alice)
     assert page.count("<svg") == 1 + page.count('class="mood')
     assert "sentiment" not in page.lower()
+
+
+@pytest.mark.usefixtures("reads_fully")
+def test_the_mood_of_what_was_read_is_drawn_and_opens_its_list(
+    client: Client, world: SmallWorld, alice: Member
+) -> None:
+    world.says("Worst train ever, still late. I am so angry.", who="pelle")
+    world.says("Lovely crew on the night train, thank you so much!", who="ada")
+    world.says("Wann kommt mein Paket?", who="ben")
+    page = pulse(client, alice)
+    assert "50 % glad, 50 % let down, of 2 read" in page
+    assert "1 message is not in it" in page
+    (negative,) = re.findall(r'href="([^"]+)">\s*1 let down<', page)
+    found = client.get(negative.replace("&amp;", "&")).content.decode()
+    assert "Worst train ever" in found
+    assert "Lovely crew" not in found
 
 
 def test_only_rows_offer_themselves_to_the_palette(
