@@ -130,7 +130,7 @@ def test_the_mood_of_what_was_read_is_drawn_and_opens_its_list(
 ) -> None:
     world.says("Worst train ever, still late. I am so angry.", who="pelle")
     world.says("Lovely crew on the night train, thank you so much!", who="ada")
-    world.says("Wann kommt mein Paket?", who="ben")
+    world.says("Wann kommt der Zug nach Lund an?", who="ben")
     page = pulse(client, alice)
     assert "50 % glad, 50 % let down, of 2 read" in page
     assert "1 message is not in it" in page
