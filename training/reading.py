@@ -64,8 +64,8 @@ HELD_OF = 8
 NEEDS_RECALL = 0.95
 # Whatever is flagged stands covered on the screen: complaints of rudeness must not.
 FLAGGED_PRECISION = 0.9
-# One of five hundred everyday posts may be taken for danger, as in the rough gear.
-DANGER_FALSE = 0.002
+# One of two thousand everyday posts may be taken for danger: each calls somebody out of bed.
+DANGER_FALSE = 0.0005
 EVERYDAY_READ = 6_000
 INVERSE_PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)
 # Held rows that are looked at while it learns.

@@ -34,12 +34,8 @@ INVERSE_PENALTY = 2.0
 OFFENSIVE_INVERSE_PENALTY = 1.0
 # A flag that is wrong more often than one time in five teaches people not to look at it.
 OFFENSIVE_PRECISION = 0.80
-CASES = [Path(__file__).with_name("cases") / name for name in ("danger.jsonl", "messages.jsonl")]
-# Chosen on the cases kept apart among 1, 4 and 16.
-DANGER_INVERSE_PENALTY = 16.0
-HELD_OF = 5
-EVERYDAY = 15_000
-EVERYDAY_FALSE = 0.002
+# Of the tweets, for what people write on any day.
+EVERYDAY = 30_000
 
 Row = tuple[str, str]
 
@@ -53,15 +49,7 @@ def main() -> None:
     bias = np.zeros(HEADS)
     table[:, :3], bias[:3], temperature = train_sentiment(options.data / "sentiment")
     table[:, 3], bias[3], threshold = train_offensive(options.data / "offensive")
-    table[:, 4], bias[4], danger_from = train_danger(options.data)
-    save(
-        options.out,
-        table=table,
-        bias=bias,
-        temperature=temperature,
-        offensive_from=threshold,
-        danger_from=danger_from,
-    )
+    save(options.out, table=table, bias=bias, temperature=temperature, offensive_from=threshold)
 
 
 def train_sentiment(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
@@ -109,54 +97,12 @@ def train_offensive(folder: Path) -> tuple[NDArray[np.float64], float, float]:
     return weights[:, 0], float(model.intercept_[0]), float(thresholds[first])
 
 
-def train_danger(data: Path) -> tuple[NDArray[np.float64], float, float]:
-    """From the cases written for it, in seven languages, with everyday posts beside them as what is no danger.
-
-    A fifth of the cases is kept apart. The threshold lets two everyday posts of a thousand through.
-    """
-    cases = danger_cases()
-    posts = everyday_posts(data)
-    held, kept = cases[::HELD_OF], [case for n, case in enumerate(cases) if n % HELD_OF]
-    everyday, apart = posts[::2], posts[1::2]
-    y = np.array([is_danger for is_danger, _ in kept] + [False] * len(everyday))
-    x = matrix([text for _, text in kept] + everyday)
-    used = seen_twice(x)
-    # All everyday posts together weigh as much as the written cases that are none.
-    weight = np.where(np.arange(len(y)) < len(kept), 1.0, (~y[: len(kept)]).sum() / len(everyday))
-    model = LogisticRegression(
-        C=DANGER_INVERSE_PENALTY, class_weight="balanced", max_iter=1000, tol=1e-3
-    ).fit(x[:, used], y, sample_weight=weight)
-    weights = np.zeros((BUCKETS, 1))
-    weights[used] = model.coef_.T
-    weights = rounded(weights)
-
-    def logits(batch: Sequence[str]) -> NDArray[np.float64]:
-        found: NDArray[np.float64] = (matrix(batch) @ weights)[:, 0] + model.intercept_[0]
-        return found
-
-    threshold = float(np.quantile(logits(apart), 1 - EVERYDAY_FALSE))
-    said = logits([text for _, text in held]) >= threshold
-    truth = np.array([is_danger for is_danger, _ in held])
-    print(f"danger: {len(kept)} cases, {len(everyday)} everyday posts; from {threshold:.2f} on")
-    print(
-        f"  {len(held)} cases apart: recall {said[truth].mean():.3f}, false alarms {said[~truth].mean():.3f}"
-    )
-    return weights[:, 0], float(model.intercept_[0]), threshold
-
-
-def danger_cases() -> list[tuple[bool, str]]:
-    lines = [
-        line for path in CASES for line in path.read_text(encoding="utf-8").split("\n") if line
-    ]
-    return [(case["danger"], case["text"]) for case in map(json.loads, lines)]
-
-
 def everyday_posts(data: Path) -> list[str]:
     """What people write on any day, mixed: posts on anything in eight languages, and what they ask a bank, a shop, a helper.
 
     Without the languages, what is not in English would itself look like danger; without the questions, whoever wants help.
     """
-    tweets = [text for _, text in read(data / "sentiment" / "train.tsv")][: 2 * EVERYDAY]
+    tweets = [text for _, text in read(data / "sentiment" / "train.tsv")][:EVERYDAY]
     tweets += [
         text for _, text in read(data / "multilingual" / "umsab_train_val.tsv", split="train")
     ]
@@ -299,7 +245,6 @@ def save(
     bias: NDArray[np.float64],
     temperature: float,
     offensive_from: float,
-    danger_from: float,
 ) -> None:
     table = table.copy()
     whole, scale = quantised(table)
@@ -312,7 +257,6 @@ def save(
         bias=bias.astype(np.float32),
         temperature=np.float32(temperature),
         offensive_from=np.float32(offensive_from),
-        danger_from=np.float32(danger_from),
     )
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 

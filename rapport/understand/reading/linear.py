@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from rapport.understand.reading.features import BUCKETS, WORD_BUCKETS, Features, extract
 
 WEIGHTS = "rough.npz"
-# Columns of the table: negative, neutral, positive, offensive, danger to life.
-HEADS = 5
+# Columns of the table: negative, neutral, positive, offensive.
+HEADS = 4
 
 Floats = NDArray[np.floating[Any]]
 
@@ -29,16 +29,14 @@ class Model:
     bias: NDArray[np.float32]
     temperature: float
     offensive_from: float
-    danger_from: float
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """`probabilities` (texts, 3); `offensive` and `danger` (texts,); `shares` (words, HEADS): of all that spoke for a head in a text, how much a word did."""
+    """`probabilities` (texts, 3); `offensive` (texts,); `shares` (words, HEADS): of all that spoke for a head in a text, how much a word did."""
 
     probabilities: Floats
     offensive: NDArray[np.bool_]
-    danger: NDArray[np.bool_]
     shares: Floats
     features: Features
 
@@ -53,7 +51,6 @@ def load() -> Model:
             bias=arrays["bias"],
             temperature=float(arrays["temperature"]),
             offensive_from=float(arrays["offensive_from"]),
-            danger_from=float(arrays["danger_from"]),
         )
 
 
@@ -79,7 +76,6 @@ def score(texts: Sequence[str]) -> Scores:
     return Scores(
         probabilities=softmax(logits[:, :3] / model.temperature),
         offensive=logits[:, 3] >= model.offensive_from,
-        danger=logits[:, 4] >= model.danger_from,
         shares=_shares(by_word, owner, len(texts)),
         features=features,
     )

@@ -11,8 +11,7 @@ from rapport.understand.reading.assembling import EVEN, SENTIMENTS, Mood, Told, 
 from rapport.understand.reading.danger import danger_in
 from rapport.understand.reading.language import detect
 from rapport.understand.reading.linear import Scores, score
-from rapport.understand.reading.phrases import Hit, Line
-from rapport.understand.reading.plain import windows
+from rapport.understand.reading.phrases import Line
 from rapport.understand.voting import UNDETERMINED
 
 GEAR = "rough"
@@ -67,20 +66,7 @@ def _read(
     negative, _, positive = mood.probabilities
     asking = asking_in(text, line, negative=negative, positive=positive, covered=covered)
     told = Told(language, round(sure, 3), covered)
-    danger = danger_in(line) or _danger_by_words(text, scores, place)
-    return assembled(text, line, told, mood, asking, danger=danger, gear=GEAR)
-
-
-def _danger_by_words(text: str, scores: Scores, place: int) -> list[Hit]:
-    """What no phrase told: the words the linear model went by. A long text, which it was not taught, is looked at stretch by stretch."""
-    stretches = windows(text)
-    if len(stretches) < 2:
-        if not scores.danger[place]:
-            return []
-        told = _word_reasons("danger", 4, text, scores, place)
-        return [Hit("danger", one.start, one.end) for one in told] or [Hit("danger", 0, len(text))]
-    said = score([text[start:end] for start, end in stretches]).danger
-    return [Hit("danger", *span) for span, is_told in zip(stretches, said, strict=True) if is_told]
+    return assembled(text, line, told, mood, asking, danger=danger_in(line), gear=GEAR)
 
 
 def _is_wordless(text: str) -> bool:
