@@ -42,6 +42,8 @@ EMOTIONS = (
 )  # fmt: skip
 # What the phrases take it for weighs so much beside the head's probabilities; chosen among nine on the held messages.
 BY_WORDS = 0.15
+# What is said of somebody's feelings is likelier true than not; the card's own line is where as many are found as are wrong.
+EMOTION_SURE = 0.0
 PLACES = {
     "sentiment": slice(0, 3),
     "emotion": slice(3, 31),
@@ -196,7 +198,7 @@ def _asking(text: str, line: Line, row: Numbers, card: Card, mood: Mood) -> Aski
 
 def _emotion(row: Numbers, card: Card) -> str:
     place = int(np.argmax(row))
-    return EMOTIONS[place] if row[place] >= card.emotion_from else ""
+    return EMOTIONS[place] if row[place] >= max(card.emotion_from, EMOTION_SURE) else ""
 
 
 def softmax(row: Numbers) -> list[float]:
