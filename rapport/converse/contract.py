@@ -533,7 +533,7 @@ class PileOn:
 
 @dataclass(frozen=True, slots=True)
 class HourOfVoices:
-    """Messages of an hour. `read`: how many the full gear read, or a person; `negative` and `positive` are of those."""
+    """Messages of an hour. `read`: how many the full gear read; `negative` and `positive` are of those."""
 
     begins: datetime
     heard: int = 0

@@ -29,16 +29,24 @@ class Piece(NamedTuple):
     number: float
 
 
-class Encoder:
-    """`folder` holds `reader.onnx` and `tokenizer.json`. Both are loaded by the first text, in 0.3 s, and shared by all threads.
-
-    The longest input is `most_pieces`; of a longer one the text beside is cut first.
-    """
+class _Files:
+    """What both read with, loaded when it is first asked for."""
 
     def __init__(self, folder: Path, *, most_pieces: int) -> None:
         self._folder = folder
         self._most = most_pieces
         self._loading = Lock()
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        return _load(self._folder, most_pieces=self._most)
+
+
+class Encoder(_Files):
+    """`folder` holds `reader.onnx` and `tokenizer.json`. Both are loaded by the first text, in 0.3 s, and shared by all threads.
+
+    The longest input is `most_pieces`; of a longer one the text beside is cut first.
+    """
 
     def read(self, text: str, beside: str) -> list[Piece]:
         """The pieces of `text`, read with `beside` in view, in order. About 16 ms for sixty pieces on one slow processor."""
@@ -59,21 +67,12 @@ class Encoder:
             if sequence == 0
         ]
 
-    @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        return _load(self._folder, most_pieces=self._most)
 
-
-class Judge:
+class Judge(_Files):
     """`folder` holds `reader.onnx` and `tokenizer.json`; loaded by the first text and shared, as an Encoder's are.
 
     Of a longer text than `most_pieces` the beginning is read.
     """
-
-    def __init__(self, folder: Path, *, most_pieces: int) -> None:
-        self._folder = folder
-        self._most = most_pieces
-        self._loading = Lock()
 
     def numbers(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row for each text, in order. Texts of like length are read together: nothing is spent on filling up."""
@@ -95,10 +94,6 @@ class Judge:
             for place, row in zip(here, numbers, strict=True):
                 rows[place] = row
         return numpy.stack(rows) if rows else numpy.zeros((0, 0), numpy.float32)
-
-    @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        return _load(self._folder, most_pieces=self._most)
 
 
 def _load(folder: Path, *, most_pieces: int) -> tuple[Any, Any]:

@@ -84,8 +84,10 @@ def read_again(*, now: datetime) -> int:
     if settings.READER == ROUGH:
         return 0
     waiting = list(queries.read_in_a_hurry(since=now - AGAIN_WITHIN)[:AGAIN_AT_ONCE])
+    if not waiting:
+        return 0
     results = _with_media(waiting, read_texts([m.text for m in waiting]))
-    if not waiting or results[0].gear == ROUGH:
+    if results[0].gear == ROUGH:
         return 0
     with transaction.atomic():
         rows = [_reading(m, r, now) for m, r in zip(waiting, results, strict=True)]

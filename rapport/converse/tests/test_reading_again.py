@@ -85,6 +85,14 @@ def test_what_is_older_than_a_day_is_left(world: SmallWorld) -> None:
     assert gears() == {"rough"}
 
 
+def test_where_nothing_waits_one_look_is_enough_and_no_model_is_loaded(
+    world: SmallWorld, django_assert_num_queries, monkeypatch
+) -> None:
+    monkeypatch.setattr("rapport.understand.actions.read_texts", None)
+    with django_assert_num_queries(1):
+        assert read_again(now=world.now) == 0
+
+
 @override_settings(READER="rough")
 def test_an_operator_may_have_the_rough_gear_alone(world: SmallWorld) -> None:
     burst(world, count=1)

@@ -70,9 +70,11 @@ class Card(NamedTuple):
 
 
 def read_texts(texts: Sequence[str]) -> list[ReadingResult]:
-    """One reading per text, in order. Raises ModelUnusable before the first where the files are not what they should be."""
+    """One reading per text, in order. Raises ModelUnusable where any is to be read and the files are not what they should be."""
     readings = rough.read_texts(texts)
     places = [place for place, one in enumerate(readings) if one.language in COVERED]
+    if not places:
+        return readings
     parts = [[texts[place][start:end] for start, end in windows(texts[place])] for place in places]
     rows = numbers([part for each in parts for part in each])
     at = 0
@@ -143,9 +145,10 @@ def opened(folder: Path) -> Usable:
         card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         digest = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()
         version, expected = card["version"], card["sha256"]
+        says = Card(**card["says"]) if version == VERSION else None
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise ModelUnusable(f"The model in {folder} cannot be read ({fault}). {_REMEDY}") from fault
-    if version != VERSION:
+    if says is None:
         raise ModelUnusable(
             f"The model in {folder} is of version {version}; this Rapport reads version {VERSION}. {_REMEDY}"
         )
@@ -153,7 +156,7 @@ def opened(folder: Path) -> Usable:
         raise ModelUnusable(
             f"The model in {folder} is damaged: its sum is not the one it was shipped with. {_REMEDY}"
         )
-    return Usable(Judge(folder, most_pieces=MOST_PIECES), Card(**card["says"]))
+    return Usable(Judge(folder, most_pieces=MOST_PIECES), says)
 
 
 _REMEDY = "Install Rapport anew to put it back; until then the rough gear reads."

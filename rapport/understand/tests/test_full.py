@@ -142,7 +142,17 @@ def test_a_model_of_another_version_is_refused(model: Path) -> None:
         full.opened(model)
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"version": 1, "sha256": "x"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "",
+        "[]",
+        "{}",
+        '{"version": 1, "sha256": "x"}',
+        '{"version": 1, "sha256": "x", "says": {"mood": 1}}',
+    ],
+)
 def test_a_model_without_its_card_is_refused(model: Path, content: str | None) -> None:
     if content is None:
         (model / "card.json").unlink()
